@@ -1,0 +1,2 @@
+//! The `convoy` program.
+fn main() {}
