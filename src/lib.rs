@@ -1,1 +1,2 @@
 //! Convoy tracker.
+pub mod domain;

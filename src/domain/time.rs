@@ -1,0 +1,143 @@
+//! When things happened: instants, how precisely they are known, and the zone they are told in.
+
+use chrono::{DateTime, FixedOffset, SecondsFormat, SubsecRound, TimeDelta, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use strum::{AsRefStr, EnumIter, EnumString};
+
+/// A moment in UTC, cut to microseconds so that both databases keep it whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(DateTime<Utc>);
+
+impl Instant {
+    /// Cuts to microseconds.
+    pub fn new(at: DateTime<Utc>) -> Self {
+        Self(at.trunc_subsecs(6))
+    }
+
+    /// Reads RFC 3339 with its offset, years 1900 to 2200 (outside it is a slip of the pen, not a convoy).
+    pub fn parse(text: &str) -> Option<Self> {
+        let at = DateTime::parse_from_rfc3339(text.trim()).ok()?.with_timezone(&Utc);
+        let seconds = at.timestamp();
+        (-2_208_988_800..7_258_118_400).contains(&seconds).then(|| Self::new(at))
+    }
+
+    /// From microseconds since 1970; `None` outside the calendar.
+    pub fn from_micros(micros: i64) -> Option<Self> {
+        DateTime::from_timestamp_micros(micros).map(Self)
+    }
+
+    /// Microseconds since 1970.
+    pub fn micros(self) -> i64 {
+        self.0.timestamp_micros()
+    }
+
+    /// As chrono has it.
+    pub fn utc(self) -> DateTime<Utc> {
+        self.0
+    }
+
+    /// The same moment told in a zone, with that day's offset.
+    pub fn in_zone(self, zone: Tz) -> DateTime<FixedOffset> {
+        self.0.with_timezone(&zone).fixed_offset()
+    }
+
+    /// RFC 3339 with the zone's offset; fractions only where there are any.
+    pub fn to_rfc3339_in(self, zone: Tz) -> String {
+        self.in_zone(zone).to_rfc3339_opts(SecondsFormat::AutoSi, false)
+    }
+
+    /// Later by so much; stays where the calendar ends.
+    #[must_use]
+    pub fn plus(self, delta: TimeDelta) -> Self {
+        self.0.checked_add_signed(delta).map_or(self, Self)
+    }
+
+    /// How long after `earlier`; negative where it is before.
+    pub fn since(self, earlier: Self) -> TimeDelta {
+        self.0 - earlier.0
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        DateTime::parse_from_rfc3339(&text).map(|at| Self::new(at.with_timezone(&Utc))).map_err(de::Error::custom)
+    }
+}
+
+/// How precisely a time is known.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, AsRefStr, EnumString, EnumIter,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Precision {
+    /// To the minute.
+    Minute,
+    /// About that hour.
+    Hour,
+    /// Only the day; the hour given is for its order.
+    Day,
+    /// Not known at all; the time given is a guess for its order.
+    Unknown,
+}
+
+/// When something happened, as far as the reporter knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occurred {
+    /// The time, or the start of the range.
+    #[serde(rename = "occurred_at")]
+    pub at: Instant,
+    /// The end, where only a range is known.
+    #[serde(rename = "occurred_until", default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+    /// How precisely.
+    pub precision: Precision,
+}
+
+impl Occurred {
+    /// Whether both can be the same moment, each taken at its word.
+    pub fn overlaps(self, other: Self) -> bool {
+        let ends = |one: Self| one.until.unwrap_or_else(|| one.at.plus(one.precision.width()));
+        self.at <= ends(other) && other.at <= ends(self)
+    }
+}
+
+impl Precision {
+    /// How far from its time a thing so reported may be.
+    fn width(self) -> TimeDelta {
+        match self {
+            Self::Minute => TimeDelta::minutes(1),
+            Self::Hour => TimeDelta::hours(1),
+            Self::Day => TimeDelta::hours(24),
+            Self::Unknown => TimeDelta::days(36_500),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_told_in_the_convoys_zone_of_that_day() {
+        let winter = Instant::parse("2016-11-01T10:00:00Z").unwrap();
+        let summer = Instant::parse("2016-05-12T09:00:00+03:00").unwrap();
+        assert_eq!(winter.to_rfc3339_in(chrono_tz::Asia::Damascus), "2016-11-01T12:00:00+02:00");
+        assert_eq!(summer.to_rfc3339_in(chrono_tz::Asia::Damascus), "2016-05-12T09:00:00+03:00");
+    }
+
+    #[test]
+    fn nanoseconds_are_cut_so_that_both_databases_agree() {
+        let instant = Instant::parse("2016-11-01T10:00:00.123456789Z").unwrap();
+        assert_eq!(instant.micros() % 1_000_000, 123_456);
+        assert_eq!(Instant::from_micros(instant.micros()), Some(instant));
+    }
+}
