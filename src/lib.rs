@@ -1,2 +1,5 @@
 //! Convoy tracker.
+pub mod ambient;
+pub mod app;
 pub mod domain;
+pub mod store;

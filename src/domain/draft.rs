@@ -23,8 +23,10 @@ use super::{
 };
 
 mod plan;
+mod world;
 
 pub use plan::read_plan;
+pub use world::{read_organisation, read_place};
 
 /// A clock that is wrong by a day is kept as it is; a date beyond that is a slip.
 const FUTURE: chrono::TimeDelta = chrono::TimeDelta::hours(48);
@@ -58,7 +60,7 @@ pub fn read_report(object: &Map<String, Value>, context: &Context<'_>) -> Result
     }
     let kind = fields.required("kind", fields.code::<Kind>("kind"));
     let occurred = read_occurred(&fields, context.now, true);
-    let place = read_place(&fields, "place", context);
+    let place = read_place_reference(&fields, "place", context);
     let trucks = read_selection(&fields);
     let source = read_source(&fields);
     let note = fields.text("note", PROSE);
@@ -90,7 +92,7 @@ fn read_occurred(fields: &Fields<'_>, now: Instant, required: bool) -> Option<Oc
     Some(Occurred { at: at?, until, precision: precision.unwrap_or(Precision::Minute) })
 }
 
-fn read_place(fields: &Fields<'_>, name: &str, context: &Context<'_>) -> Option<PlaceId> {
+fn read_place_reference(fields: &Fields<'_>, name: &str, context: &Context<'_>) -> Option<PlaceId> {
     let reference = fields.string(name)?;
     let place = context.directory.place(reference.trim());
     if place.is_none() {
@@ -175,7 +177,7 @@ fn read_details(
         Kind::Note => Some(Payload::Note),
         Kind::Cancelled => Some(Payload::Cancelled(Because { reason: details.text("reason", PROSE) })),
         Kind::TruckDetached => Some(Payload::TruckDetached(Because { reason: details.text("reason", PROSE) })),
-        Kind::Departed => Some(Payload::Departed(Departure { to: read_place(&details, "to", context) })),
+        Kind::Departed => Some(Payload::Departed(Departure { to: read_place_reference(&details, "to", context) })),
         Kind::Blocked | Kind::Rerouted | Kind::TruckFate | Kind::TurnedBack | Kind::PeopleReached | Kind::Returned => {
             read_movement(kind, &details, context)
         }
@@ -315,7 +317,7 @@ fn read_account(details: &Fields<'_>, context: &Context<'_>) -> Option<Payload> 
     let account = AccountReport {
         act: details.code("act"),
         alleged_actor: details.text("alleged_actor", LINE),
-        place: read_place(details, "place", context),
+        place: read_place_reference(details, "place", context),
         occurred_at: occurred.map(|occurred| occurred.at),
         occurred_until: occurred.and_then(|occurred| occurred.until),
         harm: read_harm(details),
@@ -373,7 +375,7 @@ fn read_amendment(
         reason: reason?,
         payload,
         occurred: read_occurred(&replacement, context.now, false),
-        place: read_place(&replacement, "place", context),
+        place: read_place_reference(&replacement, "place", context),
         trucks: read_selection(&replacement),
         source: read_source(&replacement),
         note: replacement.text("note", PROSE),

@@ -93,6 +93,13 @@ impl Verdict {
     }
 }
 
+fn applied(convoy: &mut Convoy, id: EventId, report: &Report) -> Verdict {
+    match convoy.apply(id, report) {
+        Ok(()) => Verdict::Applied,
+        Err(refusal) => Verdict::InReview { refusal, permitted: convoy.permitted() },
+    }
+}
+
 /// A convoy's history, folded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
@@ -102,6 +109,15 @@ pub struct History {
     pub verdicts: BTreeMap<EventId, Verdict>,
     /// The reports that count, by the original's id, as they count: with what was amended.
     pub effective: BTreeMap<EventId, Report>,
+    /// The place of the last report that was folded.
+    last: Option<FoldKey>,
+}
+
+/// The order of folding.
+type FoldKey = (Instant, Kind, EventId);
+
+fn key(id: EventId, report: &Report) -> FoldKey {
+    (report.occurred.at, report.kind(), id)
 }
 
 impl History {
@@ -110,23 +126,63 @@ impl History {
         let settled = corrections::settle(events);
         let mut verdicts = settled.verdicts;
         let mut standing = settled.standing;
-        standing.sort_by_key(|entry| (entry.report.occurred.at, entry.report.kind(), entry.id));
+        standing.sort_by_key(|entry| key(entry.id, &entry.report));
+        let last = standing.last().map(|entry| key(entry.id, &entry.report));
         let mut convoy = Convoy::new(plan.clone(), registered_at);
         for entry in &standing {
             convoy.introduce(entry.id, &entry.report);
         }
         let mut effective = BTreeMap::new();
         for entry in standing {
-            let verdict = match convoy.apply(entry.id, &entry.report) {
-                Ok(()) => Verdict::Applied,
-                Err(refusal) => Verdict::InReview { refusal, permitted: convoy.permitted() },
-            };
+            let verdict = applied(&mut convoy, entry.id, &entry.report);
             if verdict == Verdict::Applied {
                 effective.insert(entry.id, entry.report.into_owned());
             }
             verdicts.insert(entry.said_by, verdict);
         }
-        Self { convoy, verdicts, effective }
+        Self { convoy, verdicts, effective, last }
+    }
+
+    /// Takes one more report: as [`History::fold`] of all of them, and quicker where the report comes after all others,
+    /// which is the usual case. `events` are those folded so far.
+    pub fn add(&mut self, plan: &Plan, registered_at: Instant, events: &[Recorded], event: &Recorded) {
+        if !self.comes_last(event.id, &event.report) {
+            *self = Self::fold_with(plan, registered_at, events, event);
+            return;
+        }
+        let verdict = applied(&mut self.convoy, event.id, &event.report);
+        if verdict == Verdict::Applied {
+            self.effective.insert(event.id, event.report.clone());
+        }
+        self.verdicts.insert(event.id, verdict);
+        self.last = Some(key(event.id, &event.report));
+    }
+
+    /// What would become of one more report.
+    pub fn judge(&self, plan: &Plan, registered_at: Instant, events: &[Recorded], event: &Recorded) -> Verdict {
+        if self.comes_last(event.id, &event.report) {
+            return applied(&mut self.convoy.clone(), event.id, &event.report);
+        }
+        let mut folded = Self::fold_with(plan, registered_at, events, event);
+        folded.verdicts.remove(&event.id).unwrap_or(Verdict::Applied)
+    }
+
+    fn fold_with(plan: &Plan, registered_at: Instant, events: &[Recorded], event: &Recorded) -> Self {
+        let all: Vec<Recorded> = events.iter().chain(std::iter::once(event)).cloned().collect();
+        Self::fold(plan, registered_at, &all)
+    }
+
+    /// Whether a report can be applied to the state as it is: it sorts after all others, settles nothing, introduces
+    /// nothing that an earlier one may wait for, and no earlier decision waits for it.
+    fn comes_last(&self, id: EventId, report: &Report) -> bool {
+        let kind = report.kind();
+        let awaited = || {
+            self.reviews().any(|(_, refusal)| matches!(refusal, Refusal::UnknownEvent | Refusal::CircularCorrection))
+        };
+        self.last.is_none_or(|last| last < key(id, report))
+            && !kind.is_decision()
+            && kind != Kind::IncidentReported
+            && !awaited()
     }
 
     /// Reports that a coordinator has to settle.

@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
-use super::{Context, read_place};
+use super::{Context, read_place_reference};
 use crate::domain::{
     cargo::PlannedLine,
     directory::Directory,
@@ -112,7 +112,7 @@ pub(super) fn read_stops(fields: &Fields<'_>, context: &Context<'_>) -> Option<V
             .iter()
             .filter_map(|stop| {
                 let role = stop.required("role", stop.code("role"));
-                let place = stop.required("place", read_place(stop, "place", context));
+                let place = stop.required("place", read_place_reference(stop, "place", context));
                 let target_population = stop.whole("target_population", MOST_PEOPLE);
                 stop.refuse_unread();
                 Some(PlannedStop { role: role?, place: place?, target_population })
@@ -155,7 +155,7 @@ fn read_line(line: &Fields<'_>, context: &Context<'_>) -> Option<PlannedLine> {
     let planned = PlannedLine {
         sector: line.code("sector"),
         quantity: line.quantity("quantity"),
-        destination: read_place(line, "destination", context),
+        destination: read_place_reference(line, "destination", context),
         truck: line.text("truck", 40),
         serves_people: line.count("serves_people", 1_000_000),
         serves_days: line.count("serves_days", 10_000),

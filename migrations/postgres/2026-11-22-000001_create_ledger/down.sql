@@ -1,0 +1,4 @@
+-- Destroys the record. The program never runs this; it is for developing migrations.
+DROP TABLE ledger_head;
+DROP TABLE ledger;
+DROP FUNCTION ledger_refuse();

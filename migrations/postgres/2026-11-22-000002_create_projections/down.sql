@@ -1,0 +1,10 @@
+DROP TABLE reviews;
+DROP TABLE incidents;
+DROP TABLE blocks;
+DROP TABLE cargo;
+DROP TABLE trucks;
+DROP TABLE stops;
+DROP TABLE convoy_organisations;
+DROP TABLE convoys;
+DROP TABLE places;
+DROP TABLE organisations;

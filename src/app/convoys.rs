@@ -1,0 +1,334 @@
+//! Registering convoys, listing them, and asking how one stands.
+
+use serde_json::{Map, Value};
+use tokio::sync::oneshot;
+use uuid::Uuid;
+
+use super::{
+    Action, App, AppError, Caller,
+    directory::Lookup,
+    error::Conflict,
+    names::{Names, Wanted},
+    summary::Summary,
+};
+use crate::{
+    domain::{
+        Plan, Status,
+        draft::read_plan,
+        id::{ConvoyId, PlaceId},
+        time::Instant,
+    },
+    store::{
+        DbConnection, StoreError,
+        batch::{Batch, Sender, body},
+        chain,
+        convoys::{self, Filter},
+        dialect::read_snapshot,
+        dossier::{Dossier, find_dossier},
+        projection::Projection,
+        scope::OrgScope,
+    },
+};
+
+/// Everything about one convoy, with the names it speaks of.
+#[derive(Clone, Debug)]
+pub struct ConvoyAnswer {
+    /// The convoy.
+    pub dossier: Dossier,
+    /// How it stands, in short.
+    pub summary: Summary,
+    /// Names.
+    pub names: Names,
+    /// As known at this moment; `None` is now.
+    pub as_of: Option<Instant>,
+    /// The moment that silence is measured at.
+    pub now: Instant,
+}
+
+/// How one convoy stands, with the names it speaks of.
+#[derive(Clone, Debug)]
+pub struct StatusAnswer {
+    /// How it stands.
+    pub summary: Summary,
+    /// Names.
+    pub names: Names,
+    /// As known at this moment; `None` is now.
+    pub as_of: Option<Instant>,
+    /// The moment that silence is measured at.
+    pub now: Instant,
+}
+
+/// A page of convoys.
+#[derive(Clone, Debug)]
+pub struct ConvoyPage {
+    /// How each stands.
+    pub items: Vec<Summary>,
+    /// Names.
+    pub names: Names,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<i64>,
+    /// The moment that silence is measured at.
+    pub now: Instant,
+}
+
+/// What a registration did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registered {
+    /// It is new.
+    New(ConvoyId),
+    /// The same idempotency key came with the same content before.
+    Again(ConvoyId),
+}
+
+/// What the board shows: the figures of its tiles, what is open, and what ended lately.
+#[derive(Clone, Debug)]
+pub struct Board {
+    /// Status, convoys in it, and people who wait for them as far as known.
+    pub counts: Vec<(Status, u64, u64)>,
+    /// Convoys that are planned or under way.
+    pub open: Vec<Summary>,
+    /// Convoys that are over, newest registration first.
+    pub finished: Vec<Summary>,
+    /// Names.
+    pub names: Names,
+    /// The moment of asking.
+    pub now: Instant,
+}
+
+/// Convoys shown on the board at the most, open and finished each; the list has them all.
+const MOST_ON_BOARD: i64 = 500;
+
+impl App {
+    /// Registers a convoy for an organisation that the caller coordinates. With an idempotency key, the same request again
+    /// answers as before.
+    pub async fn register_convoy(
+        &self,
+        caller: &Caller,
+        object: &Map<String, Value>,
+        idempotency_key: Option<&str>,
+    ) -> Result<Registered, AppError> {
+        let reach = caller.reach(Action::RegisterConvoys)?;
+        let plan = {
+            let mut reader = self.reader()?;
+            let lookup = Lookup::new(&mut *reader);
+            let plan = read_plan(object, &lookup, self.now(), None);
+            lookup.check()?;
+            plan.map_err(AppError::Invalid)?
+        };
+        if !reach.touches(&[plan.lead.0]) {
+            return Err(AppError::Forbidden);
+        }
+        let sender = Sender { user: Some(caller.user), skew_ms: None };
+        // The id follows from the key, so that the ledger itself remembers which keys were used, and by whom.
+        let keyed = idempotency_key.map(|key| ConvoyId(Uuid::new_v5(&caller.user.0, key.as_bytes())));
+        let outcome = self.lane.submit(move |batch| register(batch, keyed, &plan, sender))?;
+        answered(outcome).await
+    }
+
+    /// A page of convoys, newest registration first.
+    pub fn list_convoys(
+        &self,
+        caller: &Caller,
+        filter: &Filter,
+        cursor: Option<i64>,
+        limit: usize,
+        as_of: Option<Instant>,
+    ) -> Result<ConvoyPage, AppError> {
+        let scope = caller.scope()?;
+        let now = as_of.unwrap_or_else(|| self.now());
+        let before = cursor.unwrap_or(i64::MAX);
+        read_snapshot(&mut *self.reader()?, |conn| {
+            let mut items = match as_of {
+                None => list_now(conn, &scope, filter, before, limit + 1)?,
+                Some(as_of) => list_as_known(conn, &scope, filter, before, limit + 1, as_of)?,
+            };
+            let more = items.len() > limit;
+            items.truncate(limit);
+            let next = items.last().filter(|_| more).map(|last| last.registered_position);
+            let names = names_of(conn, &items, as_of)?;
+            Ok(ConvoyPage { items, names, next, now })
+        })
+    }
+
+    /// How a convoy stands: one row, unless asked as known at a moment.
+    pub fn convoy_status(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        as_of: Option<Instant>,
+    ) -> Result<StatusAnswer, AppError> {
+        let scope = caller.scope()?;
+        let mut reader = self.reader()?;
+        let conn = &mut *reader;
+        let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
+        let summary = match as_of {
+            None => Summary::try_from(row)?,
+            Some(_) => {
+                let dossier = find_dossier(conn, ConvoyId(row.id.0), as_of)?;
+                let dossier = dossier.ok_or(AppError::NotFound { what: "convoy" })?;
+                Summary::try_from(Projection::of(&dossier).convoy)?
+            }
+        };
+        let names = names_of(conn, std::slice::from_ref(&summary), as_of)?;
+        Ok(StatusAnswer { summary, names, as_of, now: as_of.unwrap_or_else(|| self.now()) })
+    }
+
+    /// Everything about a convoy.
+    pub fn convoy(&self, caller: &Caller, reference: &str, as_of: Option<Instant>) -> Result<ConvoyAnswer, AppError> {
+        let scope = caller.scope()?;
+        let now = as_of.unwrap_or_else(|| self.now());
+        read_snapshot(&mut *self.reader()?, |conn| {
+            let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
+            let dossier = find_dossier(conn, ConvoyId(row.id.0), as_of)?;
+            let dossier = dossier.ok_or(AppError::NotFound { what: "convoy" })?;
+            let summary = Summary::try_from(Projection::of(&dossier).convoy)?;
+            let mut wanted = Wanted::default();
+            wanted.dossier(&dossier);
+            let names = wanted.read(conn, as_of)?;
+            Ok(ConvoyAnswer { dossier, summary, names, as_of, now })
+        })
+    }
+
+    /// What the board shows.
+    pub fn board(&self, caller: &Caller, filter: &Filter) -> Result<Board, AppError> {
+        let scope = caller.scope()?;
+        let now = self.now();
+        read_snapshot(&mut *self.reader()?, |conn| {
+            let counts = counts(&convoys::list_standings(conn, &scope)?)?;
+            let part = |conn: &mut DbConnection, over: bool| {
+                let statuses = statuses_of(filter, over);
+                if statuses.is_empty() {
+                    return Ok(Vec::new());
+                }
+                let filter = Filter { statuses, ..filter.clone() };
+                let rows = convoys::list(conn, &scope, &filter, i64::MAX, MOST_ON_BOARD)?;
+                rows.into_iter().map(Summary::try_from).collect::<Result<Vec<_>, StoreError>>()
+            };
+            let open = part(conn, false)?;
+            let finished = part(conn, true)?;
+            let shown: Vec<Summary> = open.iter().chain(&finished).cloned().collect();
+            let names = names_of(conn, &shown, None)?;
+            Ok(Board { counts, open, finished, names, now })
+        })
+    }
+}
+
+fn statuses_of(filter: &Filter, over: bool) -> Vec<String> {
+    use strum::IntoEnumIterator;
+    let wanted = |code: &str| filter.statuses.is_empty() || filter.statuses.iter().any(|status| status == code);
+    Status::iter()
+        .filter(|status| status.is_final() == over)
+        .map(|status| status.as_ref().to_owned())
+        .filter(|code| wanted(code))
+        .collect()
+}
+
+fn counts(standings: &[(String, Option<i64>)]) -> Result<Vec<(Status, u64, u64)>, StoreError> {
+    use std::str::FromStr;
+    let mut counts = std::collections::BTreeMap::<Status, (u64, u64)>::new();
+    for (status, waiting) in standings {
+        let status = Status::from_str(status)
+            .map_err(|_| StoreError::Corrupt { what: "convoys.status".to_owned() })?;
+        let (convoys, people) = counts.entry(status).or_default();
+        *convoys += 1;
+        *people += waiting.and_then(|waiting| u64::try_from(waiting).ok()).unwrap_or(0);
+    }
+    Ok(counts.into_iter().map(|(status, (convoys, people))| (status, convoys, people)).collect())
+}
+
+/// Waits for the writer without holding a thread.
+pub(super) async fn answered<T>(outcome: oneshot::Receiver<Result<T, AppError>>) -> Result<T, AppError> {
+    outcome.await.unwrap_or(Err(AppError::Store(StoreError::WriterGone)))
+}
+
+/// Registers a plan within a batch.
+pub(super) fn register(
+    batch: &mut Batch<'_>,
+    keyed: Option<ConvoyId>,
+    plan: &Plan,
+    sender: Sender,
+) -> Result<Registered, AppError> {
+    if let Some(id) = keyed
+        && let Some(entry) = batch.find_entry(id.0)?
+    {
+        return match chain::is_committed_to(&entry, &body(plan)?) {
+            Some(true) => Ok(Registered::Again(id)),
+            Some(false) | None => Err(AppError::Conflict(Conflict::SameKeyOtherContent)),
+        };
+    }
+    if batch.find_convoy_id(plan.reference.as_str())?.is_some() {
+        return Err(AppError::Conflict(Conflict::ReferenceTaken));
+    }
+    let id = keyed.unwrap_or_else(|| ConvoyId(batch.new_id()));
+    batch.register_convoy(id, plan.clone(), sender)?;
+    Ok(Registered::New(id))
+}
+
+fn list_now(
+    conn: &mut DbConnection,
+    scope: &OrgScope,
+    filter: &Filter,
+    before: i64,
+    limit: usize,
+) -> Result<Vec<Summary>, AppError> {
+    let rows = convoys::list(conn, scope, filter, before, i64::try_from(limit).unwrap_or(i64::MAX))?;
+    Ok(rows.into_iter().map(Summary::try_from).collect::<Result<_, _>>()?)
+}
+
+/// As known at a moment there are no rows to filter: each convoy is folded from its entries of then.
+fn list_as_known(
+    conn: &mut DbConnection,
+    scope: &OrgScope,
+    filter: &Filter,
+    before: i64,
+    limit: usize,
+    as_of: Instant,
+) -> Result<Vec<Summary>, AppError> {
+    const PAGE: i64 = 200;
+    let mut found = Vec::new();
+    let mut before = before;
+    loop {
+        let page = convoys::list_ids_known_at(conn, scope, as_of, before, PAGE)?;
+        let Some((_, last)) = page.last() else { return Ok(found) };
+        before = *last;
+        for (id, _) in page {
+            let Some(dossier) = find_dossier(conn, ConvoyId(id), Some(as_of))? else { continue };
+            if fits(&dossier, filter) {
+                found.push(Summary::try_from(Projection::of(&dossier).convoy)?);
+                if found.len() == limit {
+                    return Ok(found);
+                }
+            }
+        }
+    }
+}
+
+/// The same narrowing as the query's, on a folded convoy.
+fn fits(dossier: &Dossier, filter: &Filter) -> bool {
+    let convoy = &dossier.history.convoy;
+    let row = Projection::of(dossier).convoy;
+    let sector_fits = |sector: &String| {
+        convoy.cargo.lines.iter().any(|line| line.plan.sector.is_some_and(|own| own.as_ref() == sector))
+    };
+    let silent_fits = |(silent, now): (bool, Instant)| {
+        let is_silent = convoy.silent_after().is_some_and(|after| after < now);
+        is_silent == silent
+    };
+    (filter.statuses.is_empty() || filter.statuses.contains(&row.status))
+        && filter.organisation.is_none_or(|organisation| dossier.organisations().contains(&organisation))
+        && filter.place.is_none_or(|place| convoy.route.stops.iter().any(|stop| stop.place == PlaceId(place)))
+        && filter.sector.as_ref().is_none_or(sector_fits)
+        && filter.silent.is_none_or(silent_fits)
+        && filter.open_review.is_none_or(|open| (row.reviews > 0) == open)
+        && filter.text.as_ref().is_none_or(|text| row.search_text.contains(text))
+        && filter.updated_since.is_none_or(|since| dossier.updated_at() >= since)
+}
+
+fn names_of(conn: &mut DbConnection, items: &[Summary], as_of: Option<Instant>) -> Result<Names, AppError> {
+    let mut wanted = Wanted::default();
+    for item in items {
+        wanted.places(item.places().into_iter().map(PlaceId));
+        wanted.organisations([crate::domain::id::OrganisationId(item.lead)]);
+    }
+    wanted.read(conn, as_of)
+}

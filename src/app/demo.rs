@@ -1,0 +1,67 @@
+//! Demonstration data: the real cases that come with the program, and one person per role. Never part of a database
+//! that is used in earnest.
+
+use super::{App, AppError, Role, error::Conflict, people::NewUser, scenario::Scenario};
+
+/// Files of `scenarios/`, in the program.
+mod files {
+    #[derive(rust_embed::RustEmbed)]
+    #[folder = "scenarios/"]
+    pub struct Scenarios;
+}
+
+/// The password of every demonstration user. It protects nothing: whoever sees the page is told it.
+pub const PASSWORD: &str = "demonstration only";
+
+/// A demonstration user.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoUser {
+    /// Address.
+    pub email: &'static str,
+    /// Name as shown.
+    pub name: &'static str,
+    /// Role, held for every organisation.
+    pub role: Role,
+}
+
+/// One per role.
+pub const USERS: [DemoUser; 4] = [
+    DemoUser { email: "coordinator@demo.example", name: "Demo coordinator", role: Role::Coordinator },
+    DemoUser { email: "logger@demo.example", name: "Demo logger", role: Role::Logger },
+    DemoUser { email: "viewer@demo.example", name: "Demo viewer", role: Role::Viewer },
+    DemoUser { email: "admin@demo.example", name: "Demo admin", role: Role::Admin },
+];
+
+/// Names and texts of the scenarios that come with the program, by name.
+pub fn scenarios() -> Vec<(String, String)> {
+    let mut names: Vec<String> = files::Scenarios::iter().map(|name| name.to_string()).collect();
+    names.sort();
+    let text = |name: &String| {
+        let file = <files::Scenarios as rust_embed::RustEmbed>::get(name)?;
+        Some((name.clone(), String::from_utf8_lossy(&file.data).into_owned()))
+    };
+    names.iter().filter(|name| name.ends_with(".json")).filter_map(text).collect()
+}
+
+impl App {
+    /// Brings the real cases and the demonstration users into the database; what is there already stays.
+    pub fn load_demo(&self) -> Result<(), AppError> {
+        for (name, text) in scenarios() {
+            let imported = self.import_scenario(&Scenario::parse(&text)?, false)?;
+            tracing::debug!(scenario.name = %name, scenario.events = imported.events, "demo.loaded");
+        }
+        for user in USERS {
+            let new = NewUser {
+                email: user.email.to_owned(),
+                name: user.name.to_owned(),
+                organisation: "*".to_owned(),
+                role: user.role,
+            };
+            match self.add_user(&new, PASSWORD) {
+                Ok(_) | Err(AppError::Conflict(Conflict::EmailTaken)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}

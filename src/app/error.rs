@@ -1,0 +1,90 @@
+//! Why a use-case did not do what it was asked. Knows no transport; `http/problem.rs` turns each into an answer.
+
+use crate::{
+    domain::{
+        Refusal,
+        event::Kind,
+        refusal::FieldError,
+    },
+    store::StoreError,
+};
+
+/// A use-case's "no", or its failure.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The convoy's history does not permit it.
+    #[error("refused: {}", refusal.code())]
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// What would be permitted there.
+        permitted: Vec<Kind>,
+    },
+    /// What was sent does not make sense.
+    #[error("{} field(s) are wrong", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// It is not there, or not for this caller: the two are the same.
+    #[error("there is no such {what}")]
+    NotFound {
+        /// Which kind of thing.
+        what: &'static str,
+    },
+    /// Nobody is signed in, or with what is not valid.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// Somebody is, and may not.
+    #[error("not allowed")]
+    Forbidden,
+    /// The same id or key stands for something else already.
+    #[error("conflict: {}", .0.code())]
+    Conflict(Conflict),
+    /// A file cannot be taken; nothing of it was.
+    #[error("{at}: {why}")]
+    Import {
+        /// Where in the file.
+        at: String,
+        /// Why, for a person.
+        why: String,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Something that should not happen.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// What stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The event id has other content.
+    SameEventOtherContent,
+    /// The reference is taken.
+    ReferenceTaken,
+    /// The key of a place or organisation is taken.
+    KeyTaken,
+    /// The idempotency key came with other content.
+    SameKeyOtherContent,
+    /// The e-mail address has an account.
+    EmailTaken,
+}
+
+impl Conflict {
+    /// Its stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SameEventOtherContent => "same_event_other_content",
+            Self::ReferenceTaken => "reference_taken",
+            Self::KeyTaken => "key_taken",
+            Self::SameKeyOtherContent => "same_key_other_content",
+            Self::EmailTaken => "email_taken",
+        }
+    }
+}
+
+impl AppError {
+    /// A reviewable refusal with nothing permitted instead.
+    pub fn refused(refusal: Refusal) -> Self {
+        Self::Refused { refusal, permitted: Vec::new() }
+    }
+}

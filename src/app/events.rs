@@ -1,0 +1,389 @@
+//! Logging events and reading them.
+
+use serde_json::{Map, Value};
+use tokio::sync::oneshot;
+
+use super::{
+    Action, App, AppError, Caller,
+    convoys::answered,
+    directory::Lookup,
+    error::Conflict,
+    names::{Names, Wanted},
+};
+use crate::{
+    domain::{
+        Kind, Refusal, Report, Status, Verdict,
+        draft::{Context, read_report},
+        event::Payload,
+        fields::{Errors, Fields},
+        history::Recorded,
+        id::{ConvoyId, EventId},
+        refusal::FieldCode,
+        time::Instant,
+    },
+    store::{
+        batch::{Batch, Sender, body},
+        chain, convoys,
+        dialect::read_snapshot,
+        dossier::find_dossier,
+        ledger,
+    },
+};
+
+/// What to do with a report that does not fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, strum::EnumString, strum::AsRefStr, strum::EnumIter)]
+#[strum(serialize_all = "snake_case")]
+pub enum OnRefusal {
+    /// Answer why, and record nothing.
+    #[default]
+    Refuse,
+    /// Record it, and let a coordinator settle it.
+    Review,
+}
+
+/// How an event was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Recorded, and counts.
+    Stored,
+    /// Recorded before, with the same content.
+    Again,
+    /// Recorded, and in review.
+    InReview,
+}
+
+/// An event on the record, and what became of it.
+#[derive(Clone, Debug)]
+pub struct EventAnswer {
+    /// Of which convoy.
+    pub convoy: ConvoyId,
+    /// The convoy's reference.
+    pub reference: String,
+    /// The convoy's time zone.
+    pub zone: chrono_tz::Tz,
+    /// The event.
+    pub event: Recorded,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// The receipt for an event that was sent.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The event as recorded.
+    pub answer: EventAnswer,
+    /// How it was taken.
+    pub taken: Taken,
+    /// The convoy's status now.
+    pub status: Status,
+    /// The convoy's version now.
+    pub version: i64,
+    /// Names of places and people in it.
+    pub names: Names,
+}
+
+/// A page of events.
+#[derive(Clone, Debug)]
+pub struct EventPage {
+    /// In order of position.
+    pub items: Vec<EventAnswer>,
+    /// Names.
+    pub names: Names,
+    /// The position after which the next page begins; `None` at the end.
+    pub next: Option<i64>,
+}
+
+/// An event as somebody sends it.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// Of which convoy, by id or reference.
+    pub convoy: String,
+    /// Its id.
+    pub id: EventId,
+    /// What was sent.
+    pub object: Map<String, Value>,
+    /// What to do where it does not fit, unless the object says.
+    pub on_refusal: OnRefusal,
+}
+
+type Pending = oneshot::Receiver<Result<Decided, AppError>>;
+
+struct Decided {
+    answer: EventAnswer,
+    taken: Taken,
+    status: Status,
+    version: i64,
+}
+
+impl App {
+    /// Logs one event.
+    pub async fn log_event(&self, caller: &Caller, sent: Sent) -> Result<Receipt, AppError> {
+        let pending = self.hand_in(caller, &sent)?;
+        self.receipt(answered(pending).await?)
+    }
+
+    /// Logs several events, one outcome each, in their order. One that is refused fails no other.
+    pub async fn log_events(&self, caller: &Caller, all: Vec<Sent>) -> Vec<Result<Receipt, AppError>> {
+        // All are handed in before the first is awaited, so that they share commits; the lane keeps their order.
+        let pending: Vec<Result<Pending, AppError>> = all.iter().map(|sent| self.hand_in(caller, sent)).collect();
+        let mut outcomes = Vec::with_capacity(pending.len());
+        for outcome in pending {
+            outcomes.push(match outcome {
+                Ok(pending) => answered(pending).await.and_then(|decided| self.receipt(decided)),
+                Err(error) => Err(error),
+            });
+        }
+        outcomes
+    }
+
+    /// Reads and checks what was sent, and queues it for the writer.
+    fn hand_in(&self, caller: &Caller, sent: &Sent) -> Result<Pending, AppError> {
+        let scope = caller.scope_for(Action::LogEvents)?;
+        let now = self.now();
+        let mut reader = self.reader()?;
+        let row = convoys::find(&mut reader, &scope, &sent.convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
+        let delivery = read_delivery(&sent.object, sent.on_refusal, now)?;
+        let lookup = Lookup::new(&mut *reader);
+        let report = read_report(&sent.object, &Context { directory: &lookup, now, id: sent.id });
+        lookup.check()?;
+        let report = report.map_err(AppError::Invalid)?;
+        let organisations = convoys::list_organisations_of(&mut reader, row.id.0)?;
+        let task = Task {
+            convoy: ConvoyId(row.id.0),
+            id: sent.id,
+            report,
+            on_refusal: delivery.on_refusal,
+            sender: Sender { user: Some(caller.user), skew_ms: delivery.skew_ms },
+            rights: Rights {
+                correct_others: caller.may(Action::CorrectOthers, &organisations),
+                settle: caller.may(Action::SettleReviews, &organisations),
+                plan: caller.may(Action::RegisterConvoys, &organisations),
+            },
+        };
+        Ok(self.lane.submit(move |batch| decide(batch, &task))?)
+    }
+
+    fn receipt(&self, decided: Decided) -> Result<Receipt, AppError> {
+        let mut wanted = Wanted::default();
+        wanted.report(&decided.answer.event.report);
+        wanted.people(decided.answer.event.recorded_by);
+        let names = wanted.read(&mut *self.reader()?, None)?;
+        let Decided { answer, taken, status, version } = decided;
+        Ok(Receipt { answer, taken, status, version, names })
+    }
+
+    /// Events of one convoy after a position, as known at a moment.
+    pub fn list_events(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        after: i64,
+        limit: usize,
+        as_of: Option<Instant>,
+    ) -> Result<EventPage, AppError> {
+        let answer = self.convoy(caller, reference, as_of)?;
+        let dossier = answer.dossier;
+        let plan = &dossier.plan;
+        let mut items: Vec<EventAnswer> = dossier
+            .events
+            .iter()
+            .filter(|event| event.position > after)
+            .take(limit + 1)
+            .map(|event| EventAnswer {
+                convoy: dossier.id,
+                reference: plan.reference.to_string(),
+                zone: plan.time_zone,
+                event: event.clone(),
+                verdict: verdict_of(&dossier.history.verdicts, event.id),
+            })
+            .collect();
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let next = items.last().filter(|_| more).map(|last| last.event.position);
+        Ok(EventPage { items, names: answer.names, next })
+    }
+
+    /// The change feed: events of all convoys that the caller may see, after a position. `next` is the last position
+    /// given, also on the last page: it is where to go on asking.
+    pub fn feed(
+        &self,
+        caller: &Caller,
+        after: i64,
+        limit: usize,
+        as_of: Option<Instant>,
+    ) -> Result<EventPage, AppError> {
+        let scope = caller.scope()?;
+        read_snapshot(&mut *self.reader()?, |conn| {
+            let most = i64::try_from(limit).unwrap_or(i64::MAX);
+            let rows = ledger::list_events_after(conn, &scope, after, as_of, most)?;
+            let mut dossiers = std::collections::BTreeMap::new();
+            let mut items = Vec::with_capacity(rows.len());
+            let mut wanted = Wanted::default();
+            for row in rows {
+                let id = ConvoyId(row.subject_id.0);
+                if let std::collections::btree_map::Entry::Vacant(entry) = dossiers.entry(id)
+                    && let Some(dossier) = find_dossier(conn, id, as_of)?
+                {
+                    entry.insert(dossier);
+                }
+                let (Some(dossier), Some(event)) = (dossiers.get(&id), ledger::read_event(&row)?) else { continue };
+                wanted.report(&event.report);
+                wanted.people(event.recorded_by);
+                items.push(EventAnswer {
+                    convoy: id,
+                    reference: dossier.plan.reference.to_string(),
+                    zone: dossier.plan.time_zone,
+                    verdict: verdict_of(&dossier.history.verdicts, event.id),
+                    event,
+                });
+            }
+            let next = items.last().map(|last| last.event.position);
+            Ok(EventPage { items, names: wanted.read(conn, as_of)?, next })
+        })
+    }
+}
+
+fn verdict_of(verdicts: &std::collections::BTreeMap<EventId, Verdict>, id: EventId) -> Verdict {
+    verdicts.get(&id).cloned().unwrap_or(Verdict::Applied)
+}
+
+struct Delivery {
+    on_refusal: OnRefusal,
+    skew_ms: Option<i64>,
+}
+
+/// Reads how an event is sent: it is not part of what happened.
+fn read_delivery(object: &Map<String, Value>, default: OnRefusal, now: Instant) -> Result<Delivery, AppError> {
+    let errors = Errors::default();
+    let fields = Fields::new(object, "", &errors);
+    let on_refusal = fields.code::<OnRefusal>("on_refusal").unwrap_or(default);
+    let sent_at = fields.instant("sent_at");
+    let errors = errors.into_inner();
+    if !errors.is_empty() {
+        return Err(AppError::Invalid(errors));
+    }
+    Ok(Delivery { on_refusal, skew_ms: sent_at.map(|sent_at| sent_at.since(now).num_milliseconds()) })
+}
+
+/// A checked event on its way to the writer.
+pub(super) struct Task {
+    pub convoy: ConvoyId,
+    pub id: EventId,
+    pub report: Report,
+    pub on_refusal: OnRefusal,
+    pub sender: Sender,
+    pub rights: Rights,
+}
+
+/// What the sender may do to this convoy beyond logging.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rights {
+    pub correct_others: bool,
+    pub settle: bool,
+    pub plan: bool,
+}
+
+/// For how long somebody may correct what they logged themselves.
+const OWN_CORRECTIONS: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+
+/// Decides about one event within a batch, and records it.
+fn decide(batch: &mut Batch<'_>, task: &Task) -> Result<Decided, AppError> {
+    let taken = take(batch, task)?;
+    let dossier = batch.find_dossier(task.convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
+    let event = dossier.events.iter().rev().find(|event| event.id == task.id);
+    let event = event.cloned().ok_or_else(|| AppError::Internal("a recorded event is not in its convoy".to_owned()))?;
+    let verdict = verdict_of(&dossier.history.verdicts, task.id);
+    let taken = if taken == Taken::Stored && verdict.is_in_review() { Taken::InReview } else { taken };
+    Ok(Decided {
+        status: dossier.history.convoy.status,
+        version: dossier.version(),
+        answer: EventAnswer {
+            convoy: dossier.id,
+            reference: dossier.plan.reference.to_string(),
+            zone: dossier.plan.time_zone,
+            event,
+            verdict,
+        },
+        taken,
+    })
+}
+
+/// Records an event unless it is there already, or is refused.
+pub(super) fn take(batch: &mut Batch<'_>, task: &Task) -> Result<Taken, AppError> {
+    if let Some(entry) = batch.find_entry(task.id.0)? {
+        let same = entry.subject_id.0 == task.convoy.0
+            && chain::is_committed_to(&entry, &body(&task.report)?) == Some(true);
+        return if same { Ok(Taken::Again) } else { Err(AppError::Conflict(Conflict::SameEventOtherContent)) };
+    }
+    check_rights(batch, task)?;
+    let verdict = batch.judge(task.convoy, task.id, &task.report)?;
+    if let (Verdict::InReview { refusal, permitted }, OnRefusal::Refuse) = (verdict, task.on_refusal) {
+        return Err(AppError::Refused { refusal, permitted });
+    }
+    batch.record_event(task.convoy, task.id, task.report.clone(), task.sender)?;
+    Ok(Taken::Stored)
+}
+
+/// Plans and decisions are not everybody's. Whether a report is in review is known only here, under the writer's lock.
+fn check_rights(batch: &mut Batch<'_>, task: &Task) -> Result<(), AppError> {
+    let rights = task.rights;
+    let permitted = match &task.report.payload {
+        Payload::PlanAmended(_) => rights.plan,
+        Payload::AssessmentRecorded(_) => rights.settle,
+        Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
+            return if rights.settle { check_in_review(batch, task.convoy, decision.event) } else { Err(AppError::Forbidden) };
+        }
+        Payload::Amended(amendment) => rights.correct_others || is_own(batch, task, amendment.event)?,
+        Payload::Voided(decision) => rights.correct_others || is_own(batch, task, decision.event)?,
+        _ => true,
+    };
+    if permitted { Ok(()) } else { Err(AppError::Forbidden) }
+}
+
+fn check_in_review(batch: &mut Batch<'_>, convoy: ConvoyId, event: EventId) -> Result<(), AppError> {
+    let dossier = batch.find_dossier(convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
+    match dossier.history.verdicts.get(&event) {
+        Some(verdict) if verdict.is_in_review() => Ok(()),
+        Some(_) => Err(AppError::refused(Refusal::NotInReview)),
+        None => Err(AppError::refused(Refusal::UnknownEvent)),
+    }
+}
+
+fn is_own(batch: &mut Batch<'_>, task: &Task, event: EventId) -> Result<bool, AppError> {
+    let since = batch.now().plus(-OWN_CORRECTIONS);
+    let dossier = batch.find_dossier(task.convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
+    let corrected = dossier.events.iter().find(|recorded| recorded.id == event);
+    Ok(corrected.is_some_and(|recorded| {
+        recorded.recorded_by.is_some() && recorded.recorded_by == task.sender.user && recorded.recorded_at >= since
+    }))
+}
+
+/// The ids of the convoys and events that a batch of events names.
+pub fn read_sent(value: &Value, pointer: &str) -> Result<Sent, AppError> {
+    let errors = Errors::default();
+    let empty = Map::new();
+    let object = value.as_object();
+    let fields = Fields::new(object.unwrap_or(&empty), pointer, &errors);
+    let convoy = fields.required("convoy", fields.string("convoy"));
+    let id = fields.required("id", fields.uuid("id"));
+    match (convoy, id, object) {
+        (Some(convoy), Some(id), Some(object)) => Ok(Sent {
+            convoy: convoy.to_owned(),
+            id: EventId(id),
+            object: object.clone(),
+            on_refusal: OnRefusal::default(),
+        }),
+        (_, _, _) => {
+            if object.is_none() {
+                fields.wrong("", FieldCode::Malformed);
+            }
+            Err(AppError::Invalid(errors.into_inner()))
+        }
+    }
+}
+
+/// Whether this kind can be logged by whoever may log events, without being a coordinator.
+pub fn is_for_everyone(kind: Kind) -> bool {
+    !matches!(kind, Kind::PlanAmended | Kind::AssessmentRecorded | Kind::ReviewAccepted | Kind::ReviewDismissed)
+}
+

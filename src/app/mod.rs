@@ -1,0 +1,71 @@
+//! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
+//!
+//! [`policy`] says who may do what; [`convoys`], [`events`] and [`reviews`] are the work; [`world`] places and
+//! organisations; [`people`] sign-in, sessions and tokens; [`scenario`] and [`demo`] bring real cases along;
+//! [`ledger`] checks and derives anew.
+
+use std::sync::Arc;
+
+use crate::{
+    ambient::Ambient,
+    domain::time::Instant,
+    store::{DatabaseUrl, Pool, lane::Lane, pool::Reader},
+};
+
+pub mod convoys;
+pub mod demo;
+pub mod directory;
+pub mod error;
+pub mod events;
+pub mod ledger;
+pub mod names;
+pub mod people;
+pub mod policy;
+pub mod reviews;
+pub mod scenario;
+pub mod summary;
+pub mod world;
+
+pub use error::AppError;
+pub use policy::{Action, Caller, Role};
+
+/// Readers kept open. Two cores keep no more busy, and each costs PostgreSQL a process.
+const READERS: u32 = 8;
+
+/// The application: its database and what the world gives. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    pool: Pool,
+    lane: Lane,
+    ambient: Arc<dyn Ambient>,
+    passwords: people::PasswordLane,
+}
+
+impl App {
+    /// Opens a database whose schema is up to date.
+    pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Result<Self, AppError> {
+        let lane = Lane::start(url, Arc::clone(&ambient))?;
+        let pool = Pool::open(url, READERS)?;
+        Ok(Self { pool, lane, ambient, passwords: people::PasswordLane::default() })
+    }
+
+    /// The time.
+    pub fn now(&self) -> Instant {
+        self.ambient.now()
+    }
+
+    /// An id that nobody has used.
+    pub fn new_id(&self) -> uuid::Uuid {
+        self.ambient.new_id()
+    }
+
+    fn reader(&self) -> Result<Reader, AppError> {
+        Ok(self.pool.get()?)
+    }
+
+    /// Whether the database answers.
+    pub fn is_ready(&self) -> Result<(), AppError> {
+        crate::store::ledger::get_head(&mut *self.reader()?)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,205 @@
+//! Who may do what, in one place. It reads as the table of the README: an action, the roles that may, the scope that a
+//! script's token needs.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use strum::{AsRefStr, EnumIter, EnumString};
+use uuid::Uuid;
+
+use super::AppError;
+use crate::{
+    domain::id::{OrganisationId, UserId},
+    store::scope::{OrgScope, Reach},
+};
+
+/// What somebody is in an organisation.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, AsRefStr, EnumString, EnumIter,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Role {
+    /// Reads what is over.
+    Viewer,
+    /// Logs events.
+    Logger,
+    /// Runs convoys.
+    Coordinator,
+    /// Runs accounts.
+    Admin,
+}
+
+/// What a script's token is for.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, AsRefStr, EnumString, EnumIter,
+)]
+pub enum TokenScope {
+    /// Sends events, registers convoys, settles reviews: what its maker may.
+    #[serde(rename = "events:write")]
+    #[strum(serialize = "events:write")]
+    EventsWrite,
+    /// Reads convoys.
+    #[serde(rename = "convoys:read")]
+    #[strum(serialize = "convoys:read")]
+    ConvoysRead,
+    /// Reads convoys with exact positions.
+    #[serde(rename = "convoys:read_exact")]
+    #[strum(serialize = "convoys:read_exact")]
+    ConvoysReadExact,
+    /// Exports.
+    #[serde(rename = "exports:read")]
+    #[strum(serialize = "exports:read")]
+    ExportsRead,
+}
+
+/// What somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
+pub enum Action {
+    /// See convoys, events, reviews, places.
+    SeeConvoys,
+    /// Log events.
+    LogEvents,
+    /// Register convoys and amend their plans.
+    RegisterConvoys,
+    /// Settle reviews.
+    SettleReviews,
+    /// Correct events that others logged.
+    CorrectOthers,
+    /// Describe places and organisations.
+    DescribeWorld,
+}
+
+use Role::{Coordinator, Logger, Viewer};
+use TokenScope::{ConvoysRead, ConvoysReadExact, EventsWrite};
+
+/// The table.
+const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
+    (Action::SeeConvoys, &[Viewer, Logger, Coordinator], &[ConvoysRead, ConvoysReadExact]),
+    (Action::LogEvents, &[Logger, Coordinator], &[EventsWrite]),
+    (Action::RegisterConvoys, &[Coordinator], &[EventsWrite]),
+    (Action::SettleReviews, &[Coordinator], &[EventsWrite]),
+    (Action::CorrectOthers, &[Coordinator], &[EventsWrite]),
+    (Action::DescribeWorld, &[Coordinator], &[EventsWrite]),
+];
+
+/// A role held for one organisation, or for all (`*`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// `None` is every organisation.
+    pub organisation: Option<OrganisationId>,
+    /// The role.
+    pub role: Role,
+}
+
+/// Who asks, once that is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Caller {
+    /// The user.
+    pub user: UserId,
+    /// The name as shown.
+    pub name: String,
+    /// All roles held.
+    pub memberships: Vec<Membership>,
+    /// A token's scopes; `None` where a person is signed in.
+    pub scopes: Option<BTreeSet<TokenScope>>,
+}
+
+impl Caller {
+    /// For which organisations somebody may do something; refused where for none.
+    pub fn reach(&self, action: Action) -> Result<Reach, AppError> {
+        let reach = self.reach_as(action, &[Viewer, Logger, Coordinator, Role::Admin]);
+        if reach == Reach::none() { Err(AppError::Forbidden) } else { Ok(reach) }
+    }
+
+    fn reach_as(&self, action: Action, roles: &[Role]) -> Reach {
+        let Some((_, permitted, scopes)) = POLICY.iter().find(|(listed, _, _)| *listed == action) else {
+            return Reach::none();
+        };
+        let token_permits = self.scopes.as_ref().is_none_or(|held| scopes.iter().any(|scope| held.contains(scope)));
+        if !token_permits {
+            return Reach::none();
+        }
+        let mut own = BTreeSet::new();
+        for membership in &self.memberships {
+            if roles.contains(&membership.role) && permitted.contains(&membership.role) {
+                match membership.organisation {
+                    None => return Reach::All,
+                    Some(organisation) => {
+                        own.insert(organisation.0);
+                    }
+                }
+            }
+        }
+        Reach::These(own)
+    }
+
+    /// The convoys that somebody may see: viewers only those that are over, since what is under way can kill if it leaks.
+    /// Writing needs sight too, so a token that only writes sees nothing but its receipts.
+    pub fn scope(&self) -> Result<OrgScope, AppError> {
+        self.reach(Action::SeeConvoys)?;
+        Ok(self.sight(Action::SeeConvoys))
+    }
+
+    /// The convoys about which somebody may do something.
+    pub fn scope_for(&self, action: Action) -> Result<OrgScope, AppError> {
+        Ok(OrgScope::new(self.reach(action)?, Reach::none()))
+    }
+
+    fn sight(&self, action: Action) -> OrgScope {
+        OrgScope::new(self.reach_as(action, &[Logger, Coordinator]), self.reach_as(action, &[Viewer]))
+    }
+
+    /// Whether somebody may do this for one of these organisations.
+    pub fn may(&self, action: Action, organisations: &[Uuid]) -> bool {
+        self.reach(action).is_ok_and(|reach| reach.touches(organisations))
+    }
+
+    /// Whether somebody may do this for any organisation at all.
+    pub fn may_somewhere(&self, action: Action) -> bool {
+        self.reach(action).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+
+    fn caller(role: Role, organisation: Option<u128>, scopes: Option<&[TokenScope]>) -> Caller {
+        let organisation = organisation.map(|id| OrganisationId(Uuid::from_u128(id)));
+        Caller {
+            user: UserId(Uuid::nil()),
+            name: "Nour".to_owned(),
+            memberships: vec![Membership { organisation, role }],
+            scopes: scopes.map(|scopes| scopes.iter().copied().collect()),
+        }
+    }
+
+    #[test]
+    fn every_action_stands_in_the_table_once() {
+        for action in Action::iter() {
+            assert_eq!(POLICY.iter().filter(|(listed, _, _)| *listed == action).count(), 1, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn an_admin_sees_no_convoys_and_a_viewer_only_those_that_are_over() {
+        assert!(caller(Role::Admin, None, None).scope().is_err());
+        let viewer = caller(Viewer, Some(1), None).scope().unwrap();
+        let own = [Uuid::from_u128(1)];
+        assert!(!viewer.sees(&own, false));
+        assert!(viewer.sees(&own, true));
+        assert!(!viewer.sees(&[Uuid::from_u128(2)], true));
+    }
+
+    #[test]
+    fn a_token_never_does_more_than_its_scopes_nor_than_its_maker() {
+        let reads = caller(Coordinator, None, Some(&[ConvoysRead]));
+        assert!(reads.scope().is_ok());
+        assert!(!reads.may_somewhere(Action::LogEvents));
+        let viewers = caller(Viewer, None, Some(&[EventsWrite, ConvoysRead]));
+        assert!(!viewers.may_somewhere(Action::LogEvents));
+    }
+}

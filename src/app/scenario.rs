@@ -1,0 +1,251 @@
+//! Scenario files: organisations, places, convoys and their reports, taken as a whole or not at all. Taking one twice
+//! changes nothing.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::{
+    App, AppError,
+    convoys::register,
+    directory::Lookup,
+    events::{OnRefusal, Rights, Taken, Task, take},
+};
+use crate::{
+    domain::{
+        draft::{Context, read_organisation, read_place, read_plan, read_report},
+        id::{ConvoyId, EventId},
+        place::{Organisation, Place},
+        refusal::FieldError,
+    },
+    store::batch::{Batch, Sender},
+};
+
+/// The format that this program reads.
+pub const FORMAT: &str = "convoy-scenario/1";
+
+/// A scenario file. What it expects to come out is for tests and not read here.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Scenario {
+    /// Its short name.
+    pub name: String,
+    /// What happened, in a line.
+    #[serde(default)]
+    pub title: String,
+    time_zone: chrono_tz::Tz,
+    #[serde(default)]
+    organisations: Vec<Map<String, Value>>,
+    #[serde(default)]
+    places: Vec<Map<String, Value>>,
+    #[serde(default)]
+    convoys: Vec<Map<String, Value>>,
+    #[serde(default)]
+    reports: Vec<Map<String, Value>>,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Imported {
+    /// Organisations described or completed.
+    pub organisations: usize,
+    /// Places described or completed.
+    pub places: usize,
+    /// Convoys registered.
+    pub convoys: usize,
+    /// Events recorded.
+    pub events: usize,
+    /// Of those, in review.
+    pub in_review: usize,
+    /// What the file has and this program does not keep.
+    pub ignored: Vec<String>,
+}
+
+impl Scenario {
+    /// Reads a file's text.
+    pub fn parse(text: &str) -> Result<Self, AppError> {
+        let value: Value = serde_json::from_str(text)
+            .map_err(|error| import_error(&format!("line {}", error.line()), format!("this is not JSON: {error}")))?;
+        match value.get("format").and_then(Value::as_str) {
+            Some(FORMAT) => {}
+            Some(other) => {
+                return Err(import_error("format", format!("\"{other}\" is not known; this program reads \"{FORMAT}\"")));
+            }
+            None => return Err(import_error("format", format!("it is missing; this program reads \"{FORMAT}\""))),
+        }
+        serde_json::from_value(value).map_err(|error| import_error("the file", error.to_string()))
+    }
+}
+
+impl App {
+    /// Takes a scenario. With `dry_run`, checks everything and changes nothing.
+    pub fn import_scenario(&self, scenario: &Scenario, dry_run: bool) -> Result<Imported, AppError> {
+        let scenario = scenario.clone();
+        let outcome = self.lane.write(move |batch| {
+            let imported = Import { batch, done: Imported::default() }.all(&scenario)?;
+            if dry_run { Err(Stop::DryRun(imported)) } else { Ok(imported) }
+        });
+        match outcome {
+            Ok(imported) | Err(Stop::DryRun(imported)) => Ok(imported),
+            Err(Stop::Failed(error)) => Err(error),
+        }
+    }
+}
+
+/// Why nothing of a file is kept.
+enum Stop {
+    DryRun(Imported),
+    Failed(AppError),
+}
+
+impl<E: Into<AppError>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+fn import_error(at: &str, why: impl Into<String>) -> AppError {
+    AppError::Import { at: at.to_owned(), why: why.into() }
+}
+
+/// One line a mistake, with where in the file it is.
+fn invalid(at: &str, errors: &[FieldError]) -> AppError {
+    let each = |error: &FieldError| {
+        let expected = error.expected.as_ref().map(|expected| format!(" (expected {expected})")).unwrap_or_default();
+        format!("{}: {}{expected}", error.pointer, error.code.as_ref().replace('_', " "))
+    };
+    import_error(at, errors.iter().map(each).collect::<Vec<_>>().join("; "))
+}
+
+struct Import<'a, 'c> {
+    batch: &'a mut Batch<'c>,
+    done: Imported,
+}
+
+impl Import<'_, '_> {
+    fn all(mut self, scenario: &Scenario) -> Result<Imported, AppError> {
+        for (index, object) in scenario.organisations.iter().enumerate() {
+            let organisation = read_organisation(object)
+                .map_err(|errors| invalid(&format!("organisations[{index}]"), &errors))?;
+            self.organisation(&organisation)?;
+        }
+        for (index, object) in scenario.places.iter().enumerate() {
+            let place = read_place(object).map_err(|errors| invalid(&format!("places[{index}]"), &errors))?;
+            self.place(&place)?;
+        }
+        for (index, object) in scenario.convoys.iter().enumerate() {
+            self.convoy(&format!("convoys[{index}]"), object, scenario.time_zone)?;
+        }
+        for (index, object) in scenario.reports.iter().enumerate() {
+            self.report(&format!("reports[{index}]"), object)?;
+        }
+        Ok(self.done)
+    }
+
+    fn organisation(&mut self, organisation: &Organisation) -> Result<(), AppError> {
+        let known = self.batch.find_organisation(organisation.key.as_str())?;
+        let (id, what) = match &known {
+            Some(known) => (known.id, known.what.completed_by(organisation)),
+            None => (self.batch.new_id(), organisation.clone()),
+        };
+        if known.is_none_or(|known| known.what != what) {
+            self.batch.record_organisation(id, what, Sender::default())?;
+            self.done.organisations += 1;
+        }
+        Ok(())
+    }
+
+    fn place(&mut self, place: &Place) -> Result<(), AppError> {
+        let known = self.batch.find_place(place.key.as_str())?;
+        let (id, what) = match &known {
+            Some(known) => (known.id, known.what.completed_by(place)),
+            None => (self.batch.new_id(), place.clone()),
+        };
+        if known.is_none_or(|known| known.what != what) {
+            self.batch.record_place(id, what, Sender::default())?;
+            self.done.places += 1;
+        }
+        Ok(())
+    }
+
+    fn convoy(&mut self, at: &str, object: &Map<String, Value>, zone: chrono_tz::Tz) -> Result<(), AppError> {
+        let object = self.without_plates(at, object);
+        let now = self.batch.now();
+        let lookup = Lookup::new(self.batch);
+        let plan = read_plan(&object, &lookup, now, Some(zone));
+        lookup.check()?;
+        let plan = plan.map_err(|errors| invalid(at, &errors))?;
+        let known = self.batch.find_convoy_id(plan.reference.as_str())?;
+        let Some(known) = known else {
+            register(self.batch, None, &plan, Sender::default())?;
+            self.done.convoys += 1;
+            return Ok(());
+        };
+        let same = self.batch.find_dossier(known)?.is_some_and(|dossier| dossier.plan == plan);
+        if same { Ok(()) } else { Err(import_error(at, format!("{} is registered with another plan", plan.reference))) }
+    }
+
+    /// Number plates are personal data; they are kept only where fields are encrypted, which this version cannot do.
+    fn without_plates(&mut self, at: &str, object: &Map<String, Value>) -> Map<String, Value> {
+        let mut object = object.clone();
+        let trucks = object.get_mut("trucks").and_then(Value::as_array_mut);
+        let mut found = false;
+        for truck in trucks.into_iter().flatten().filter_map(Value::as_object_mut) {
+            found |= truck.remove("plate").is_some_and(|plate| !plate.is_null());
+        }
+        if found {
+            self.done.ignored.push(format!("{at}.trucks: number plates"));
+        }
+        object
+    }
+
+    fn report(&mut self, at: &str, object: &Map<String, Value>) -> Result<(), AppError> {
+        let text = |name: &str| object.get(name).and_then(Value::as_str);
+        let reference = text("convoy").ok_or_else(|| import_error(at, "\"convoy\" is missing"))?;
+        let id = text("id").and_then(|id| uuid::Uuid::parse_str(id).ok());
+        let id = EventId(id.ok_or_else(|| import_error(at, "\"id\" is missing, or is not a UUID"))?);
+        let convoy = self.convoy_of(reference)?;
+        let convoy = convoy.ok_or_else(|| import_error(at, format!("there is no convoy {reference}")))?;
+        let now = self.batch.now();
+        let lookup = Lookup::new(self.batch);
+        let report = read_report(object, &Context { directory: &lookup, now, id });
+        lookup.check()?;
+        let report = report.map_err(|errors| invalid(at, &errors))?;
+        let kind = report.kind();
+        let on_refusal = if text("on_refusal") == Some(OnRefusal::Review.as_ref()) {
+            OnRefusal::Review
+        } else {
+            OnRefusal::Refuse
+        };
+        let rights = Rights { correct_others: true, settle: true, plan: true };
+        let task = Task { convoy, id, report, on_refusal, sender: Sender::default(), rights };
+        match take(self.batch, &task) {
+            Ok(Taken::Again) => Ok(()),
+            Ok(Taken::Stored | Taken::InReview) => {
+                self.done.events += 1;
+                let dossier = self.batch.find_dossier(convoy)?;
+                let verdict = dossier.and_then(|dossier| dossier.history.verdicts.get(&id));
+                self.done.in_review += usize::from(verdict.is_some_and(crate::domain::Verdict::is_in_review));
+                Ok(())
+            }
+            Err(AppError::Refused { refusal, permitted }) => {
+                let permitted: Vec<&str> = permitted.iter().map(AsRef::as_ref).collect();
+                let why = format!(
+                    "{} does not fit the history of {reference} there: {} (permitted: {}); give it \"on_refusal\": \
+                     \"review\" to keep it for a coordinator",
+                    kind.as_ref(),
+                    refusal.code().replace('_', " "),
+                    permitted.join(", ")
+                );
+                Err(import_error(at, why))
+            }
+            Err(AppError::Conflict(conflict)) => Err(import_error(at, conflict.code().replace('_', " "))),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn convoy_of(&mut self, reference: &str) -> Result<Option<ConvoyId>, AppError> {
+        Ok(match uuid::Uuid::parse_str(reference) {
+            Ok(id) => self.batch.find_dossier(ConvoyId(id))?.map(|dossier| dossier.id),
+            Err(_) => self.batch.find_convoy_id(reference)?,
+        })
+    }
+}

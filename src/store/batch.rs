@@ -1,0 +1,383 @@
+//! What the one writer gathers before it commits: entries for the ledger, and the convoys, places and organisations
+//! that follow from them. Everything is decided in memory and written at the end, in few statements.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    DbConnection, StoreError, chain,
+    dossier::{Dossier, find_dossier},
+    insert::insert_all,
+    ledger::{self, CONVOY_REGISTERED, Head, ORGANISATION_RECORDED, PLACE_RECORDED, Subject},
+    projection::{self, Projection},
+    rows::LedgerRow,
+    schema::{convoys, ledger as ledger_table, ledger_head},
+    types::{DbId, DbInstant},
+    world::{self, Described},
+};
+use crate::{
+    ambient::{Ambient, secret_bytes},
+    domain::{
+        Plan, Report, Verdict,
+        history::Recorded,
+        id::{ConvoyId, EventId, UserId},
+        place::{Organisation, Place},
+        time::{Instant, Occurred, Precision},
+    },
+};
+
+/// Dossiers kept from one batch to the next; more than these are read again.
+const MOST_KEPT: usize = 1_024;
+
+/// Dossiers that the writer has read already. Another instance may have added to one: it is used only where the
+/// database still has the same last position for it.
+pub type Kept = HashMap<Uuid, Dossier>;
+
+/// Who sends an entry, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sender {
+    /// Which user; `None` for the program itself.
+    pub user: Option<UserId>,
+    /// How far the device's clock is ahead of the server's, in milliseconds.
+    pub skew_ms: Option<i64>,
+}
+
+struct Open {
+    dossier: Dossier,
+    stored: Stored,
+}
+
+/// What is stored of a convoy that the batch has open.
+enum Stored {
+    /// The same as is open: nothing changed.
+    Same,
+    /// Nothing yet.
+    Nothing,
+    /// What it was before the first change.
+    Was(Box<Projection>),
+}
+
+/// Changes that are committed together.
+pub struct Batch<'c> {
+    conn: &'c mut DbConnection,
+    ambient: &'c dyn Ambient,
+    head: Head,
+    entries: Vec<LedgerRow>,
+    open: HashMap<Uuid, Open>,
+    kept: &'c mut Kept,
+    places: Vec<Described<Place>>,
+    organisations: Vec<Described<Organisation>>,
+    /// Convoys that the present item has changed, with how many events they had; `None` where it registered them.
+    touched: Vec<(Uuid, Option<usize>)>,
+}
+
+/// Where an item began, to go back there.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    head: Head,
+    entries: usize,
+    places: usize,
+    organisations: usize,
+}
+
+impl<'c> Batch<'c> {
+    /// Begins, within a write transaction.
+    pub(super) fn begin(
+        conn: &'c mut DbConnection,
+        ambient: &'c dyn Ambient,
+        kept: &'c mut Kept,
+    ) -> Result<Self, StoreError> {
+        let head = ledger::get_head(conn)?;
+        Ok(Self {
+            conn,
+            ambient,
+            head,
+            entries: Vec::new(),
+            open: HashMap::new(),
+            kept,
+            places: Vec::new(),
+            organisations: Vec::new(),
+            touched: Vec::new(),
+        })
+    }
+
+    /// The connection, for reads and for what is not in the ledger.
+    pub fn conn(&mut self) -> &mut DbConnection {
+        self.conn
+    }
+
+    /// The time.
+    pub fn now(&self) -> Instant {
+        self.ambient.now()
+    }
+
+    /// An id that nobody has used.
+    pub fn new_id(&self) -> Uuid {
+        self.ambient.new_id()
+    }
+
+    /// Finds an entry by its id, also among those not yet written.
+    pub fn find_entry(&mut self, id: Uuid) -> Result<Option<LedgerRow>, StoreError> {
+        match self.entries.iter().find(|entry| entry.entry_id == DbId(id)) {
+            Some(entry) => Ok(Some(entry.clone())),
+            None => ledger::find_entry(self.conn, id),
+        }
+    }
+
+    /// A convoy with all that is recorded of it so far.
+    pub fn find_dossier(&mut self, id: ConvoyId) -> Result<Option<&Dossier>, StoreError> {
+        if !self.open.contains_key(&id.0) {
+            let stored: Option<i64> =
+                convoys::table.find(DbId(id.0)).select(convoys::last_position).first(self.conn).optional()?;
+            let Some(last_position) = stored else { return Ok(None) };
+            let dossier = match self.kept.remove(&id.0).filter(|dossier| dossier.last_position() == last_position) {
+                Some(dossier) => Some(dossier),
+                None => find_dossier(self.conn, id, None)?,
+            };
+            let Some(dossier) = dossier else { return Ok(None) };
+            self.open.insert(id.0, Open { dossier, stored: Stored::Same });
+        }
+        Ok(self.open.get(&id.0).map(|open| &open.dossier))
+    }
+
+    /// Finds the convoy of a reference, also among those not yet written.
+    pub fn find_convoy_id(&mut self, reference: &str) -> Result<Option<ConvoyId>, StoreError> {
+        let open = self.open.values().find(|open| open.dossier.plan.reference.as_str() == reference);
+        if let Some(open) = open {
+            return Ok(Some(open.dossier.id));
+        }
+        let stored: Option<DbId> = convoys::table
+            .filter(convoys::reference.eq(reference))
+            .select(convoys::id)
+            .first(self.conn)
+            .optional()?;
+        Ok(stored.map(|DbId(id)| ConvoyId(id)))
+    }
+
+    /// Finds a place by id or key, also among those not yet written.
+    pub fn find_place(&mut self, reference: &str) -> Result<Option<Described<Place>>, StoreError> {
+        let same = |place: &&Described<Place>| {
+            place.what.key.as_str() == reference || Uuid::try_parse(reference) == Ok(place.id)
+        };
+        match self.places.iter().rev().find(same) {
+            Some(place) => Ok(Some(place.clone())),
+            None => world::find_place(self.conn, reference),
+        }
+    }
+
+    /// Finds an organisation by id or key, also among those not yet written.
+    pub fn find_organisation(&mut self, reference: &str) -> Result<Option<Described<Organisation>>, StoreError> {
+        let same = |organisation: &&Described<Organisation>| {
+            organisation.what.key.as_str() == reference || Uuid::try_parse(reference) == Ok(organisation.id)
+        };
+        match self.organisations.iter().rev().find(same) {
+            Some(organisation) => Ok(Some(organisation.clone())),
+            None => world::find_organisation(self.conn, reference),
+        }
+    }
+
+    /// Describes a place, for the first time or anew.
+    pub fn record_place(&mut self, id: Uuid, what: Place, by: Sender) -> Result<Described<Place>, StoreError> {
+        let position = self.describe(Subject::Place(id), PLACE_RECORDED, &what, by)?;
+        let place = Described { id, position, what };
+        self.places.push(place.clone());
+        Ok(place)
+    }
+
+    /// Describes an organisation, for the first time or anew.
+    pub fn record_organisation(
+        &mut self,
+        id: Uuid,
+        what: Organisation,
+        by: Sender,
+    ) -> Result<Described<Organisation>, StoreError> {
+        let position = self.describe(Subject::Organisation(id), ORGANISATION_RECORDED, &what, by)?;
+        let organisation = Described { id, position, what };
+        self.organisations.push(organisation.clone());
+        Ok(organisation)
+    }
+
+    fn describe<T: serde::Serialize>(
+        &mut self,
+        subject: Subject,
+        kind: &str,
+        what: &T,
+        by: Sender,
+    ) -> Result<i64, StoreError> {
+        let entry_id = self.ambient.new_id();
+        let entry = self.append(NewEntry { entry_id, subject, kind, body: body(what)?, occurred: None, captured: None }, by)?;
+        Ok(entry.position)
+    }
+
+    /// Registers a convoy. Its id is the id of the entry too.
+    pub fn register_convoy(&mut self, id: ConvoyId, plan: Plan, by: Sender) -> Result<&Dossier, StoreError> {
+        let subject = Subject::Convoy(id.0);
+        let body = body(&plan)?;
+        let kind = CONVOY_REGISTERED;
+        let entry = self.append(NewEntry { entry_id: id.0, subject, kind, body, occurred: None, captured: None }, by)?;
+        let dossier = Dossier::registered(id, plan, entry.position, entry.recorded_at, by.user);
+        self.touched.push((id.0, None));
+        Ok(&self.open.entry(id.0).or_insert(Open { dossier, stored: Stored::Nothing }).dossier)
+    }
+
+    /// What would become of a report, were it recorded now.
+    pub fn judge(&mut self, convoy: ConvoyId, id: EventId, report: &Report) -> Result<Verdict, StoreError> {
+        let recorded_at = self.ambient.now();
+        let dossier = self.find_dossier(convoy)?.ok_or(StoreError::NotFound { what: "convoy" })?;
+        let event = Recorded { id, report: report.clone(), position: i64::MAX, recorded_at, recorded_by: None };
+        Ok(dossier.history.judge(&dossier.plan, dossier.registered_at, &dossier.events, &event))
+    }
+
+    /// Records a report about a convoy and folds it in.
+    pub fn record_event(
+        &mut self,
+        convoy: ConvoyId,
+        id: EventId,
+        report: Report,
+        by: Sender,
+    ) -> Result<&Dossier, StoreError> {
+        self.find_dossier(convoy)?;
+        let kind = report.kind();
+        let entry = self.append(
+            NewEntry {
+                entry_id: id.0,
+                subject: Subject::Convoy(convoy.0),
+                kind: kind.as_ref(),
+                body: body(&report)?,
+                occurred: Some(report.occurred),
+                captured: report.captured_at,
+            },
+            by,
+        )?;
+        let open = self.open.get_mut(&convoy.0).ok_or(StoreError::NotFound { what: "convoy" })?;
+        if matches!(open.stored, Stored::Same) {
+            open.stored = Stored::Was(Box::new(Projection::of(&open.dossier)));
+        }
+        self.touched.push((convoy.0, Some(open.dossier.events.len())));
+        open.dossier.add(Recorded {
+            id,
+            report,
+            position: entry.position,
+            recorded_at: entry.recorded_at,
+            recorded_by: by.user,
+        });
+        Ok(&open.dossier)
+    }
+
+    fn append(&mut self, entry: NewEntry<'_>, by: Sender) -> Result<Head, StoreError> {
+        // Strictly later than the entry before, whatever the clock does: "as known at" then parts any two entries.
+        let recorded_at = self.ambient.now().max(self.head.recorded_at.plus(chrono::TimeDelta::microseconds(1)));
+        let recorded = Occurred { at: recorded_at, until: None, precision: Precision::Minute };
+        let occurred = entry.occurred.unwrap_or(recorded);
+        let salt = secret_bytes::<16>()
+            .map_err(|_| StoreError::Corrupt { what: "the system gives no random bytes".to_owned() })?;
+        let mut row = LedgerRow {
+            position: self.head.position + 1,
+            entry_id: DbId(entry.entry_id),
+            subject_id: DbId(entry.subject.id()),
+            subject_kind: entry.subject.kind().to_owned(),
+            kind: entry.kind.to_owned(),
+            occurred_at: DbInstant(occurred.at.utc()),
+            occurred_until: occurred.until.map(|until| DbInstant(until.utc())),
+            precision: occurred.precision.as_ref().to_owned(),
+            captured_at: entry.captured.map(|at| DbInstant(at.utc())),
+            skew_ms: by.skew_ms,
+            recorded_at: DbInstant(recorded_at.utc()),
+            recorded_by: by.user.map(|user| DbId(user.0)),
+            salt: Some(salt.to_vec()),
+            commitment: chain::commitment(&salt, &entry.body).to_vec(),
+            body: Some(entry.body),
+            previous_hash: self.head.hash.to_vec(),
+            hash: Vec::new(),
+        };
+        let hash = chain::entry_hash(&row);
+        row.hash = hash.to_vec();
+        self.head = Head { position: row.position, hash, recorded_at };
+        self.entries.push(row);
+        Ok(self.head)
+    }
+
+    /// Where the present item begins.
+    pub(super) fn mark(&mut self) -> Mark {
+        self.touched.clear();
+        Mark {
+            head: self.head,
+            entries: self.entries.len(),
+            places: self.places.len(),
+            organisations: self.organisations.len(),
+        }
+    }
+
+    /// Takes back what the present item has recorded, for it was refused.
+    pub(super) fn back_to(&mut self, mark: Mark) {
+        self.head = mark.head;
+        self.entries.truncate(mark.entries);
+        self.places.truncate(mark.places);
+        self.organisations.truncate(mark.organisations);
+        for (id, events) in std::mem::take(&mut self.touched).into_iter().rev() {
+            match (events, self.open.get_mut(&id)) {
+                (Some(events), Some(open)) => open.dossier.forget_after(events),
+                (_, _) => {
+                    self.open.remove(&id);
+                }
+            }
+        }
+    }
+
+    /// Writes everything, within the transaction in which it began.
+    pub(super) fn flush(self) -> Result<(), StoreError> {
+        for organisation in &self.organisations {
+            world::put_organisation(self.conn, organisation)?;
+        }
+        for place in &self.places {
+            world::put_place(self.conn, place)?;
+        }
+        insert_all::<_, LedgerRow>(self.conn, ledger_table::table, &self.entries)?;
+        let mut changed = Vec::new();
+        for open in self.open.values() {
+            let stored = match &open.stored {
+                Stored::Same => continue,
+                Stored::Nothing => None,
+                Stored::Was(projection) => Some((**projection).clone()),
+            };
+            changed.push((stored, Projection::of(&open.dossier)));
+        }
+        if !changed.is_empty() {
+            // One order for all, so that a failure is found at the same row each time.
+            changed.sort_by_key(|(_, after)| after.convoy.id);
+            projection::write_all(self.conn, &changed)?;
+        }
+        if !self.entries.is_empty() {
+            let head = self.head;
+            diesel::update(ledger_head::table.find(1))
+                .set((
+                    ledger_head::position.eq(head.position),
+                    ledger_head::hash.eq(head.hash.to_vec()),
+                    ledger_head::recorded_at.eq(DbInstant(head.recorded_at.utc())),
+                ))
+                .execute(self.conn)?;
+        }
+        if self.kept.len() + self.open.len() > MOST_KEPT {
+            self.kept.clear();
+        }
+        self.kept.extend(self.open.into_iter().map(|(id, open)| (id, open.dossier)));
+        Ok(())
+    }
+}
+
+struct NewEntry<'a> {
+    entry_id: Uuid,
+    subject: Subject,
+    kind: &'a str,
+    body: String,
+    /// `None` is the moment of recording.
+    occurred: Option<Occurred>,
+    captured: Option<Instant>,
+}
+
+/// The canonical bytes of what an entry says: the fields of the type, in its order.
+pub fn body<T: serde::Serialize>(what: &T) -> Result<String, StoreError> {
+    serde_json::to_string(what).map_err(|error| StoreError::Corrupt { what: format!("an entry's body: {error}") })
+}

@@ -1,0 +1,155 @@
+//! The ledger: append-only, without gaps, each entry chained to the one before. Appending happens in `batch`, under
+//! the one writer's lock; here are the reads.
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    DbConnection, StoreError,
+    chain::Hash,
+    rows::{LedgerHeadRow, LedgerRow},
+    schema::{ledger, ledger_head},
+    scope::{OrgScope, ids_seen_by},
+    types::{DbId, DbInstant},
+};
+use crate::domain::{
+    history::Recorded,
+    id::{EventId, UserId},
+    time::Instant,
+};
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A convoy: its registration, or an event.
+    Convoy(Uuid),
+    /// A place.
+    Place(Uuid),
+    /// An organisation.
+    Organisation(Uuid),
+}
+
+impl Subject {
+    /// As stored.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Convoy(_) => "convoy",
+            Self::Place(_) => "place",
+            Self::Organisation(_) => "organisation",
+        }
+    }
+
+    /// As stored.
+    pub fn id(self) -> Uuid {
+        match self {
+            Self::Convoy(id) | Self::Place(id) | Self::Organisation(id) => id,
+        }
+    }
+}
+
+/// Kind of the entry that registers a convoy.
+pub const CONVOY_REGISTERED: &str = "convoy_registered";
+/// Kind of an entry that describes a place.
+pub const PLACE_RECORDED: &str = "place_recorded";
+/// Kind of an entry that describes an organisation.
+pub const ORGANISATION_RECORDED: &str = "organisation_recorded";
+
+/// Where the ledger ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Position of the last entry; 0 while there is none.
+    pub position: i64,
+    /// Its hash.
+    pub hash: Hash,
+    /// When it was recorded: later entries are recorded strictly later.
+    pub recorded_at: Instant,
+}
+
+/// Reads where the ledger ends.
+pub fn get_head(conn: &mut DbConnection) -> Result<Head, StoreError> {
+    let row: LedgerHeadRow = ledger_head::table.find(1).select(LedgerHeadRow::as_select()).first(conn)?;
+    let hash = <Hash>::try_from(row.hash.as_slice())
+        .map_err(|_| StoreError::Corrupt { what: "the ledger's head has a hash of another width".to_owned() })?;
+    Ok(Head { position: row.position, hash, recorded_at: Instant::new(row.recorded_at.0) })
+}
+
+/// Finds an entry by its id.
+pub fn find_entry(conn: &mut DbConnection, id: Uuid) -> Result<Option<LedgerRow>, StoreError> {
+    let found = ledger::table.filter(ledger::entry_id.eq(DbId(id))).select(LedgerRow::as_select()).first(conn);
+    Ok(found.optional()?)
+}
+
+/// Entries about one subject, in order; as known at a moment.
+pub fn list_of_subject(
+    conn: &mut DbConnection,
+    subject: Subject,
+    as_of: Option<Instant>,
+) -> Result<Vec<LedgerRow>, StoreError> {
+    list_of_subjects(conn, &[subject.id()], as_of)
+}
+
+/// Entries about several subjects, in order of position; as known at a moment.
+pub fn list_of_subjects(
+    conn: &mut DbConnection,
+    subjects: &[Uuid],
+    as_of: Option<Instant>,
+) -> Result<Vec<LedgerRow>, StoreError> {
+    let ids: Vec<DbId> = subjects.iter().copied().map(DbId).collect();
+    let latest = as_of.map_or(chrono::DateTime::<chrono::Utc>::MAX_UTC, Instant::utc);
+    let mut query = ledger::table
+        .filter(ledger::subject_id.eq_any(ids))
+        .order(ledger::position)
+        .select(LedgerRow::as_select())
+        .into_boxed();
+    if as_of.is_some() {
+        query = query.filter(ledger::recorded_at.le(DbInstant(latest)));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// The next entries of the whole ledger after a position, in order.
+pub fn list_after(conn: &mut DbConnection, after: i64, limit: i64) -> Result<Vec<LedgerRow>, StoreError> {
+    let query = ledger::table.filter(ledger::position.gt(after)).order(ledger::position).limit(limit);
+    Ok(query.select(LedgerRow::as_select()).load(conn)?)
+}
+
+/// The next events after a position that are within a scope, in order.
+pub fn list_events_after(
+    conn: &mut DbConnection,
+    scope: &OrgScope,
+    after: i64,
+    as_of: Option<Instant>,
+    limit: i64,
+) -> Result<Vec<LedgerRow>, StoreError> {
+    let mut query = ledger::table
+        .filter(ledger::position.gt(after))
+        .filter(ledger::subject_kind.eq("convoy"))
+        .filter(ledger::kind.ne(CONVOY_REGISTERED))
+        .filter(ledger::subject_id.eq_any(ids_seen_by(scope.parts())))
+        .order(ledger::position)
+        .limit(limit)
+        .select(LedgerRow::as_select())
+        .into_boxed();
+    if let Some(latest) = as_of {
+        query = query.filter(ledger::recorded_at.le(DbInstant(latest.utc())));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// Reads an event out of an entry; `None` where its body was redacted.
+pub fn read_event(row: &LedgerRow) -> Result<Option<Recorded>, StoreError> {
+    let Some(body) = &row.body else { return Ok(None) };
+    let report = serde_json::from_str(body).map_err(|error| corrupt(row, &error))?;
+    Ok(Some(Recorded {
+        id: EventId(row.entry_id.0),
+        report,
+        position: row.position,
+        recorded_at: Instant::new(row.recorded_at.0),
+        recorded_by: row.recorded_by.map(|DbId(id)| UserId(id)),
+    }))
+}
+
+/// An entry that does not make sense. The position is enough to find it; its text is not repeated.
+pub fn corrupt(row: &LedgerRow, why: &dyn std::fmt::Display) -> StoreError {
+    StoreError::Corrupt { what: format!("ledger entry {}: {why}", row.position) }
+}

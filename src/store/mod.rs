@@ -1,0 +1,38 @@
+//! The only room that knows Diesel: one program on two databases, an SQLite file or a PostgreSQL server.
+//!
+//! In reading order: [`connection`] opens either, [`pool`] keeps readers, [`migrations`] bring the schema up to date,
+//! [`schema`] and [`rows`] say what is stored, [`types`] how ids, instants and JSON are; [`dialect`] holds the transactions
+//! and everything else that differs between the two, [`insert`] writes many rows at once, [`people`] is who may sign in.
+//!
+//! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
+#![expect(
+    clippy::doc_markdown,
+    reason = "PostgreSQL and SQLite are names, not code"
+)]
+
+pub mod batch;
+pub mod chain;
+pub mod connection;
+pub mod convoys;
+pub mod dialect;
+pub mod dossier;
+mod error;
+pub mod insert;
+pub mod lane;
+pub mod ledger;
+pub mod migrations;
+pub mod people;
+pub mod pool;
+pub mod projection;
+pub mod rows;
+pub mod schema;
+pub mod scope;
+pub mod types;
+mod url;
+pub mod verify;
+pub mod world;
+
+pub use connection::{DbConnection, open_reader, open_writer};
+pub use error::StoreError;
+pub use pool::Pool;
+pub use url::DatabaseUrl;

@@ -1,0 +1,14 @@
+//! One struct for each table, field by field as it is stored. Rows are primitive on purpose: the domain's types are made from
+//! them, and what does not fit is a corrupt record.
+
+mod convoy;
+mod ledger;
+mod people;
+mod reports;
+mod world;
+
+pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
+pub use ledger::{LedgerHeadRow, LedgerRow};
+pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
+pub use reports::{BlockRow, IncidentRow, ReviewRow};
+pub use world::{OrganisationRow, PlaceRow};

@@ -1,0 +1,324 @@
+//! The tables, as Diesel sees them. Kept by hand: one file stands for both databases, and `tests/it/store_schema.rs` holds
+//! it to what the migrations of each really make.
+#![allow(
+    missing_docs,
+    reason = "the macro makes items per column; each column is described on its row struct"
+)]
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    ledger (position) {
+        position -> BigInt,
+        entry_id -> Id,
+        subject_id -> Id,
+        subject_kind -> Text,
+        kind -> Text,
+        occurred_at -> Instant,
+        occurred_until -> Nullable<Instant>,
+        precision -> Text,
+        captured_at -> Nullable<Instant>,
+        skew_ms -> Nullable<BigInt>,
+        recorded_at -> Instant,
+        recorded_by -> Nullable<Id>,
+        salt -> Nullable<Binary>,
+        body -> Nullable<Text>,
+        commitment -> Binary,
+        previous_hash -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    ledger_head (id) {
+        id -> Integer,
+        position -> BigInt,
+        hash -> Binary,
+        recorded_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    organisations (id) {
+        id -> Id,
+        key -> Text,
+        name -> Json,
+        acronym -> Nullable<Text>,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    places (id) {
+        id -> Id,
+        key -> Text,
+        kind -> Text,
+        name -> Json,
+        aliases -> Json,
+        latitude -> Nullable<Double>,
+        longitude -> Nullable<Double>,
+        coordinates_approximate -> Bool,
+        admin1 -> Nullable<Text>,
+        country -> Nullable<Text>,
+        pcode -> Nullable<Text>,
+        gazetteer -> Nullable<Text>,
+        population -> Nullable<BigInt>,
+        access -> Nullable<Text>,
+        last_reached -> Nullable<Integer>,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    convoys (id) {
+        id -> Id,
+        reference -> Text,
+        lead_id -> Id,
+        time_zone -> Text,
+        sensitivity -> Text,
+        status -> Text,
+        status_since -> Instant,
+        status_precision -> Text,
+        origin_id -> Nullable<Id>,
+        last_place_id -> Nullable<Id>,
+        next_place_id -> Nullable<Id>,
+        trucks_cargo -> Integer,
+        trucks_support -> Integer,
+        fates -> Json,
+        people_targeted -> Nullable<BigInt>,
+        people_reached -> Nullable<BigInt>,
+        people_waiting -> Nullable<BigInt>,
+        clearance -> Text,
+        clearance_scope -> Nullable<Text>,
+        block -> Nullable<Json>,
+        blocks -> Integer,
+        incidents -> Integer,
+        accounts_differ -> Bool,
+        outcome -> Nullable<Text>,
+        last_heard -> Nullable<Instant>,
+        silent_after -> Nullable<Instant>,
+        reviews -> Integer,
+        version -> BigInt,
+        registered_position -> BigInt,
+        registered_at -> Instant,
+        last_position -> BigInt,
+        updated_at -> Instant,
+        search_text -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    convoy_organisations (convoy_id, organisation_id) {
+        convoy_id -> Id,
+        organisation_id -> Id,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    stops (convoy_id, ordinal) {
+        convoy_id -> Id,
+        ordinal -> Integer,
+        place_id -> Id,
+        role -> Text,
+        state -> Text,
+        added -> Bool,
+        target_population -> Nullable<BigInt>,
+        reached_at -> Nullable<Instant>,
+        left_at -> Nullable<Instant>,
+        served_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    trucks (convoy_id, ordinal) {
+        convoy_id -> Id,
+        ordinal -> Integer,
+        label -> Text,
+        role -> Text,
+        fate -> Text,
+        fate_since -> Nullable<Instant>,
+        vehicle -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    cargo (convoy_id, line) {
+        convoy_id -> Id,
+        line -> Integer,
+        item -> Text,
+        sector -> Nullable<Text>,
+        unit -> Text,
+        destination_id -> Nullable<Id>,
+        truck -> Nullable<Text>,
+        planned -> Nullable<Text>,
+        refused -> Nullable<Text>,
+        loaded -> Nullable<Text>,
+        delivered -> Nullable<Text>,
+        removed -> Nullable<Text>,
+        looted -> Nullable<Text>,
+        damaged -> Nullable<Text>,
+        destroyed -> Nullable<Text>,
+        spoiled -> Nullable<Text>,
+        transferred -> Nullable<Text>,
+        returned -> Nullable<Text>,
+        aboard -> Nullable<Text>,
+        remaining -> Nullable<Text>,
+        not_accounted_for -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    blocks (convoy_id, ordinal) {
+        convoy_id -> Id,
+        ordinal -> Integer,
+        event_id -> Id,
+        cause -> Text,
+        held_by -> Nullable<Text>,
+        place_id -> Nullable<Id>,
+        since -> Instant,
+        precision -> Text,
+        ended_at -> Nullable<Instant>,
+        ended_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    incidents (convoy_id, key) {
+        convoy_id -> Id,
+        key -> Text,
+        event_id -> Id,
+        act -> Text,
+        place_id -> Nullable<Id>,
+        occurred_at -> Instant,
+        occurred_until -> Nullable<Instant>,
+        precision -> Text,
+        accounts -> Integer,
+        places -> Integer,
+        alleged_actors -> Integer,
+        accounts_differ -> Bool,
+        figures -> Json,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    reviews (event_id) {
+        event_id -> Id,
+        convoy_id -> Id,
+        position -> BigInt,
+        state -> Text,
+        decided_by -> Nullable<Id>,
+        code -> Nullable<Text>,
+        detail -> Nullable<Json>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    users (id) {
+        id -> Id,
+        email -> Text,
+        name -> Text,
+        password_hash -> Text,
+        language -> Nullable<Text>,
+        disabled_at -> Nullable<Instant>,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    memberships (id) {
+        id -> Id,
+        user_id -> Id,
+        organisation_id -> Nullable<Id>,
+        role -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    sessions (token_hash) {
+        token_hash -> Binary,
+        user_id -> Id,
+        created_at -> Instant,
+        last_seen_at -> Instant,
+        expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    tokens (id) {
+        id -> Id,
+        public_id -> Text,
+        secret_hash -> Binary,
+        user_id -> Id,
+        scopes -> Json,
+        created_at -> Instant,
+        expires_at -> Nullable<Instant>,
+        last_used_at -> Nullable<Instant>,
+        revoked_at -> Nullable<Instant>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    blocks,
+    cargo,
+    convoy_organisations,
+    convoys,
+    incidents,
+    ledger,
+    ledger_head,
+    memberships,
+    organisations,
+    places,
+    reviews,
+    sessions,
+    stops,
+    tokens,
+    trucks,
+    users,
+);

@@ -1,0 +1,243 @@
+//! Checks that nothing was changed behind the program's back, and that all derived state is what the ledger gives.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    DbConnection, StoreError,
+    chain::{self, GENESIS},
+    dialect::read_snapshot,
+    dossier::Dossier,
+    ledger::{self, CONVOY_REGISTERED, ORGANISATION_RECORDED, PLACE_RECORDED},
+    projection::{self, Projection},
+    rows::{LedgerRow, OrganisationRow, PlaceRow},
+    schema::{convoys, organisations, places},
+    types::DbId,
+    world::{self, Described},
+};
+
+/// Entries read at a time.
+const PAGE: i64 = 1_000;
+
+/// What is wrong first.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "finding", rename_all = "snake_case")]
+pub enum Finding {
+    /// An entry is missing: this position is not there.
+    Missing {
+        /// The position.
+        position: i64,
+    },
+    /// An entry does not follow from the one before.
+    ChainBroken {
+        /// The position.
+        position: i64,
+    },
+    /// An entry is not what was hashed.
+    EntryChanged {
+        /// The position.
+        position: i64,
+    },
+    /// An entry's body is not what it committed to, or is gone without a redaction.
+    BodyChanged {
+        /// The position.
+        position: i64,
+    },
+    /// An entry's columns and its body tell different things.
+    ColumnsDiffer {
+        /// The position.
+        position: i64,
+    },
+    /// The head does not name the last entry.
+    HeadDiffers {
+        /// The last entry's position.
+        position: i64,
+        /// The head's.
+        head: i64,
+    },
+    /// A derived table is not what the ledger gives.
+    DerivedDiffers {
+        /// Which table.
+        table: &'static str,
+        /// Whose rows.
+        subject: Uuid,
+        /// The position of the last entry about it.
+        position: i64,
+    },
+}
+
+/// What was checked.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Verified {
+    /// Entries of the ledger.
+    pub entries: i64,
+    /// Convoys whose derived rows were compared.
+    pub convoys: usize,
+    /// The first thing that is wrong; `None` where all is well.
+    pub first_finding: Option<Finding>,
+}
+
+/// Verifies the whole database as of one moment.
+pub fn verify(conn: &mut DbConnection) -> Result<Verified, StoreError> {
+    read_snapshot(conn, |conn| {
+        let mut walk = Walk::default();
+        let mut first_finding = walk.chain(conn)?;
+        let convoys = walk.convoys.len();
+        if first_finding.is_none() {
+            first_finding = walk.derived(conn)?;
+        }
+        Ok(Verified { entries: walk.position, convoys, first_finding })
+    })
+}
+
+/// Derives every table anew from the ledger. Answers how many convoys there are. Runs in the caller's transaction.
+pub fn rebuild(conn: &mut DbConnection) -> Result<usize, StoreError> {
+    let mut walk = Walk::default();
+    if let Some(finding) = walk.chain(conn)? {
+        return Err(StoreError::Corrupt { what: format!("the ledger itself does not verify: {finding:?}") });
+    }
+    projection::delete_all(conn)?;
+    diesel::delete(places::table).execute(conn)?;
+    diesel::delete(organisations::table).execute(conn)?;
+    for row in walk.organisations.values() {
+        world::put_organisation(conn, &described(row)?)?;
+    }
+    for row in walk.places.values() {
+        world::put_place(conn, &described(row)?)?;
+    }
+    for id in walk.convoys.keys() {
+        if let Some(dossier) = super::dossier::find_dossier(conn, crate::domain::id::ConvoyId(*id), None)? {
+            projection::write_all(conn, &[(None, Projection::of(&dossier))])?;
+        }
+    }
+    Ok(walk.convoys.len())
+}
+
+#[derive(Default)]
+struct Walk {
+    position: i64,
+    convoys: BTreeMap<Uuid, i64>,
+    places: BTreeMap<Uuid, LedgerRow>,
+    organisations: BTreeMap<Uuid, LedgerRow>,
+}
+
+impl Walk {
+    fn chain(&mut self, conn: &mut DbConnection) -> Result<Option<Finding>, StoreError> {
+        let mut previous = GENESIS;
+        loop {
+            let rows = ledger::list_after(conn, self.position, PAGE)?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                let position = self.position + 1;
+                if row.position != position {
+                    return Ok(Some(Finding::Missing { position }));
+                }
+                if row.previous_hash != previous {
+                    return Ok(Some(Finding::ChainBroken { position }));
+                }
+                previous = chain::entry_hash(&row);
+                if row.hash != previous {
+                    return Ok(Some(Finding::EntryChanged { position }));
+                }
+                let body_is_whole =
+                    row.body.as_ref().is_some_and(|body| chain::is_committed_to(&row, body) == Some(true));
+                if !body_is_whole {
+                    return Ok(Some(Finding::BodyChanged { position }));
+                }
+                if !columns_agree(&row) {
+                    return Ok(Some(Finding::ColumnsDiffer { position }));
+                }
+                self.position = position;
+                self.note(row);
+            }
+        }
+        let head = ledger::get_head(conn)?;
+        let agrees = head.position == self.position && head.hash == previous;
+        Ok((!agrees).then_some(Finding::HeadDiffers { position: self.position, head: head.position }))
+    }
+
+    fn note(&mut self, row: LedgerRow) {
+        let id = row.subject_id.0;
+        match row.kind.as_str() {
+            PLACE_RECORDED => {
+                self.places.insert(id, row);
+            }
+            ORGANISATION_RECORDED => {
+                self.organisations.insert(id, row);
+            }
+            _ => {
+                self.convoys.insert(id, row.position);
+            }
+        }
+    }
+
+    fn derived(&self, conn: &mut DbConnection) -> Result<Option<Finding>, StoreError> {
+        for (id, position) in &self.convoys {
+            let entries = ledger::list_of_subjects(conn, &[*id], None)?;
+            let fresh = Dossier::from_entries(&entries)?.map(|dossier| Projection::of(&dossier));
+            let stored = Projection::find(conn, *id)?;
+            let table = match (&fresh, &stored) {
+                (Some(fresh), Some(stored)) => fresh.difference(stored),
+                (None, None) => None,
+                (_, _) => Some("convoys"),
+            };
+            if let Some(table) = table {
+                return Ok(Some(Finding::DerivedDiffers { table, subject: *id, position: *position }));
+            }
+        }
+        self.nothing_else(conn)
+    }
+
+    /// Convoys, places and organisations that no entry made, and descriptions that are not the ledger's.
+    fn nothing_else(&self, conn: &mut DbConnection) -> Result<Option<Finding>, StoreError> {
+        let stored: Vec<DbId> = convoys::table.select(convoys::id).load(conn)?;
+        if let Some(DbId(subject)) = stored.into_iter().find(|DbId(id)| !self.convoys.contains_key(id)) {
+            return Ok(Some(Finding::DerivedDiffers { table: "convoys", subject, position: self.position }));
+        }
+        let mut fresh = Vec::new();
+        for row in self.places.values() {
+            fresh.push(world::place_row(&described(row)?)?);
+        }
+        let stored: Vec<PlaceRow> = places::table.order(places::id).select(PlaceRow::as_select()).load(conn)?;
+        if let Some(subject) = odd_one(&fresh, &stored, |row| row.id) {
+            return Ok(Some(Finding::DerivedDiffers { table: "places", subject, position: self.position }));
+        }
+        let mut fresh = Vec::new();
+        for row in self.organisations.values() {
+            fresh.push(world::organisation_row(&described(row)?)?);
+        }
+        let query = organisations::table.order(organisations::id).select(OrganisationRow::as_select());
+        let stored: Vec<OrganisationRow> = query.load(conn)?;
+        Ok(odd_one(&fresh, &stored, |row| row.id)
+            .map(|subject| Finding::DerivedDiffers { table: "organisations", subject, position: self.position }))
+    }
+}
+
+/// The first row, by id, that is in one list and not, or not the same, in the other.
+fn odd_one<Row: PartialEq>(fresh: &[Row], stored: &[Row], id: impl Fn(&Row) -> DbId) -> Option<Uuid> {
+    let differing = fresh.iter().zip(stored).find(|(fresh, stored)| fresh != stored);
+    let longer = || fresh.get(stored.len()).or_else(|| stored.get(fresh.len()));
+    differing.map(|(fresh, _)| id(fresh)).or_else(|| longer().map(&id)).map(|DbId(id)| id)
+}
+
+fn described<T: serde::de::DeserializeOwned>(row: &LedgerRow) -> Result<Described<T>, StoreError> {
+    let body = row.body.as_deref().unwrap_or_default();
+    let what = serde_json::from_str(body).map_err(|error| ledger::corrupt(row, &error))?;
+    Ok(Described { id: row.subject_id.0, position: row.position, what })
+}
+
+/// The columns that queries use repeat what the body says.
+fn columns_agree(row: &LedgerRow) -> bool {
+    if matches!(row.kind.as_str(), CONVOY_REGISTERED | PLACE_RECORDED | ORGANISATION_RECORDED) {
+        return true;
+    }
+    let Ok(Some(event)) = ledger::read_event(row) else { return false };
+    event.report.kind().as_ref() == row.kind
+        && event.report.occurred.at.utc() == row.occurred_at.0
+        && event.report.occurred.until.map(crate::domain::time::Instant::utc) == row.occurred_until.map(|until| until.0)
+        && event.report.occurred.precision.as_ref() == row.precision
+}
