@@ -128,10 +128,10 @@ impl<'conn> OpenTransaction<'conn> {
     fn begin(conn: &'conn mut DbConnection, begin: Begin) -> QueryResult<Self> {
         match conn {
             DbConnection::Sqlite(conn) => {
-                AnsiTransactionManager::begin_transaction_sql(conn, begin.sqlite)?
+                AnsiTransactionManager::begin_transaction_sql(conn, begin.sqlite)?;
             }
             DbConnection::Postgres(conn) => {
-                AnsiTransactionManager::begin_transaction_sql(conn, begin.postgres)?
+                AnsiTransactionManager::begin_transaction_sql(conn, begin.postgres)?;
             }
         }
         Ok(Self {
