@@ -20,7 +20,7 @@ pub enum Engine {
 }
 
 /// Which database this connection leads to.
-pub fn engine(conn: &mut DbConnection) -> Engine {
+pub fn engine(conn: &DbConnection) -> Engine {
     match conn {
         DbConnection::Sqlite(_) => Engine::Sqlite,
         DbConnection::Postgres(_) => Engine::Postgres,

@@ -5,18 +5,16 @@ use diesel::query_builder::InsertStatement;
 use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::result::QueryResult;
 use diesel::sqlite::SqliteConnection;
-use diesel::{Insertable, RunQueryDsl, Table, insert_into};
+use diesel::{Connection, Insertable, RunQueryDsl, Table, insert_into};
 
 use super::StoreError;
 use super::connection::DbConnection;
 
-/// Rows in one statement on PostgreSQL, which takes at most 65,535 values: 500 of the widest table are 16,500.
+/// Rows in one statement. SQLite takes at most 32,766 values and PostgreSQL 65,535: 500 of the widest table are 16,500.
 const ROWS_PER_STATEMENT: usize = 500;
 
-/// Inserts the rows into the table in their order and returns how many. Not in a transaction of its own.
-///
-/// SQLite takes them one by one: its statement is prepared once and kept, where one for many rows would be prepared anew each
-/// time. PostgreSQL takes up to 500 in one round trip.
+/// Inserts the rows into the table in their order and returns how many. Not in a transaction of its own: of many rows, some
+/// may be in when another is refused.
 pub fn insert_all<'rows, T, R>(
     conn: &mut DbConnection,
     table: T,
@@ -25,11 +23,7 @@ pub fn insert_all<'rows, T, R>(
 where
     R: RowOf<'rows, T>,
 {
-    let inserted = match conn {
-        DbConnection::Sqlite(conn) => R::insert_one_by_one(conn, table, rows),
-        DbConnection::Postgres(conn) => R::insert_in_chunks(conn, table, rows),
-    };
-    Ok(inserted?)
+    Ok(R::insert(conn, table, rows)?)
 }
 
 /// A row that can be inserted into the table `T` of either database. Every row struct is one, for its own table.
@@ -38,17 +32,7 @@ where
 /// before it knew which row is meant.
 pub trait RowOf<'rows, T>: Sized {
     #[doc(hidden)]
-    fn insert_one_by_one(
-        conn: &mut SqliteConnection,
-        table: T,
-        rows: &'rows [Self],
-    ) -> QueryResult<usize>;
-    #[doc(hidden)]
-    fn insert_in_chunks(
-        conn: &mut PgConnection,
-        table: T,
-        rows: &'rows [Self],
-    ) -> QueryResult<usize>;
+    fn insert(conn: &mut DbConnection, table: T, rows: &'rows [Self]) -> QueryResult<usize>;
 }
 
 /// What `insert_into(table).values(values)` makes of some values.
@@ -61,29 +45,32 @@ where
     &'rows R: Insertable<T>,
     &'rows [R]: Insertable<T>,
     Insert<T, &'rows R>: ExecuteDsl<SqliteConnection> + ExecuteDsl<PgConnection>,
-    Insert<T, &'rows [R]>: ExecuteDsl<PgConnection>,
+    Insert<T, &'rows [R]>: ExecuteDsl<SqliteConnection> + ExecuteDsl<PgConnection>,
 {
-    fn insert_one_by_one(
-        conn: &mut SqliteConnection,
-        table: T,
-        rows: &'rows [R],
-    ) -> QueryResult<usize> {
-        let mut inserted = 0;
-        for row in rows {
-            inserted += insert_into(table).values(row).execute(conn)?;
+    fn insert(conn: &mut DbConnection, table: T, rows: &'rows [R]) -> QueryResult<usize> {
+        match conn {
+            DbConnection::Sqlite(conn) => insert_in_chunks::<_, T, R>(conn, table, rows),
+            DbConnection::Postgres(conn) => insert_in_chunks::<_, T, R>(conn, table, rows),
         }
-        Ok(inserted)
     }
+}
 
-    fn insert_in_chunks(conn: &mut PgConnection, table: T, rows: &'rows [R]) -> QueryResult<usize> {
-        // One row alone uses a statement that is prepared once and kept.
-        if let [row] = rows {
-            return insert_into(table).values(row).execute(conn);
-        }
-        let mut inserted = 0;
-        for chunk in rows.chunks(ROWS_PER_STATEMENT) {
-            inserted += insert_into(table).values(chunk).execute(conn)?;
-        }
-        Ok(inserted)
+fn insert_in_chunks<'rows, C, T, R>(conn: &mut C, table: T, rows: &'rows [R]) -> QueryResult<usize>
+where
+    C: Connection,
+    T: Table + Copy,
+    &'rows R: Insertable<T>,
+    &'rows [R]: Insertable<T>,
+    Insert<T, &'rows R>: ExecuteDsl<C>,
+    Insert<T, &'rows [R]>: ExecuteDsl<C>,
+{
+    // A statement for one row is prepared once and kept; one for several is prepared anew each time.
+    if let [row] = rows {
+        return insert_into(table).values(row).execute(conn);
     }
+    let mut inserted = 0;
+    for chunk in rows.chunks(ROWS_PER_STATEMENT) {
+        inserted += insert_into(table).values(chunk).execute(conn)?;
+    }
+    Ok(inserted)
 }

@@ -25,11 +25,11 @@ impl Pool {
     /// waits for one to become free.
     pub fn open(url: &DatabaseUrl, size: u32, wait: Duration) -> Result<Self, StoreError> {
         // The first one outside the pool, for its error says more than the pool's.
-        let mut first = open_reader(url)?;
+        let first = open_reader(url)?;
         let builder = r2d2::Pool::builder()
             .max_size(size.max(1))
             .connection_timeout(wait);
-        let builder = match dialect::engine(&mut first) {
+        let builder = match dialect::engine(&first) {
             // A file does not go away between two requests: no question before each loan, no renewal.
             Engine::Sqlite => builder
                 .test_on_check_out(false)
