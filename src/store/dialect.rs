@@ -20,7 +20,7 @@ pub enum Engine {
 }
 
 /// Which database this connection leads to.
-pub fn engine(conn: &mut DbConnection) -> Engine {
+pub fn engine(conn: &DbConnection) -> Engine {
     match conn {
         DbConnection::Sqlite(_) => Engine::Sqlite,
         DbConnection::Postgres(_) => Engine::Postgres,
@@ -128,10 +128,10 @@ impl<'conn> OpenTransaction<'conn> {
     fn begin(conn: &'conn mut DbConnection, begin: Begin) -> QueryResult<Self> {
         match conn {
             DbConnection::Sqlite(conn) => {
-                AnsiTransactionManager::begin_transaction_sql(conn, begin.sqlite)?
+                AnsiTransactionManager::begin_transaction_sql(conn, begin.sqlite)?;
             }
             DbConnection::Postgres(conn) => {
-                AnsiTransactionManager::begin_transaction_sql(conn, begin.postgres)?
+                AnsiTransactionManager::begin_transaction_sql(conn, begin.postgres)?;
             }
         }
         Ok(Self {

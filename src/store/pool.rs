@@ -9,9 +9,6 @@ use super::connection::{DbConnection, open_reader};
 use super::dialect::{self, Engine};
 use super::{DatabaseUrl, StoreError};
 
-/// How long to wait for a reader before giving up.
-const WAIT: Duration = Duration::from_secs(5);
-
 /// Readers of one database. Cheap to clone; all clones share the connections.
 #[derive(Clone, Debug)]
 pub struct Pool(r2d2::Pool<Readers>);
@@ -24,14 +21,15 @@ pub type Reader = PooledConnection<Readers>;
 pub struct Readers(DatabaseUrl);
 
 impl Pool {
-    /// Opens `size` readers (at least one), so that a database out of reach shows at the start.
-    pub fn open(url: &DatabaseUrl, size: u32) -> Result<Self, StoreError> {
+    /// Opens `size` readers (at least one), so that a database out of reach shows at the start. `wait` is how long [`Self::get`]
+    /// waits for one to become free.
+    pub fn open(url: &DatabaseUrl, size: u32, wait: Duration) -> Result<Self, StoreError> {
         // The first one outside the pool, for its error says more than the pool's.
-        let mut first = open_reader(url)?;
+        let first = open_reader(url)?;
         let builder = r2d2::Pool::builder()
             .max_size(size.max(1))
-            .connection_timeout(WAIT);
-        let builder = match dialect::engine(&mut first) {
+            .connection_timeout(wait);
+        let builder = match dialect::engine(&first) {
             // A file does not go away between two requests: no question before each loan, no renewal.
             Engine::Sqlite => builder
                 .test_on_check_out(false)
@@ -45,7 +43,7 @@ impl Pool {
             .map_err(|error| unavailable(&error))
     }
 
-    /// Lends a reader, waiting at most five seconds for one.
+    /// Lends a reader, waiting for one if all are lent.
     pub fn get(&self) -> Result<Reader, StoreError> {
         self.0.get().map_err(|error| unavailable(&error))
     }

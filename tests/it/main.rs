@@ -1,1 +1,4 @@
 //! One test binary.
+
+mod harness;
+mod store_schema;

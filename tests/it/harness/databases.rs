@@ -1,0 +1,47 @@
+//! Runs the body of a test on each database in turn: an SQLite file, and PostgreSQL where this machine has it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use convoy::store::{DatabaseUrl, migrations, open_writer};
+
+use super::postgres;
+
+/// Runs the test on a migrated, empty database of each kind, and says on which one it failed.
+pub fn databases(test: impl Fn(&DatabaseUrl)) {
+    bare_or_migrated(true, test);
+}
+
+/// Runs the test on a database of each kind that has no schema yet.
+pub fn bare_databases(test: impl Fn(&DatabaseUrl)) {
+    bare_or_migrated(false, test);
+}
+
+fn bare_or_migrated(migrate: bool, test: impl Fn(&DatabaseUrl)) {
+    let folder = tempfile::tempdir().unwrap();
+    let url: DatabaseUrl = folder
+        .path()
+        .join("convoy.db")
+        .to_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    if migrate {
+        migrations::run(&mut open_writer(&url).unwrap()).unwrap();
+    }
+    named("SQLite", || test(&url));
+    let database = if migrate {
+        postgres::database()
+    } else {
+        postgres::bare_database()
+    };
+    if let Some(database) = database {
+        named("PostgreSQL", || test(&database.url()));
+    }
+}
+
+fn named(database: &str, test: impl FnOnce()) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(test)) {
+        eprintln!("on {database}");
+        resume_unwind(panic);
+    }
+}

@@ -1,0 +1,16 @@
+//! What tests share: databases to run on.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test says what went wrong by stopping; clippy knows tests by their attribute, and not what they call"
+)]
+#![allow(
+    clippy::doc_markdown,
+    reason = "PostgreSQL and SQLite are names, not code"
+)]
+
+pub mod databases;
+pub mod postgres;

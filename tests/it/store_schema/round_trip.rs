@@ -1,0 +1,318 @@
+//! Every kind of row comes back from both databases exactly as it was written.
+
+use chrono::DateTime;
+use convoy::store::insert::insert_all;
+use convoy::store::rows::*;
+use convoy::store::schema::*;
+use convoy::store::types::{DbId, DbInstant};
+use convoy::store::{open_reader, open_writer};
+use diesel::prelude::*;
+
+use super::{samples, sparse};
+use crate::harness::databases::databases;
+
+// Each writes through one connection and reads through another, so that nothing comes from memory.
+
+#[test]
+fn entries_of_the_ledger_come_back_as_they_were_written() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let reader = &mut open_reader(url).unwrap();
+
+        let rows = [samples::ledger(1), sparse::ledger(2), samples::ledger(3)];
+        assert_eq!(insert_all(writer, ledger::table, &rows).unwrap(), 3);
+        let back = ledger::table
+            .order(ledger::position)
+            .select(LedgerRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+    });
+}
+
+#[test]
+fn organisations_and_places_come_back_as_they_were_written() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let reader = &mut open_reader(url).unwrap();
+
+        let rows = [
+            samples::organisations(1),
+            sparse::organisations(2),
+            samples::organisations(3),
+        ];
+        assert_eq!(insert_all(writer, organisations::table, &rows).unwrap(), 3);
+        let back = organisations::table
+            .order(organisations::id)
+            .select(OrganisationRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::places(1), sparse::places(2), samples::places(3)];
+        assert_eq!(insert_all(writer, places::table, &rows).unwrap(), 3);
+        let back = places::table
+            .order(places::id)
+            .select(PlaceRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+    });
+}
+
+#[test]
+fn a_convoy_and_its_parts_come_back_as_they_were_written() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let reader = &mut open_reader(url).unwrap();
+
+        let rows = [samples::convoys(1), sparse::convoys(2), samples::convoys(3)];
+        assert_eq!(insert_all(writer, convoys::table, &rows).unwrap(), 3);
+        let back = convoys::table
+            .order(convoys::id)
+            .select(ConvoyRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [
+            samples::convoy_organisations(1),
+            sparse::convoy_organisations(2),
+            samples::convoy_organisations(3),
+        ];
+        assert_eq!(
+            insert_all(writer, convoy_organisations::table, &rows).unwrap(),
+            3
+        );
+        let back = convoy_organisations::table
+            .order((
+                convoy_organisations::convoy_id,
+                convoy_organisations::organisation_id,
+            ))
+            .select(ConvoyOrganisationRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::stops(1), sparse::stops(2), samples::stops(3)];
+        assert_eq!(insert_all(writer, stops::table, &rows).unwrap(), 3);
+        let back = stops::table
+            .order((stops::convoy_id, stops::ordinal))
+            .select(StopRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::trucks(1), sparse::trucks(2), samples::trucks(3)];
+        assert_eq!(insert_all(writer, trucks::table, &rows).unwrap(), 3);
+        let back = trucks::table
+            .order((trucks::convoy_id, trucks::ordinal))
+            .select(TruckRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::cargo(1), sparse::cargo(2), samples::cargo(3)];
+        assert_eq!(insert_all(writer, cargo::table, &rows).unwrap(), 3);
+        let back = cargo::table
+            .order((cargo::convoy_id, cargo::line))
+            .select(CargoRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+    });
+}
+
+#[test]
+fn what_happened_to_a_convoy_comes_back_as_it_was_written() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let reader = &mut open_reader(url).unwrap();
+
+        let rows = [samples::blocks(1), sparse::blocks(2), samples::blocks(3)];
+        assert_eq!(insert_all(writer, blocks::table, &rows).unwrap(), 3);
+        let back = blocks::table
+            .order((blocks::convoy_id, blocks::ordinal))
+            .select(BlockRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [
+            samples::incidents(1),
+            sparse::incidents(2),
+            samples::incidents(3),
+        ];
+        assert_eq!(insert_all(writer, incidents::table, &rows).unwrap(), 3);
+        let back = incidents::table
+            .order((incidents::convoy_id, incidents::key))
+            .select(IncidentRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::reviews(1), sparse::reviews(2), samples::reviews(3)];
+        assert_eq!(insert_all(writer, reviews::table, &rows).unwrap(), 3);
+        let back = reviews::table
+            .order(reviews::event_id)
+            .select(ReviewRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+    });
+}
+
+#[test]
+fn people_come_back_as_they_were_written() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let reader = &mut open_reader(url).unwrap();
+
+        let rows = [samples::users(1), sparse::users(2), samples::users(3)];
+        assert_eq!(insert_all(writer, users::table, &rows).unwrap(), 3);
+        let back = users::table
+            .order(users::id)
+            .select(UserRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [
+            samples::memberships(1),
+            sparse::memberships(2),
+            samples::memberships(3),
+        ];
+        assert_eq!(insert_all(writer, memberships::table, &rows).unwrap(), 3);
+        let back = memberships::table
+            .order(memberships::id)
+            .select(MembershipRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [
+            samples::sessions(1),
+            sparse::sessions(2),
+            samples::sessions(3),
+        ];
+        assert_eq!(insert_all(writer, sessions::table, &rows).unwrap(), 3);
+        let back = sessions::table
+            .order(sessions::token_hash)
+            .select(SessionRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::tokens(1), sparse::tokens(2), samples::tokens(3)];
+        assert_eq!(insert_all(writer, tokens::table, &rows).unwrap(), 3);
+        let back = tokens::table
+            .order(tokens::id)
+            .select(TokenRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+    });
+}
+
+#[test]
+fn the_head_of_an_empty_ledger_is_position_nought() {
+    databases(|url| {
+        let heads = ledger_head::table
+            .select(LedgerHeadRow::as_select())
+            .load(&mut open_reader(url).unwrap())
+            .unwrap();
+        let epoch = DbInstant(DateTime::from_timestamp_micros(0).unwrap());
+        assert_eq!(
+            heads,
+            [LedgerHeadRow {
+                id: 1,
+                position: 0,
+                hash: vec![0; 32],
+                recorded_at: epoch
+            }]
+        );
+    });
+}
+
+/// The cases around chunks: none, one, exactly one chunk, one more, and several.
+#[test]
+fn a_batch_may_have_any_size() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let mut total = 0;
+        for size in [0, 1, 500, 501, 1203] {
+            let rows: Vec<_> = (total..total + size).map(samples::convoys).collect();
+            assert_eq!(insert_all(writer, convoys::table, &rows).unwrap(), size);
+            total += size;
+        }
+        assert_eq!(
+            convoys::table.count().get_result(writer),
+            Ok(i64::try_from(total).unwrap())
+        );
+    });
+}
+
+#[test]
+fn rows_can_be_asked_for_by_a_set_of_ids() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let rows: Vec<_> = (0..20).map(samples::convoys).collect();
+        insert_all(writer, convoys::table, &rows).unwrap();
+        let asked = [rows[3].id, samples::id(999_999), rows[11].id];
+        let found: Vec<DbId> = convoys::table
+            .filter(convoys::id.eq_any(asked))
+            .order(convoys::id)
+            .select(convoys::id)
+            .load(writer)
+            .unwrap();
+        assert_eq!(found, [rows[3].id, rows[11].id]);
+        let origins: Vec<Option<DbId>> = convoys::table
+            .filter(convoys::origin_id.eq_any([rows[5].origin_id.unwrap()]))
+            .select(convoys::origin_id)
+            .load(writer)
+            .unwrap();
+        assert_eq!(origins, [rows[5].origin_id]);
+        let none = convoys::table
+            .filter(convoys::id.eq_any(Vec::<DbId>::new()))
+            .count()
+            .get_result::<i64>(writer);
+        assert_eq!(none, Ok(0));
+    });
+}
+
+/// Both cut off what is finer than a microsecond, and to the same side, before and after every epoch.
+#[test]
+fn instants_are_cut_to_microseconds_alike() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        for (number, (seconds, nanos)) in
+            [(1_478_000_000, 123_456_789), (3, 999), (-5, 999_999_999)]
+                .into_iter()
+                .enumerate()
+        {
+            let fine = DateTime::from_timestamp(seconds, nanos).unwrap();
+            let row = StopRow {
+                reached_at: Some(DbInstant(fine)),
+                ..samples::stops(number)
+            };
+            insert_all(writer, stops::table, std::slice::from_ref(&row)).unwrap();
+            let back = stops::table
+                .find((row.convoy_id, row.ordinal))
+                .select(stops::reached_at)
+                .first::<Option<DbInstant>>(writer);
+            let cut = DateTime::from_timestamp(seconds, nanos / 1000 * 1000).unwrap();
+            assert_eq!(back, Ok(Some(DbInstant(cut))));
+        }
+    });
+}
+
+/// Lists come in the same order from both: by bytes, whatever language the server was set up for.
+#[test]
+fn text_is_sorted_alike() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let names = ["a-1", "B-2", "a 2", "é", "Z", "z", "a_1"];
+        let rows: Vec<_> = names
+            .iter()
+            .enumerate()
+            .map(|(number, name)| ConvoyRow {
+                reference: (*name).to_owned(),
+                ..samples::convoys(number)
+            })
+            .collect();
+        insert_all(writer, convoys::table, &rows).unwrap();
+        let sorted: Vec<String> = convoys::table
+            .order(convoys::reference)
+            .select(convoys::reference)
+            .load(writer)
+            .unwrap();
+        let mut expected = names;
+        expected.sort_unstable();
+        assert_eq!(sorted, expected);
+    });
+}

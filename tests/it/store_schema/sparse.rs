@@ -1,0 +1,176 @@
+//! As in `samples`, but with every column empty that may be, every flag off, and instants before 1970.
+
+use convoy::store::rows::*;
+
+use super::samples::{self, long_ago};
+
+pub fn ledger(n: usize) -> LedgerRow {
+    LedgerRow {
+        occurred_at: long_ago(),
+        occurred_until: None,
+        captured_at: None,
+        skew_ms: None,
+        recorded_at: long_ago(),
+        recorded_by: None,
+        salt: None,
+        body: None,
+        ..samples::ledger(n)
+    }
+}
+
+pub fn organisations(n: usize) -> OrganisationRow {
+    OrganisationRow {
+        acronym: None,
+        ..samples::organisations(n)
+    }
+}
+
+pub fn places(n: usize) -> PlaceRow {
+    PlaceRow {
+        latitude: None,
+        longitude: None,
+        coordinates_approximate: false,
+        admin1: None,
+        country: None,
+        pcode: None,
+        gazetteer: None,
+        population: None,
+        access: None,
+        last_reached: None,
+        ..samples::places(n)
+    }
+}
+
+pub fn convoys(n: usize) -> ConvoyRow {
+    ConvoyRow {
+        status_since: long_ago(),
+        origin_id: None,
+        last_place_id: None,
+        next_place_id: None,
+        trucks_cargo: i32::MIN,
+        trucks_support: i32::MIN,
+        people_targeted: None,
+        people_reached: None,
+        people_waiting: None,
+        clearance_scope: None,
+        block: None,
+        blocks: i32::MIN,
+        incidents: i32::MIN,
+        accounts_differ: false,
+        outcome: None,
+        last_heard: None,
+        silent_after: None,
+        reviews: i32::MIN,
+        registered_at: long_ago(),
+        updated_at: long_ago(),
+        ..samples::convoys(n)
+    }
+}
+
+pub fn convoy_organisations(n: usize) -> ConvoyOrganisationRow {
+    samples::convoy_organisations(n)
+}
+
+pub fn stops(n: usize) -> StopRow {
+    StopRow {
+        added: false,
+        target_population: None,
+        reached_at: None,
+        left_at: None,
+        served_at: None,
+        ..samples::stops(n)
+    }
+}
+
+pub fn trucks(n: usize) -> TruckRow {
+    TruckRow {
+        fate_since: None,
+        vehicle: None,
+        ..samples::trucks(n)
+    }
+}
+
+pub fn cargo(n: usize) -> CargoRow {
+    CargoRow {
+        destination_id: None,
+        truck: None,
+        planned: None,
+        refused: None,
+        loaded: None,
+        delivered: None,
+        removed: None,
+        looted: None,
+        damaged: None,
+        destroyed: None,
+        spoiled: None,
+        transferred: None,
+        returned: None,
+        aboard: None,
+        remaining: None,
+        not_accounted_for: None,
+        ..samples::cargo(n)
+    }
+}
+
+pub fn blocks(n: usize) -> BlockRow {
+    BlockRow {
+        held_by: None,
+        place_id: None,
+        since: long_ago(),
+        ended_at: None,
+        ended_by: None,
+        ..samples::blocks(n)
+    }
+}
+
+pub fn incidents(n: usize) -> IncidentRow {
+    IncidentRow {
+        place_id: None,
+        occurred_at: long_ago(),
+        occurred_until: None,
+        accounts: i32::MIN,
+        places: i32::MIN,
+        alleged_actors: i32::MIN,
+        accounts_differ: false,
+        ..samples::incidents(n)
+    }
+}
+
+pub fn reviews(n: usize) -> ReviewRow {
+    samples::reviews(n)
+}
+
+pub fn users(n: usize) -> UserRow {
+    UserRow {
+        language: None,
+        disabled_at: None,
+        created_at: long_ago(),
+        ..samples::users(n)
+    }
+}
+
+pub fn memberships(n: usize) -> MembershipRow {
+    MembershipRow {
+        organisation_id: None,
+        ..samples::memberships(n)
+    }
+}
+
+pub fn sessions(n: usize) -> SessionRow {
+    SessionRow {
+        created_at: long_ago(),
+        last_seen_at: long_ago(),
+        expires_at: long_ago(),
+        ..samples::sessions(n)
+    }
+}
+
+pub fn tokens(n: usize) -> TokenRow {
+    TokenRow {
+        created_at: long_ago(),
+        expires_at: None,
+        last_used_at: None,
+        revoked_at: None,
+        ..samples::tokens(n)
+    }
+}
