@@ -161,14 +161,13 @@ impl App {
         let mut reader = self.reader()?;
         let conn = &mut *reader;
         let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
-        let summary = match as_of {
-            None => Summary::try_from(row)?,
-            Some(_) => {
-                let dossier = find_dossier(conn, ConvoyId(row.id.0), as_of)?;
-                let dossier = dossier.ok_or(AppError::NotFound { what: "convoy" })?;
-                Summary::try_from(Projection::of(&dossier).convoy)?
-            }
+        let row = if as_of.is_some() {
+            let dossier = find_dossier(conn, ConvoyId(row.id.0), as_of)?;
+            Projection::of(&dossier.ok_or(AppError::NotFound { what: "convoy" })?).convoy
+        } else {
+            row
         };
+        let summary = Summary::try_from(row)?;
         let names = names_of(conn, std::slice::from_ref(&summary), as_of)?;
         Ok(StatusAnswer { summary, names, as_of, now: as_of.unwrap_or_else(|| self.now()) })
     }
@@ -227,8 +226,7 @@ fn counts(standings: &[(String, Option<i64>)]) -> Result<Vec<(Status, u64, u64)>
     use std::str::FromStr;
     let mut counts = std::collections::BTreeMap::<Status, (u64, u64)>::new();
     for (status, waiting) in standings {
-        let status = Status::from_str(status)
-            .map_err(|_| StoreError::Corrupt { what: "convoys.status".to_owned() })?;
+        let status = Status::from_str(status).map_err(|_| StoreError::Corrupt { what: "convoys.status".to_owned() })?;
         let (convoys, people) = counts.entry(status).or_default();
         *convoys += 1;
         *people += waiting.and_then(|waiting| u64::try_from(waiting).ok()).unwrap_or(0);

@@ -7,6 +7,7 @@ use super::{App, AppError, Role, error::Conflict, people::NewUser, scenario::Sce
 mod files {
     #[derive(rust_embed::RustEmbed)]
     #[folder = "scenarios/"]
+    #[include = "*.json"]
     pub struct Scenarios;
 }
 
@@ -40,7 +41,7 @@ pub fn scenarios() -> Vec<(String, String)> {
         let file = <files::Scenarios as rust_embed::RustEmbed>::get(name)?;
         Some((name.clone(), String::from_utf8_lossy(&file.data).into_owned()))
     };
-    names.iter().filter(|name| name.ends_with(".json")).filter_map(text).collect()
+    names.iter().filter_map(text).collect()
 }
 
 impl App {

@@ -1,11 +1,7 @@
 //! Why a use-case did not do what it was asked. Knows no transport; `http/problem.rs` turns each into an answer.
 
 use crate::{
-    domain::{
-        Refusal,
-        event::Kind,
-        refusal::FieldError,
-    },
+    domain::{Refusal, event::Kind, refusal::FieldError},
     store::StoreError,
 };
 

@@ -311,8 +311,8 @@ fn decide(batch: &mut Batch<'_>, task: &Task) -> Result<Decided, AppError> {
 /// Records an event unless it is there already, or is refused.
 pub(super) fn take(batch: &mut Batch<'_>, task: &Task) -> Result<Taken, AppError> {
     if let Some(entry) = batch.find_entry(task.id.0)? {
-        let same = entry.subject_id.0 == task.convoy.0
-            && chain::is_committed_to(&entry, &body(&task.report)?) == Some(true);
+        let same =
+            entry.subject_id.0 == task.convoy.0 && chain::is_committed_to(&entry, &body(&task.report)?) == Some(true);
         return if same { Ok(Taken::Again) } else { Err(AppError::Conflict(Conflict::SameEventOtherContent)) };
     }
     check_rights(batch, task)?;
@@ -331,7 +331,11 @@ fn check_rights(batch: &mut Batch<'_>, task: &Task) -> Result<(), AppError> {
         Payload::PlanAmended(_) => rights.plan,
         Payload::AssessmentRecorded(_) => rights.settle,
         Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
-            return if rights.settle { check_in_review(batch, task.convoy, decision.event) } else { Err(AppError::Forbidden) };
+            return if rights.settle {
+                check_in_review(batch, task.convoy, decision.event)
+            } else {
+                Err(AppError::Forbidden)
+            };
         }
         Payload::Amended(amendment) => rights.correct_others || is_own(batch, task, amendment.event)?,
         Payload::Voided(decision) => rights.correct_others || is_own(batch, task, decision.event)?,
@@ -366,24 +370,17 @@ pub fn read_sent(value: &Value, pointer: &str) -> Result<Sent, AppError> {
     let fields = Fields::new(object.unwrap_or(&empty), pointer, &errors);
     let convoy = fields.required("convoy", fields.string("convoy"));
     let id = fields.required("id", fields.uuid("id"));
-    match (convoy, id, object) {
-        (Some(convoy), Some(id), Some(object)) => Ok(Sent {
-            convoy: convoy.to_owned(),
-            id: EventId(id),
-            object: object.clone(),
-            on_refusal: OnRefusal::default(),
-        }),
-        (_, _, _) => {
-            if object.is_none() {
-                fields.wrong("", FieldCode::Malformed);
-            }
-            Err(AppError::Invalid(errors.into_inner()))
-        }
+    if object.is_none() {
+        fields.wrong("", FieldCode::Malformed);
     }
+    let (Some(convoy), Some(id), Some(object)) = (convoy, id, object) else {
+        return Err(AppError::Invalid(errors.into_inner()));
+    };
+    let on_refusal = OnRefusal::default();
+    Ok(Sent { convoy: convoy.to_owned(), id: EventId(id), object: object.clone(), on_refusal })
 }
 
 /// Whether this kind can be logged by whoever may log events, without being a coordinator.
 pub fn is_for_everyone(kind: Kind) -> bool {
     !matches!(kind, Kind::PlanAmended | Kind::AssessmentRecorded | Kind::ReviewAccepted | Kind::ReviewDismissed)
 }
-

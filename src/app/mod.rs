@@ -32,6 +32,9 @@ pub use policy::{Action, Caller, Role};
 /// Readers kept open. Two cores keep no more busy, and each costs PostgreSQL a process.
 const READERS: u32 = 8;
 
+/// How long a request waits for a reader before it is told to come again.
+const READER_WAIT: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// The application: its database and what the world gives. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -45,7 +48,7 @@ impl App {
     /// Opens a database whose schema is up to date.
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
-        let pool = Pool::open(url, READERS)?;
+        let pool = Pool::open(url, READERS, READER_WAIT)?;
         Ok(Self { pool, lane, ambient, passwords: people::PasswordLane::default() })
     }
 

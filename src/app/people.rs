@@ -116,7 +116,10 @@ impl App {
             };
             people::insert_user(batch.conn(), &user)?;
             let role = role.as_ref().to_owned();
-            people::insert_membership(batch.conn(), &MembershipRow { id: membership_id, user_id, organisation_id, role })?;
+            people::insert_membership(
+                batch.conn(),
+                &MembershipRow { id: membership_id, user_id, organisation_id, role },
+            )?;
             Ok(UserId(user_id.0))
         })
     }
@@ -167,7 +170,7 @@ impl App {
         }
         if now.since(seen) > SEEN_EVERY {
             // Nobody waits for it: a session that ends a little early is no harm.
-            let _ = self.lane.submit(move |batch| -> Result<(), AppError> {
+            let _unawaited = self.lane.submit(move |batch| -> Result<(), AppError> {
                 Ok(people::touch_session(batch.conn(), &token_hash, DbInstant(now.utc()))?)
             })?;
         }
@@ -227,7 +230,7 @@ impl App {
         }
         if row.last_used_at.is_none_or(|used| now.since(Instant::new(used.0)) > SEEN_EVERY) {
             let id = row.id;
-            let _ = self.lane.submit(move |batch| -> Result<(), AppError> {
+            let _unawaited = self.lane.submit(move |batch| -> Result<(), AppError> {
                 Ok(people::touch_token(batch.conn(), id, DbInstant(now.utc()))?)
             })?;
         }
@@ -298,9 +301,8 @@ fn check_password(password: &str, email: &str) -> Result<(), AppError> {
 fn hash_password(password: &str) -> Result<String, AppError> {
     let failed = |error: &dyn std::fmt::Display| AppError::Internal(format!("hashing a password: {error}"));
     let salt = secret_bytes::<16>().map_err(|error| failed(&error))?;
-    let hash: PasswordHash = Argon2::default()
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map_err(|error| failed(&error))?;
+    let hash: PasswordHash =
+        Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map_err(|error| failed(&error))?;
     Ok(hash.to_string())
 }
 

@@ -57,13 +57,7 @@ pub struct ReviewPage {
 
 impl App {
     /// Reports in a state (`in_review`, or one that a decision gave), in the ledger's order.
-    pub fn list_reviews(
-        &self,
-        caller: &Caller,
-        state: &str,
-        after: i64,
-        limit: usize,
-    ) -> Result<ReviewPage, AppError> {
+    pub fn list_reviews(&self, caller: &Caller, state: &str, after: i64, limit: usize) -> Result<ReviewPage, AppError> {
         let scope = caller.scope()?;
         read_snapshot(&mut *self.reader()?, |conn| {
             let most = i64::try_from(limit + 1).unwrap_or(i64::MAX);

@@ -67,7 +67,10 @@ impl Scenario {
         match value.get("format").and_then(Value::as_str) {
             Some(FORMAT) => {}
             Some(other) => {
-                return Err(import_error("format", format!("\"{other}\" is not known; this program reads \"{FORMAT}\"")));
+                return Err(import_error(
+                    "format",
+                    format!("\"{other}\" is not known; this program reads \"{FORMAT}\""),
+                ));
             }
             None => return Err(import_error("format", format!("it is missing; this program reads \"{FORMAT}\""))),
         }
@@ -123,8 +126,8 @@ struct Import<'a, 'c> {
 impl Import<'_, '_> {
     fn all(mut self, scenario: &Scenario) -> Result<Imported, AppError> {
         for (index, object) in scenario.organisations.iter().enumerate() {
-            let organisation = read_organisation(object)
-                .map_err(|errors| invalid(&format!("organisations[{index}]"), &errors))?;
+            let organisation =
+                read_organisation(object).map_err(|errors| invalid(&format!("organisations[{index}]"), &errors))?;
             self.organisation(&organisation)?;
         }
         for (index, object) in scenario.places.iter().enumerate() {
@@ -210,11 +213,8 @@ impl Import<'_, '_> {
         lookup.check()?;
         let report = report.map_err(|errors| invalid(at, &errors))?;
         let kind = report.kind();
-        let on_refusal = if text("on_refusal") == Some(OnRefusal::Review.as_ref()) {
-            OnRefusal::Review
-        } else {
-            OnRefusal::Refuse
-        };
+        let on_refusal =
+            if text("on_refusal") == Some(OnRefusal::Review.as_ref()) { OnRefusal::Review } else { OnRefusal::Refuse };
         let rights = Rights { correct_others: true, settle: true, plan: true };
         let task = Task { convoy, id, report, on_refusal, sender: Sender::default(), rights };
         match take(self.batch, &task) {

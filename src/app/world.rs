@@ -142,11 +142,9 @@ pub(super) fn organisation_of_key(
     organisation: &Organisation,
     sender: Sender,
 ) -> Result<Uuid, AppError> {
-    match batch.find_organisation(organisation.key.as_str())? {
-        Some(known) => Ok(known.id),
-        None => {
-            let id = batch.new_id();
-            Ok(batch.record_organisation(id, organisation.clone(), sender)?.id)
-        }
+    if let Some(known) = batch.find_organisation(organisation.key.as_str())? {
+        return Ok(known.id);
     }
+    let id = batch.new_id();
+    Ok(batch.record_organisation(id, organisation.clone(), sender)?.id)
 }

@@ -148,11 +148,8 @@ impl<'c> Batch<'c> {
         if let Some(open) = open {
             return Ok(Some(open.dossier.id));
         }
-        let stored: Option<DbId> = convoys::table
-            .filter(convoys::reference.eq(reference))
-            .select(convoys::id)
-            .first(self.conn)
-            .optional()?;
+        let stored: Option<DbId> =
+            convoys::table.filter(convoys::reference.eq(reference)).select(convoys::id).first(self.conn).optional()?;
         Ok(stored.map(|DbId(id)| ConvoyId(id)))
     }
 
@@ -207,7 +204,8 @@ impl<'c> Batch<'c> {
         by: Sender,
     ) -> Result<i64, StoreError> {
         let entry_id = self.ambient.new_id();
-        let entry = self.append(NewEntry { entry_id, subject, kind, body: body(what)?, occurred: None, captured: None }, by)?;
+        let entry =
+            self.append(NewEntry { entry_id, subject, kind, body: body(what)?, occurred: None, captured: None }, by)?;
         Ok(entry.position)
     }
 
@@ -216,7 +214,8 @@ impl<'c> Batch<'c> {
         let subject = Subject::Convoy(id.0);
         let body = body(&plan)?;
         let kind = CONVOY_REGISTERED;
-        let entry = self.append(NewEntry { entry_id: id.0, subject, kind, body, occurred: None, captured: None }, by)?;
+        let entry =
+            self.append(NewEntry { entry_id: id.0, subject, kind, body, occurred: None, captured: None }, by)?;
         let dossier = Dossier::registered(id, plan, entry.position, entry.recorded_at, by.user);
         self.touched.push((id.0, None));
         Ok(&self.open.entry(id.0).or_insert(Open { dossier, stored: Stored::Nothing }).dossier)

@@ -100,9 +100,7 @@ pub fn open_reader(url: &DatabaseUrl) -> Result<DbConnection, StoreError> {
 
 /// Makes the file before SQLite does, which would make it readable by everybody. SQLite gives its side files the same mode.
 fn create_private(path: &Path) -> Result<(), StoreError> {
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty())
         && !folder.is_dir()
     {
         let missing = std::io::Error::new(std::io::ErrorKind::NotFound, "its folder is not there");
@@ -126,11 +124,8 @@ pub(super) fn private_file() -> OpenOptions {
 
 fn open_sqlite(url: &DatabaseUrl, path: &Path) -> Result<SqliteConnection, StoreError> {
     // Absolute, because a relative name that begins with `file:` would be taken for a URI.
-    let absolute =
-        std::path::absolute(path).map_err(|error| StoreError::io("find", path, error))?;
-    let name = absolute
-        .to_str()
-        .ok_or_else(|| refused(url, "its path is not valid text"))?;
+    let absolute = std::path::absolute(path).map_err(|error| StoreError::io("find", path, error))?;
+    let name = absolute.to_str().ok_or_else(|| refused(url, "its path is not valid text"))?;
     SqliteConnection::establish(name).map_err(|error| refused(url, error))
 }
 
@@ -138,13 +133,8 @@ fn open_postgres(url: &DatabaseUrl, address: &str) -> Result<PgConnection, Store
     PgConnection::establish(address).map_err(|error| refused(url, error))
 }
 
-fn set_up(
-    url: &DatabaseUrl,
-    conn: &mut impl SimpleConnection,
-    statements: &str,
-) -> Result<(), StoreError> {
-    conn.batch_execute(statements)
-        .map_err(|error| refused(url, error))
+fn set_up(url: &DatabaseUrl, conn: &mut impl SimpleConnection, statements: &str) -> Result<(), StoreError> {
+    conn.batch_execute(statements).map_err(|error| refused(url, error))
 }
 
 #[derive(QueryableByName)]
@@ -155,22 +145,15 @@ struct JournalMode {
 
 /// SQLite answers with the mode it is in, and keeps the old one without an error where it cannot change.
 fn use_wal(url: &DatabaseUrl, conn: &mut SqliteConnection) -> Result<(), StoreError> {
-    let answer: JournalMode = diesel::sql_query("PRAGMA journal_mode = WAL")
-        .get_result(conn)
-        .map_err(|error| refused(url, error))?;
+    let answer: JournalMode =
+        diesel::sql_query("PRAGMA journal_mode = WAL").get_result(conn).map_err(|error| refused(url, error))?;
     if answer.journal_mode == "wal" {
         Ok(())
     } else {
-        Err(refused(
-            url,
-            "its file system cannot hold a write-ahead log: use a local disk",
-        ))
+        Err(refused(url, "its file system cannot hold a write-ahead log: use a local disk"))
     }
 }
 
 fn refused(url: &DatabaseUrl, reason: impl std::fmt::Display) -> StoreError {
-    StoreError::Connect {
-        target: url.to_string(),
-        reason: format!("{reason}"),
-    }
+    StoreError::Connect { target: url.to_string(), reason: format!("{reason}") }
 }

@@ -129,10 +129,7 @@ fn contains(text: &str) -> String {
 }
 
 /// Status, people waiting and moment of silence of every convoy in a scope: what the board's tiles count.
-pub fn list_standings(
-    conn: &mut DbConnection,
-    scope: &OrgScope,
-) -> Result<Vec<(String, Option<i64>)>, StoreError> {
+pub fn list_standings(conn: &mut DbConnection, scope: &OrgScope) -> Result<Vec<(String, Option<i64>)>, StoreError> {
     let query = convoys::table.filter(seen_by(scope.parts()));
     Ok(query.select((convoys::status, convoys::people_waiting)).load(conn)?)
 }

@@ -1,11 +1,7 @@
 //! What differs between the two databases: transactions, locks, and what their errors mean.
 
-use diesel::connection::{
-    AnsiTransactionManager, Connection, SimpleConnection, TransactionManager,
-};
-use diesel::result::{
-    DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError, QueryResult,
-};
+use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError, QueryResult};
 
 use super::StoreError;
 use super::connection::DbConnection;
@@ -37,20 +33,12 @@ pub fn write_transaction<T, E: From<StoreError>>(
     work: impl FnOnce(&mut DbConnection) -> Result<T, E>,
 ) -> Result<T, E> {
     // IMMEDIATE: a transaction that reads first and then wants to write fails at once where another wrote in between.
-    run(
-        conn,
-        Begin {
-            sqlite: "BEGIN IMMEDIATE",
-            postgres: "BEGIN",
-        },
-        |conn| {
-            if let DbConnection::Postgres(conn) = conn {
-                conn.batch_execute("SELECT position FROM ledger_head WHERE id = 1 FOR UPDATE")
-                    .map_err(StoreError::from)?;
-            }
-            work(conn)
-        },
-    )
+    run(conn, Begin { sqlite: "BEGIN IMMEDIATE", postgres: "BEGIN" }, |conn| {
+        if let DbConnection::Postgres(conn) = conn {
+            conn.batch_execute("SELECT position FROM ledger_head WHERE id = 1 FOR UPDATE").map_err(StoreError::from)?;
+        }
+        work(conn)
+    })
 }
 
 /// Runs `work` so that all its queries see one state, whatever is committed meanwhile. It cannot write on PostgreSQL, and must
@@ -59,14 +47,7 @@ pub fn read_snapshot<T, E: From<StoreError>>(
     conn: &mut DbConnection,
     work: impl FnOnce(&mut DbConnection) -> Result<T, E>,
 ) -> Result<T, E> {
-    run(
-        conn,
-        Begin {
-            sqlite: "BEGIN",
-            postgres: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        },
-        work,
-    )
+    run(conn, Begin { sqlite: "BEGIN", postgres: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }, work)
 }
 
 /// Key of the advisory lock under which the schema is changed: the letters `convoy`.
@@ -81,19 +62,12 @@ pub(super) fn schema_transaction<T>(
     conn: &mut DbConnection,
     work: impl FnOnce(&mut DbConnection) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    run(
-        conn,
-        Begin {
-            sqlite: "BEGIN IMMEDIATE",
-            postgres: "BEGIN",
-        },
-        |conn| {
-            if let DbConnection::Postgres(conn) = conn {
-                conn.batch_execute(SCHEMA_LOCK)?;
-            }
-            work(conn)
-        },
-    )
+    run(conn, Begin { sqlite: "BEGIN IMMEDIATE", postgres: "BEGIN" }, |conn| {
+        if let DbConnection::Postgres(conn) = conn {
+            conn.batch_execute(SCHEMA_LOCK)?;
+        }
+        work(conn)
+    })
 }
 
 /// Whether the connection should be closed and opened anew: it broke, or a transaction is open on it.
@@ -134,10 +108,7 @@ impl<'conn> OpenTransaction<'conn> {
                 AnsiTransactionManager::begin_transaction_sql(conn, begin.postgres)?;
             }
         }
-        Ok(Self {
-            conn,
-            is_open: true,
-        })
+        Ok(Self { conn, is_open: true })
     }
 
     fn commit(mut self) -> QueryResult<()> {
@@ -152,8 +123,7 @@ impl Drop for OpenTransaction<'_> {
         if !self.is_open {
             return;
         }
-        let rolled_back =
-            <DbConnection as Connection>::TransactionManager::rollback_transaction(self.conn);
+        let rolled_back = <DbConnection as Connection>::TransactionManager::rollback_transaction(self.conn);
         // SQLite rolls back by itself on some errors (a full disk); Diesel has noticed, and nothing is left to do. Any other
         // failure leaves the connection marked as broken, and the caller already has the error that led here.
         if let Err(error) = rolled_back
@@ -166,18 +136,12 @@ impl Drop for OpenTransaction<'_> {
 
 /// Whether a row with the same key was there already.
 pub fn is_unique_violation(error: &DieselError) -> bool {
-    matches!(
-        error,
-        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)
-    )
+    matches!(error, DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _))
 }
 
 /// Whether somebody else's lock was in the way, so that the same statement may succeed a moment later.
 pub fn is_busy(error: &DieselError) -> bool {
-    if matches!(
-        error,
-        DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _)
-    ) {
+    if matches!(error, DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) {
         return true;
     }
     // Diesel keeps the codes of these to itself, so the words have to do (PostgreSQL's are English unless lc_messages says
@@ -196,14 +160,7 @@ pub fn is_busy(error: &DieselError) -> bool {
 
 /// Whether there was no room left to write.
 pub fn is_disk_full(error: &DieselError) -> bool {
-    says(
-        error,
-        &[
-            "database or disk is full",
-            "No space left on device",
-            "Disk quota exceeded",
-        ],
-    )
+    says(error, &["database or disk is full", "No space left on device", "Disk quota exceeded"])
 }
 
 fn says(error: &DieselError, phrases: &[&str]) -> bool {

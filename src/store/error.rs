@@ -90,9 +90,7 @@ impl From<DieselError> for StoreError {
         if matches!(error, DieselError::NotFound) {
             Self::NotFound { what: "record" }
         } else if matches!(error, DieselError::DeserializationError(_)) {
-            Self::Corrupt {
-                what: error.to_string(),
-            }
+            Self::Corrupt { what: error.to_string() }
         } else if dialect::is_busy(&error) {
             Self::Busy(error)
         } else if dialect::is_disk_full(&error) {
@@ -119,10 +117,6 @@ impl StoreError {
     }
 
     pub(super) fn io(action: &'static str, path: &std::path::Path, source: io::Error) -> Self {
-        Self::Io {
-            action,
-            path: path.to_owned(),
-            source,
-        }
+        Self::Io { action, path: path.to_owned(), source }
     }
 }

@@ -15,11 +15,7 @@ const ROWS_PER_STATEMENT: usize = 500;
 
 /// Inserts the rows into the table in their order and returns how many. Not in a transaction of its own: of many rows, some
 /// may be in when another is refused.
-pub fn insert_all<'rows, T, R>(
-    conn: &mut DbConnection,
-    table: T,
-    rows: &'rows [R],
-) -> Result<usize, StoreError>
+pub fn insert_all<'rows, T, R>(conn: &mut DbConnection, table: T, rows: &'rows [R]) -> Result<usize, StoreError>
 where
     R: RowOf<'rows, T>,
 {

@@ -97,10 +97,7 @@ impl Lane {
     }
 
     /// Waits for the outcome on a thread that may block.
-    pub fn write<T, E>(
-        &self,
-        decide: impl FnMut(&mut Batch<'_>) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
+    pub fn write<T, E>(&self, decide: impl FnMut(&mut Batch<'_>) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,

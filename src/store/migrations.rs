@@ -21,10 +21,7 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 ///
 /// A database that has migrations of which this program knows nothing is [`StoreError::NewerSchema`].
 pub fn pending(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
-    Ok(pending_migrations(conn)?
-        .iter()
-        .map(|migration| migration.name().to_string())
-        .collect())
+    Ok(pending_migrations(conn)?.iter().map(|migration| migration.name().to_string()).collect())
 }
 
 /// Applies what is pending and returns the names, oldest first. All or nothing, and one instance at a time.
@@ -46,10 +43,7 @@ pub fn run(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
 
 /// Copies an SQLite file that is about to be migrated to `NAME.before-STAMP` beside it and returns where. Nothing to do, and
 /// `None`, for a server, a new file, or one that is up to date.
-pub fn backup_before_migration(
-    url: &DatabaseUrl,
-    stamp: DateTime<Utc>,
-) -> Result<Option<PathBuf>, StoreError> {
+pub fn backup_before_migration(url: &DatabaseUrl, stamp: DateTime<Utc>) -> Result<Option<PathBuf>, StoreError> {
     let Some(path) = url.sqlite_path() else {
         return Ok(None);
     };
@@ -65,10 +59,7 @@ pub fn backup_before_migration(
     name.push(format!(".before-{}", stamp.format("%Y%m%dT%H%M%S%.6fZ")));
     let copy = PathBuf::from(name);
     // An empty file is what VACUUM INTO accepts, and this one is for its owner alone from the start.
-    private_file()
-        .create_new(true)
-        .open(&copy)
-        .map_err(|error| StoreError::io("create", &copy, error))?;
+    private_file().create_new(true).open(&copy).map_err(|error| StoreError::io("create", &copy, error))?;
     copy_into(url, &copy).inspect_err(|_| {
         // Half a copy is worse than none; the error at hand says more than one from removing it.
         let _ = fs::remove_file(&copy);
@@ -78,40 +69,28 @@ pub fn backup_before_migration(
 
 /// VACUUM INTO reads one consistent state, but leaves the copy to the system's cache: hence the syncs.
 fn copy_into(url: &DatabaseUrl, copy: &Path) -> Result<(), StoreError> {
-    let name = copy.to_str().ok_or_else(|| StoreError::Corrupt {
-        what: "the database's path is not text".to_owned(),
-    })?;
+    let name =
+        copy.to_str().ok_or_else(|| StoreError::Corrupt { what: "the database's path is not text".to_owned() })?;
     let mut writer = open_writer(url)?;
-    diesel::sql_query("VACUUM INTO ?")
-        .bind::<Text, _>(name)
-        .execute(&mut writer)?;
+    diesel::sql_query("VACUUM INTO ?").bind::<Text, _>(name).execute(&mut writer)?;
     let sync = |path: &Path| File::open(path).and_then(|file| file.sync_all());
     sync(copy).map_err(|error| StoreError::io("write", copy, error))?;
     #[cfg(unix)]
     if let Some(folder) = copy.parent() {
-        let folder = if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            folder
-        };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         sync(folder).map_err(|error| StoreError::io("write", folder, error))?;
     }
     Ok(())
 }
 
-fn pending_migrations(
-    conn: &mut DbConnection,
-) -> Result<Vec<Box<dyn Migration<MultiBackend>>>, StoreError> {
+fn pending_migrations(conn: &mut DbConnection) -> Result<Vec<Box<dyn Migration<MultiBackend>>>, StoreError> {
     let applied: HashSet<String> = applied_versions(conn)?.into_iter().collect();
     let source = match dialect::engine(conn) {
         Engine::Sqlite => SQLITE,
         Engine::Postgres => POSTGRES,
     };
     let mut all = MigrationSource::<MultiBackend>::migrations(&source).map_err(failed)?;
-    let known: HashSet<String> = all
-        .iter()
-        .map(|migration| migration.name().version().to_string())
-        .collect();
+    let known: HashSet<String> = all.iter().map(|migration| migration.name().version().to_string()).collect();
     let mut unknown: Vec<String> = applied.difference(&known).cloned().collect();
     if !unknown.is_empty() {
         unknown.sort();
@@ -137,9 +116,7 @@ struct Version {
 /// Versions applied so far. Asked by hand, for Diesel's own way to ask makes the table first, which a reader may not.
 fn applied_versions(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
     let catalogue = match dialect::engine(conn) {
-        Engine::Sqlite => {
-            "SELECT count(*) AS number FROM sqlite_schema WHERE name = '__diesel_schema_migrations'"
-        }
+        Engine::Sqlite => "SELECT count(*) AS number FROM sqlite_schema WHERE name = '__diesel_schema_migrations'",
         Engine::Postgres => {
             "SELECT count(*) AS number FROM pg_tables \
              WHERE tablename = '__diesel_schema_migrations' AND schemaname = ANY (current_schemas(false))"
@@ -150,17 +127,11 @@ fn applied_versions(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> 
         return Ok(Vec::new());
     }
     let versions: Vec<Version> =
-        diesel::sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version")
-            .load(conn)?;
+        diesel::sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version").load(conn)?;
     Ok(versions.into_iter().map(|row| row.version).collect())
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err wants"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
-    StoreError::Migration {
-        reason: error.to_string(),
-    }
+    StoreError::Migration { reason: error.to_string() }
 }

@@ -5,10 +5,6 @@
 //! and everything else that differs between the two, [`insert`] writes many rows at once, [`people`] is who may sign in.
 //!
 //! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
-#![expect(
-    clippy::doc_markdown,
-    reason = "PostgreSQL and SQLite are names, not code"
-)]
 
 pub mod batch;
 pub mod chain;

@@ -1,8 +1,6 @@
 //! Who may sign in: users, the roles they hold, their sessions and their tokens. What a role allows is decided elsewhere.
 
-use diesel::prelude::{
-    ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper,
-};
+use diesel::prelude::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
 use diesel::{delete, insert_into, update};
 
 use super::StoreError;
@@ -13,19 +11,13 @@ use super::types::{DbId, DbInstant};
 
 /// Adds a user; the address is stored in lower case. One that is taken is a unique violation.
 pub fn insert_user(conn: &mut DbConnection, user: &UserRow) -> Result<(), StoreError> {
-    let user = UserRow {
-        email: user.email.to_lowercase(),
-        ..user.clone()
-    };
+    let user = UserRow { email: user.email.to_lowercase(), ..user.clone() };
     insert_into(users::table).values(&user).execute(conn)?;
     Ok(())
 }
 
 /// The user with this address, in whatever case it is written.
-pub fn find_user_by_email(
-    conn: &mut DbConnection,
-    email: &str,
-) -> Result<Option<UserRow>, StoreError> {
+pub fn find_user_by_email(conn: &mut DbConnection, email: &str) -> Result<Option<UserRow>, StoreError> {
     Ok(users::table
         .filter(users::email.eq(email.to_lowercase()))
         .select(UserRow::as_select())
@@ -35,11 +27,7 @@ pub fn find_user_by_email(
 
 /// The user with this id.
 pub fn find_user(conn: &mut DbConnection, id: DbId) -> Result<Option<UserRow>, StoreError> {
-    Ok(users::table
-        .find(id)
-        .select(UserRow::as_select())
-        .first(conn)
-        .optional()?)
+    Ok(users::table.find(id).select(UserRow::as_select()).first(conn).optional()?)
 }
 
 /// The user with this id, who must be there.
@@ -49,10 +37,7 @@ pub fn get_user(conn: &mut DbConnection, id: DbId) -> Result<UserRow, StoreError
 
 /// All users, disabled ones too, by address.
 pub fn list_users(conn: &mut DbConnection) -> Result<Vec<UserRow>, StoreError> {
-    Ok(users::table
-        .order(users::email)
-        .select(UserRow::as_select())
-        .load(conn)?)
+    Ok(users::table.order(users::email).select(UserRow::as_select()).load(conn)?)
 }
 
 /// Disables a user; who is disabled already keeps the earlier instant. Ending their sessions is up to the caller.
@@ -68,28 +53,18 @@ pub fn disable_user(conn: &mut DbConnection, id: DbId, at: DbInstant) -> Result<
 
 /// Replaces a user's password hash. Ending their sessions is up to the caller.
 pub fn set_password_hash(conn: &mut DbConnection, id: DbId, hash: &str) -> Result<(), StoreError> {
-    let changed = update(users::table.find(id))
-        .set(users::password_hash.eq(hash))
-        .execute(conn)?;
+    let changed = update(users::table.find(id)).set(users::password_hash.eq(hash)).execute(conn)?;
     expect_one(changed, "user")
 }
 
 /// Gives a user a role.
-pub fn insert_membership(
-    conn: &mut DbConnection,
-    membership: &MembershipRow,
-) -> Result<(), StoreError> {
-    insert_into(memberships::table)
-        .values(membership)
-        .execute(conn)?;
+pub fn insert_membership(conn: &mut DbConnection, membership: &MembershipRow) -> Result<(), StoreError> {
+    insert_into(memberships::table).values(membership).execute(conn)?;
     Ok(())
 }
 
 /// The roles a user holds, in the order of their ids.
-pub fn list_memberships(
-    conn: &mut DbConnection,
-    user_id: DbId,
-) -> Result<Vec<MembershipRow>, StoreError> {
+pub fn list_memberships(conn: &mut DbConnection, user_id: DbId) -> Result<Vec<MembershipRow>, StoreError> {
     Ok(memberships::table
         .filter(memberships::user_id.eq(user_id))
         .order(memberships::id)
@@ -104,26 +79,13 @@ pub fn insert_session(conn: &mut DbConnection, session: &SessionRow) -> Result<(
 }
 
 /// The session with this token, expired or not.
-pub fn find_session(
-    conn: &mut DbConnection,
-    token_hash: &[u8],
-) -> Result<Option<SessionRow>, StoreError> {
-    Ok(sessions::table
-        .find(token_hash)
-        .select(SessionRow::as_select())
-        .first(conn)
-        .optional()?)
+pub fn find_session(conn: &mut DbConnection, token_hash: &[u8]) -> Result<Option<SessionRow>, StoreError> {
+    Ok(sessions::table.find(token_hash).select(SessionRow::as_select()).first(conn).optional()?)
 }
 
 /// Notes a request. One that ended meanwhile is no error.
-pub fn touch_session(
-    conn: &mut DbConnection,
-    token_hash: &[u8],
-    at: DbInstant,
-) -> Result<(), StoreError> {
-    update(sessions::table.find(token_hash))
-        .set(sessions::last_seen_at.eq(at))
-        .execute(conn)?;
+pub fn touch_session(conn: &mut DbConnection, token_hash: &[u8], at: DbInstant) -> Result<(), StoreError> {
+    update(sessions::table.find(token_hash)).set(sessions::last_seen_at.eq(at)).execute(conn)?;
     Ok(())
 }
 
@@ -134,18 +96,12 @@ pub fn delete_session(conn: &mut DbConnection, token_hash: &[u8]) -> Result<(), 
 }
 
 /// Ends all sessions of a user and returns how many there were.
-pub fn delete_sessions_of_user(
-    conn: &mut DbConnection,
-    user_id: DbId,
-) -> Result<usize, StoreError> {
+pub fn delete_sessions_of_user(conn: &mut DbConnection, user_id: DbId) -> Result<usize, StoreError> {
     Ok(delete(sessions::table.filter(sessions::user_id.eq(user_id))).execute(conn)?)
 }
 
 /// The sessions of a user, the latest used first.
-pub fn list_sessions(
-    conn: &mut DbConnection,
-    user_id: DbId,
-) -> Result<Vec<SessionRow>, StoreError> {
+pub fn list_sessions(conn: &mut DbConnection, user_id: DbId) -> Result<Vec<SessionRow>, StoreError> {
     Ok(sessions::table
         .filter(sessions::user_id.eq(user_id))
         .order((sessions::last_seen_at.desc(), sessions::token_hash))
@@ -160,22 +116,13 @@ pub fn insert_token(conn: &mut DbConnection, token: &TokenRow) -> Result<(), Sto
 }
 
 /// The token with this public part, expired and revoked ones too.
-pub fn find_token(
-    conn: &mut DbConnection,
-    public_id: &str,
-) -> Result<Option<TokenRow>, StoreError> {
-    Ok(tokens::table
-        .filter(tokens::public_id.eq(public_id))
-        .select(TokenRow::as_select())
-        .first(conn)
-        .optional()?)
+pub fn find_token(conn: &mut DbConnection, public_id: &str) -> Result<Option<TokenRow>, StoreError> {
+    Ok(tokens::table.filter(tokens::public_id.eq(public_id)).select(TokenRow::as_select()).first(conn).optional()?)
 }
 
 /// Notes that a token was used.
 pub fn touch_token(conn: &mut DbConnection, id: DbId, at: DbInstant) -> Result<(), StoreError> {
-    update(tokens::table.find(id))
-        .set(tokens::last_used_at.eq(Some(at)))
-        .execute(conn)?;
+    update(tokens::table.find(id)).set(tokens::last_used_at.eq(Some(at))).execute(conn)?;
     Ok(())
 }
 
@@ -194,22 +141,14 @@ pub fn revoke_token(conn: &mut DbConnection, id: DbId, at: DbInstant) -> Result<
         .set(tokens::revoked_at.eq(Some(at)))
         .execute(conn)?;
     if revoked == 0 {
-        let known = tokens::table
-            .find(id)
-            .select(tokens::id)
-            .first::<DbId>(conn)
-            .optional()?;
+        let known = tokens::table.find(id).select(tokens::id).first::<DbId>(conn).optional()?;
         known.ok_or(StoreError::NotFound { what: "token" })?;
     }
     Ok(())
 }
 
 fn expect_one(changed: usize, what: &'static str) -> Result<(), StoreError> {
-    if changed == 0 {
-        Err(StoreError::NotFound { what })
-    } else {
-        Ok(())
-    }
+    if changed == 0 { Err(StoreError::NotFound { what }) } else { Ok(()) }
 }
 
 /// Names of people as shown, by id.

@@ -26,21 +26,13 @@ impl Pool {
     pub fn open(url: &DatabaseUrl, size: u32, wait: Duration) -> Result<Self, StoreError> {
         // The first one outside the pool, for its error says more than the pool's.
         let first = open_reader(url)?;
-        let builder = r2d2::Pool::builder()
-            .max_size(size.max(1))
-            .connection_timeout(wait);
+        let builder = r2d2::Pool::builder().max_size(size.max(1)).connection_timeout(wait);
         let builder = match dialect::engine(&first) {
             // A file does not go away between two requests: no question before each loan, no renewal.
-            Engine::Sqlite => builder
-                .test_on_check_out(false)
-                .idle_timeout(None)
-                .max_lifetime(None),
+            Engine::Sqlite => builder.test_on_check_out(false).idle_timeout(None).max_lifetime(None),
             Engine::Postgres => builder.test_on_check_out(true),
         };
-        builder
-            .build(Readers(url.clone()))
-            .map(Self)
-            .map_err(|error| unavailable(&error))
+        builder.build(Readers(url.clone())).map(Self).map_err(|error| unavailable(&error))
     }
 
     /// Lends a reader, waiting for one if all are lent.
@@ -50,9 +42,7 @@ impl Pool {
 }
 
 fn unavailable(error: &r2d2::Error) -> StoreError {
-    StoreError::Pool {
-        reason: error.to_string(),
-    }
+    StoreError::Pool { reason: error.to_string() }
 }
 
 impl r2d2::ManageConnection for Readers {

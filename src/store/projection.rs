@@ -8,9 +8,7 @@ use super::{
     DbConnection, StoreError,
     dossier::Dossier,
     insert::insert_all,
-    rows::{
-        BlockRow, CargoRow, ConvoyOrganisationRow, ConvoyRow, IncidentRow, ReviewRow, StopRow, TruckRow,
-    },
+    rows::{BlockRow, CargoRow, ConvoyOrganisationRow, ConvoyRow, IncidentRow, ReviewRow, StopRow, TruckRow},
     schema::{blocks, cargo, convoy_organisations, convoys, incidents, reviews, stops, trucks},
     types::{DbId, DbInstant, DbJson},
 };

@@ -1,9 +1,6 @@
 //! The tables, as Diesel sees them. Kept by hand: one file stands for both databases, and `tests/it/store_schema.rs` holds
 //! it to what the migrations of each really make.
-#![allow(
-    missing_docs,
-    reason = "the macro makes items per column; each column is described on its row struct"
-)]
+#![allow(missing_docs, reason = "the macro makes items per column; each column is described on its row struct")]
 
 diesel::table! {
     use crate::store::types::{Id, Instant, Json};

@@ -21,26 +21,17 @@ use super::connection::{MultiBackend, MultiRawValue};
 
 /// SQL type of ids.
 #[derive(Clone, Copy, Debug, Default, SqlType, QueryId)]
-#[diesel(
-    postgres_type(oid = 2950, array_oid = 2951),
-    sqlite_type(name = "Binary")
-)]
+#[diesel(postgres_type(oid = 2950, array_oid = 2951), sqlite_type(name = "Binary"))]
 pub struct Id;
 
 /// SQL type of instants.
 #[derive(Clone, Copy, Debug, Default, SqlType, QueryId)]
-#[diesel(
-    postgres_type(oid = 1184, array_oid = 1185),
-    sqlite_type(name = "Long")
-)]
+#[diesel(postgres_type(oid = 1184, array_oid = 1185), sqlite_type(name = "Long"))]
 pub struct Instant;
 
 /// SQL type of JSON.
 #[derive(Clone, Copy, Debug, Default, SqlType, QueryId)]
-#[diesel(
-    postgres_type(oid = 3802, array_oid = 3807),
-    sqlite_type(name = "Text")
-)]
+#[diesel(postgres_type(oid = 3802, array_oid = 3807), sqlite_type(name = "Text"))]
 pub struct Json;
 
 /// An id as stored.

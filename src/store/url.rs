@@ -57,16 +57,12 @@ impl FromStr for DatabaseUrl {
             Some(("sqlite", rest)) => rest.strip_prefix("//").unwrap_or(rest),
             // One letter is a Windows drive, not a scheme.
             Some((scheme, _)) if scheme.len() > 1 && !scheme.contains(['/', '\\', '.']) => {
-                return refuse(
-                    "its scheme is not known: write sqlite:PATH, a path, or postgres://USER@HOST/NAME",
-                );
+                return refuse("its scheme is not known: write sqlite:PATH, a path, or postgres://USER@HOST/NAME");
             }
             Some(_) | None => text,
         };
         match path {
-            "" => {
-                refuse("it names no file: write sqlite:PATH, a path, or postgres://USER@HOST/NAME")
-            }
+            "" => refuse("it names no file: write sqlite:PATH, a path, or postgres://USER@HOST/NAME"),
             ":memory:" => refuse(
                 "an SQLite database in memory cannot be shared between connections: name a file, for example sqlite:convoy.db",
             ),
@@ -79,11 +75,7 @@ impl FromStr for DatabaseUrl {
 /// The URL with every default of ours that it does not set itself.
 fn with_defaults(url: &str) -> String {
     let query = url.split_once('?').map_or("", |(_, query)| query);
-    let is_set = |name: &str| {
-        query
-            .split('&')
-            .any(|pair| pair.split('=').next() == Some(name))
-    };
+    let is_set = |name: &str| query.split('&').any(|pair| pair.split('=').next() == Some(name));
     let mut separator = match (url.contains('?'), query.is_empty() || query.ends_with('&')) {
         (false, _) => "?",
         (true, true) => "",
@@ -135,35 +127,16 @@ mod tests {
 
     #[test]
     fn a_path_may_be_written_bare_or_with_its_scheme() {
-        for text in [
-            "sqlite:/srv/convoy.db",
-            "sqlite:///srv/convoy.db",
-            "/srv/convoy.db",
-        ] {
-            assert_eq!(
-                parse(text).unwrap().sqlite_path(),
-                Some(Path::new("/srv/convoy.db")),
-                "{text}"
-            );
+        for text in ["sqlite:/srv/convoy.db", "sqlite:///srv/convoy.db", "/srv/convoy.db"] {
+            assert_eq!(parse(text).unwrap().sqlite_path(), Some(Path::new("/srv/convoy.db")), "{text}");
         }
-        assert_eq!(
-            parse("data/a:b.db").unwrap().sqlite_path(),
-            Some(Path::new("data/a:b.db"))
-        );
+        assert_eq!(parse("data/a:b.db").unwrap().sqlite_path(), Some(Path::new("data/a:b.db")));
     }
 
     #[test]
     fn what_cannot_work_is_refused_with_what_to_write_instead() {
-        assert!(
-            parse("sqlite::memory:")
-                .unwrap_err()
-                .contains("name a file")
-        );
-        assert!(
-            parse("mysql://localhost/convoy")
-                .unwrap_err()
-                .contains("postgres://")
-        );
+        assert!(parse("sqlite::memory:").unwrap_err().contains("name a file"));
+        assert!(parse("mysql://localhost/convoy").unwrap_err().contains("postgres://"));
         assert!(parse("sqlite:").unwrap_err().contains("names no file"));
         assert!(parse("").is_err());
     }
@@ -171,31 +144,20 @@ mod tests {
     #[test]
     fn defaults_are_added_where_the_url_is_silent() {
         let full = with_defaults("postgres://u@h/d?connect_timeout=3");
-        assert!(
-            full.starts_with("postgres://u@h/d?connect_timeout=3&keepalives=1&"),
-            "{full}"
-        );
+        assert!(full.starts_with("postgres://u@h/d?connect_timeout=3&keepalives=1&"), "{full}");
         assert_eq!(full.matches("connect_timeout").count(), 1);
-        assert!(
-            with_defaults("postgres://u@h/d").starts_with("postgres://u@h/d?connect_timeout=10&")
-        );
-        assert!(
-            with_defaults("postgres://u@h/d?").starts_with("postgres://u@h/d?connect_timeout=10&")
-        );
+        assert!(with_defaults("postgres://u@h/d").starts_with("postgres://u@h/d?connect_timeout=10&"));
+        assert!(with_defaults("postgres://u@h/d?").starts_with("postgres://u@h/d?connect_timeout=10&"));
     }
 
     #[test]
     fn neither_user_nor_password_is_printed() {
-        for text in [
-            "postgres://ann:s3cret@db.example:5432/convoy",
-            "postgres://db.example/convoy?user=ann&password=s3cret",
-        ] {
+        for text in
+            ["postgres://ann:s3cret@db.example:5432/convoy", "postgres://db.example/convoy?user=ann&password=s3cret"]
+        {
             let url = parse(text).unwrap();
             let printed = format!("{url} {url:?}");
-            assert!(
-                !printed.contains("s3cret") && !printed.contains("ann"),
-                "{printed}"
-            );
+            assert!(!printed.contains("s3cret") && !printed.contains("ann"), "{printed}");
             assert!(printed.contains("db.example"));
         }
     }

@@ -212,8 +212,11 @@ impl Walk {
         }
         let query = organisations::table.order(organisations::id).select(OrganisationRow::as_select());
         let stored: Vec<OrganisationRow> = query.load(conn)?;
-        Ok(odd_one(&fresh, &stored, |row| row.id)
-            .map(|subject| Finding::DerivedDiffers { table: "organisations", subject, position: self.position }))
+        Ok(odd_one(&fresh, &stored, |row| row.id).map(|subject| Finding::DerivedDiffers {
+            table: "organisations",
+            subject,
+            position: self.position,
+        }))
     }
 }
 

@@ -133,7 +133,6 @@ pub(super) fn put_organisation(
     Ok(())
 }
 
-
 fn json<T: serde::Serialize>(value: &T) -> Result<DbJson, StoreError> {
     serde_json::to_value(value).map(DbJson).map_err(|error| StoreError::Corrupt { what: error.to_string() })
 }

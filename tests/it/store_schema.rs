@@ -8,10 +8,7 @@
     clippy::print_stderr,
     reason = "a test says what went wrong by stopping; clippy knows tests by their attribute, and not what they call"
 )]
-#![allow(
-    clippy::doc_markdown,
-    reason = "PostgreSQL and SQLite are names, not code"
-)]
+#![allow(clippy::doc_markdown, reason = "PostgreSQL and SQLite are names, not code")]
 
 use std::path::Path;
 
@@ -37,10 +34,7 @@ fn both_databases_have_the_tables_that_the_program_believes_in() {
     assert_eq!(believed().len(), 16, "every table of schema.rs was read");
     databases(|url| {
         let mut conn = open_reader(url).unwrap();
-        assert_eq!(
-            differences(&believed(), &actual(&mut conn)),
-            Vec::<String>::new()
-        );
+        assert_eq!(differences(&believed(), &actual(&mut conn)), Vec::<String>::new());
     });
 }
 
@@ -50,37 +44,22 @@ fn a_table_that_differs_is_noticed() {
     let changes = [
         ("ALTER TABLE places ADD COLUMN extra TEXT", "places.extra"),
         ("ALTER TABLE places DROP COLUMN access", "places.access"),
-        (
-            "ALTER TABLE cargo RENAME COLUMN looted TO stolen",
-            "cargo.stolen",
-        ),
+        ("ALTER TABLE cargo RENAME COLUMN looted TO stolen", "cargo.stolen"),
         ("DROP TABLE reviews", "reviews"),
         ("CREATE TABLE stray (id BIGINT PRIMARY KEY)", "stray.id"),
-        (
-            "DROP TABLE reviews; CREATE TABLE reviews (event_id INT PRIMARY KEY)",
-            "reviews.event_id",
-        ),
+        ("DROP TABLE reviews; CREATE TABLE reviews (event_id INT PRIMARY KEY)", "reviews.event_id"),
     ];
     for (change, where_it_shows) in changes {
         databases(|url| {
             let mut conn = open_writer(url).unwrap();
             conn.batch_execute(change).unwrap();
             let found = differences(&believed(), &actual(&mut conn));
-            assert!(
-                found
-                    .iter()
-                    .any(|difference| difference.contains(where_it_shows)),
-                "{change}: {found:?}"
-            );
+            assert!(found.iter().any(|difference| difference.contains(where_it_shows)), "{change}: {found:?}");
         });
     }
     databases(|url| {
         let mut believed = believed();
-        let column = believed
-            .get_mut("users")
-            .unwrap()
-            .get_mut("language")
-            .unwrap();
+        let column = believed.get_mut("users").unwrap().get_mut("language").unwrap();
         column.nullable = false;
         let found = differences(&believed, &actual(&mut open_reader(url).unwrap()));
         assert_eq!(found.len(), 1, "{found:?}");
@@ -92,16 +71,10 @@ fn a_table_that_differs_is_noticed() {
 fn both_databases_have_the_same_indexes() {
     let seen = std::sync::Mutex::new(Vec::new());
     databases(|url| {
-        seen.lock()
-            .unwrap()
-            .push(indexes(&mut open_reader(url).unwrap()));
+        seen.lock().unwrap().push(indexes(&mut open_reader(url).unwrap()));
     });
     let seen = seen.into_inner().unwrap();
-    assert!(
-        seen[0].contains(&"convoys_by_lead ON convoys".to_owned()),
-        "{:?}",
-        seen[0]
-    );
+    assert!(seen[0].contains(&"convoys_by_lead ON convoys".to_owned()), "{:?}", seen[0]);
     assert!(seen.windows(2).all(|pair| pair[0] == pair[1]), "{seen:#?}");
 }
 
@@ -119,24 +92,14 @@ fn migrations_go_up_and_down_and_up_again() {
         let all = folders("sqlite");
         assert_eq!(migrations::pending(&mut conn).unwrap(), all);
         assert_eq!(migrations::run(&mut conn).unwrap(), all);
-        assert_eq!(
-            migrations::pending(&mut conn).unwrap(),
-            Vec::<String>::new()
-        );
+        assert_eq!(migrations::pending(&mut conn).unwrap(), Vec::<String>::new());
         assert_eq!(migrations::run(&mut conn).unwrap(), Vec::<String>::new());
         for _ in &all {
             revert_last(&mut conn);
         }
-        assert!(
-            actual(&mut conn).is_empty(),
-            "down.sql leaves tables behind: {:?}",
-            actual(&mut conn).keys()
-        );
+        assert!(actual(&mut conn).is_empty(), "down.sql leaves tables behind: {:?}", actual(&mut conn).keys());
         assert_eq!(migrations::run(&mut conn).unwrap(), all);
-        assert_eq!(
-            differences(&believed(), &actual(&mut conn)),
-            Vec::<String>::new()
-        );
+        assert_eq!(differences(&believed(), &actual(&mut conn)), Vec::<String>::new());
     });
 }
 
@@ -146,29 +109,12 @@ fn instances_that_start_together_migrate_once() {
         drop(open_writer(url).unwrap());
         let applied: Vec<usize> = std::thread::scope(|scope| {
             let starts: Vec<_> = (0..4)
-                .map(|_| {
-                    scope.spawn(|| {
-                        migrations::run(&mut open_writer(url).unwrap())
-                            .unwrap()
-                            .len()
-                    })
-                })
+                .map(|_| scope.spawn(|| migrations::run(&mut open_writer(url).unwrap()).unwrap().len()))
                 .collect();
-            starts
-                .into_iter()
-                .map(|start| start.join().unwrap())
-                .collect()
+            starts.into_iter().map(|start| start.join().unwrap()).collect()
         });
-        assert_eq!(
-            applied.iter().sum::<usize>(),
-            folders("sqlite").len(),
-            "{applied:?}"
-        );
-        assert_eq!(
-            applied.iter().filter(|number| **number > 0).count(),
-            1,
-            "{applied:?}"
-        );
+        assert_eq!(applied.iter().sum::<usize>(), folders("sqlite").len(), "{applied:?}");
+        assert_eq!(applied.iter().filter(|number| **number > 0).count(), 1, "{applied:?}");
     });
 }
 
@@ -176,19 +122,11 @@ fn instances_that_start_together_migrate_once() {
 fn a_schema_from_a_newer_program_is_refused() {
     databases(|url| {
         let mut conn = open_writer(url).unwrap();
-        conn.batch_execute(
-            "INSERT INTO __diesel_schema_migrations (version) VALUES ('20991231000001')",
-        )
-        .unwrap();
+        conn.batch_execute("INSERT INTO __diesel_schema_migrations (version) VALUES ('20991231000001')").unwrap();
         for refused in [migrations::run(&mut conn), migrations::pending(&mut conn)] {
             let error = refused.unwrap_err();
-            assert!(
-                matches!(&error, StoreError::NewerSchema { unknown } if unknown == &["20991231000001"])
-            );
-            assert!(
-                error.to_string().contains("run the newer program"),
-                "{error}"
-            );
+            assert!(matches!(&error, StoreError::NewerSchema { unknown } if unknown == &["20991231000001"]));
+            assert!(error.to_string().contains("run the newer program"), "{error}");
         }
     });
 }
@@ -199,30 +137,16 @@ fn one_migration_behind(url: &DatabaseUrl) {
 }
 
 fn revert_last(conn: &mut DbConnection) {
-    let engine = if matches!(conn, DbConnection::Sqlite(_)) {
-        "sqlite"
-    } else {
-        "postgres"
-    };
+    let engine = if matches!(conn, DbConnection::Sqlite(_)) { "sqlite" } else { "postgres" };
     let source = FileBasedMigrations::from_path(migrations_of(engine)).unwrap();
-    let newest = conn
-        .applied_migrations()
-        .unwrap()
-        .into_iter()
-        .next()
-        .unwrap();
+    let newest = conn.applied_migrations().unwrap().into_iter().next().unwrap();
     let all: Vec<Box<dyn Migration<_>>> = source.migrations().unwrap();
-    let newest = all
-        .iter()
-        .find(|migration| migration.name().version() == newest)
-        .unwrap();
+    let newest = all.iter().find(|migration| migration.name().version() == newest).unwrap();
     conn.revert_migration(newest.as_ref()).unwrap();
 }
 
 fn migrations_of(engine: &str) -> std::path::PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("migrations")
-        .join(engine)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine)
 }
 
 fn folders(engine: &str) -> Vec<String> {

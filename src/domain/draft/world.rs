@@ -89,8 +89,7 @@ fn read_names(fields: &Fields<'_>) -> Option<Names> {
 
 fn read_aliases(fields: &Fields<'_>) -> Vec<Text> {
     let elements = fields.elements("aliases", 100).unwrap_or_default();
-    let aliases: Vec<Text> =
-        elements.iter().filter_map(|alias| Text::parse(alias.as_str()?, LINE).ok()).collect();
+    let aliases: Vec<Text> = elements.iter().filter_map(|alias| Text::parse(alias.as_str()?, LINE).ok()).collect();
     if aliases.len() != elements.len() {
         fields.wrong("aliases", FieldCode::Malformed);
     }

@@ -18,22 +18,12 @@ pub fn bare_databases(test: impl Fn(&DatabaseUrl)) {
 
 fn bare_or_migrated(migrate: bool, test: impl Fn(&DatabaseUrl)) {
     let folder = tempfile::tempdir().unwrap();
-    let url: DatabaseUrl = folder
-        .path()
-        .join("convoy.db")
-        .to_str()
-        .unwrap()
-        .parse()
-        .unwrap();
+    let url: DatabaseUrl = folder.path().join("convoy.db").to_str().unwrap().parse().unwrap();
     if migrate {
         migrations::run(&mut open_writer(&url).unwrap()).unwrap();
     }
     named("SQLite", || test(&url));
-    let database = if migrate {
-        postgres::database()
-    } else {
-        postgres::bare_database()
-    };
+    let database = if migrate { postgres::database() } else { postgres::bare_database() };
     if let Some(database) = database {
         named("PostgreSQL", || test(&database.url()));
     }

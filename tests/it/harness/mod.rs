@@ -7,10 +7,7 @@
     clippy::print_stderr,
     reason = "a test says what went wrong by stopping; clippy knows tests by their attribute, and not what they call"
 )]
-#![allow(
-    clippy::doc_markdown,
-    reason = "PostgreSQL and SQLite are names, not code"
-)]
+#![allow(clippy::doc_markdown, reason = "PostgreSQL and SQLite are names, not code")]
 
 pub mod databases;
 pub mod postgres;

@@ -37,28 +37,16 @@ struct Server {
 pub fn database() -> Option<Database> {
     let server = server()?;
     let name = unique("convoy_test");
-    execute(
-        &server.admin,
-        &format!("CREATE DATABASE {name} TEMPLATE {}", server.template),
-    );
-    Some(Database {
-        url: with_name(&server.admin, &name),
-        name,
-    })
+    execute(&server.admin, &format!("CREATE DATABASE {name} TEMPLATE {}", server.template));
+    Some(Database { url: with_name(&server.admin, &name), name })
 }
 
 /// As [`database`], but without any schema.
 pub fn bare_database() -> Option<Database> {
     let server = server()?;
     let name = unique("convoy_test_bare");
-    execute(
-        &server.admin,
-        &format!("CREATE DATABASE {name} TEMPLATE template0"),
-    );
-    Some(Database {
-        url: with_name(&server.admin, &name),
-        name,
-    })
+    execute(&server.admin, &format!("CREATE DATABASE {name} TEMPLATE template0"));
+    Some(Database { url: with_name(&server.admin, &name), name })
 }
 
 impl Database {
@@ -73,10 +61,7 @@ impl Drop for Database {
         if let Some(server) = server()
             && let Ok(mut admin) = PgConnection::establish(&server.admin)
         {
-            let _ = admin.batch_execute(&format!(
-                "DROP DATABASE IF EXISTS {} WITH (FORCE)",
-                self.name
-            ));
+            let _ = admin.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
         }
     }
 }
@@ -95,10 +80,7 @@ fn server() -> Option<&'static Server> {
         Ok(server) => Some(server),
         Err(reason) => {
             let required = std::env::var("CONVOY_TEST_REQUIRE").unwrap_or_default();
-            assert!(
-                !required.contains("postgres") && named_server().is_none(),
-                "PostgreSQL was asked for: {reason}"
-            );
+            assert!(!required.contains("postgres") && named_server().is_none(), "PostgreSQL was asked for: {reason}");
             None
         }
     }
@@ -113,17 +95,11 @@ fn start() -> Result<Server, String> {
     };
     wait_until_ready(&admin)?;
     let template = make_template(&admin);
-    Ok(Server {
-        admin,
-        template,
-        _supervisor: supervisor,
-    })
+    Ok(Server { admin, template, _supervisor: supervisor })
 }
 
 fn named_server() -> Option<String> {
-    std::env::var("TEST_POSTGRES_URL")
-        .ok()
-        .filter(|url| !url.is_empty())
+    std::env::var("TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty())
 }
 
 const SUPERVISOR: &str = r#"
@@ -145,8 +121,7 @@ const SUPERVISOR: &str = r#"
 
 /// Starts a server that listens on a socket in a folder of its own, so that no port is needed.
 fn start_private() -> Result<(String, Child, ChildStdin), String> {
-    let (initdb, postgres) =
-        programs().ok_or("no initdb and postgres in PATH or /usr/lib/postgresql")?;
+    let (initdb, postgres) = programs().ok_or("no initdb and postgres in PATH or /usr/lib/postgresql")?;
     let mut command = as_ordinary_user();
     let mut child = command
         .args(["sh", "-c", SUPERVISOR, "sh"])
@@ -159,16 +134,10 @@ fn start_private() -> Result<(String, Child, ChildStdin), String> {
         .map_err(|error| format!("cannot start it: {error}"))?;
     let pipe = child.stdin.take().unwrap();
     let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap())
-        .read_line(&mut line)
-        .map_err(|error| error.to_string())?;
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).map_err(|error| error.to_string())?;
     let folder = line.trim();
     if folder.starts_with('/') {
-        Ok((
-            format!("postgres://postgres@/postgres?host={folder}"),
-            child,
-            pipe,
-        ))
+        Ok((format!("postgres://postgres@/postgres?host={folder}"), child, pipe))
     } else {
         Err(format!("it did not start: {folder}"))
     }
@@ -176,21 +145,13 @@ fn start_private() -> Result<(String, Child, ChildStdin), String> {
 
 /// `env`, or what runs a command as the user `postgres` where this process is root, which initdb refuses.
 fn as_ordinary_user() -> Command {
-    let is_root = Command::new("id")
-        .arg("-u")
-        .output()
-        .is_ok_and(|id| id.stdout.trim_ascii() == b"0");
+    let is_root = Command::new("id").arg("-u").output().is_ok_and(|id| id.stdout.trim_ascii() == b"0");
     if !is_root {
         return Command::new("env");
     }
     let mut command = if find_in_path("setpriv").is_some() {
         let mut command = Command::new("setpriv");
-        command.args([
-            "--reuid=postgres",
-            "--regid=postgres",
-            "--clear-groups",
-            "--",
-        ]);
+        command.args(["--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]);
         command
     } else {
         let mut command = Command::new("runuser");
@@ -205,24 +166,16 @@ fn programs() -> Option<(PathBuf, PathBuf)> {
     if let (Some(initdb), Some(postgres)) = (find_in_path("initdb"), find_in_path("postgres")) {
         return Some((initdb, postgres));
     }
-    let mut folders: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path().join("bin"))
-        .collect();
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir("/usr/lib/postgresql").ok()?.flatten().map(|entry| entry.path().join("bin")).collect();
     folders.sort();
-    let folder = folders
-        .into_iter()
-        .rev()
-        .find(|folder| folder.join("initdb").is_file())?;
+    let folder = folders.into_iter().rev().find(|folder| folder.join("initdb").is_file())?;
     Some((folder.join("initdb"), folder.join("postgres")))
 }
 
 fn find_in_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 fn wait_until_ready(admin: &str) -> Result<(), String> {
@@ -249,21 +202,16 @@ fn make_template(admin: &str) -> String {
     let mut conn = PgConnection::establish(admin).unwrap();
     // Two test processes on one server take turns.
     conn.batch_execute("SELECT pg_advisory_lock(1)").unwrap();
-    let found: Count =
-        diesel::sql_query("SELECT count(*) AS number FROM pg_database WHERE datname = $1")
-            .bind::<Text, _>(&name)
-            .get_result(&mut conn)
-            .unwrap();
+    let found: Count = diesel::sql_query("SELECT count(*) AS number FROM pg_database WHERE datname = $1")
+        .bind::<Text, _>(&name)
+        .get_result(&mut conn)
+        .unwrap();
     if found.number == 0 {
         let unfinished = format!("{name}_unfinished");
-        conn.batch_execute(&format!("DROP DATABASE IF EXISTS {unfinished}"))
-            .unwrap();
+        conn.batch_execute(&format!("DROP DATABASE IF EXISTS {unfinished}")).unwrap();
         // Sorted as a language does where the server can, as most real ones are: else a missing COLLATE would not show.
         let plain = format!("CREATE DATABASE {unfinished} TEMPLATE template0");
-        if conn
-            .batch_execute(&format!("{plain} LOCALE_PROVIDER icu ICU_LOCALE 'en'"))
-            .is_err()
-        {
+        if conn.batch_execute(&format!("{plain} LOCALE_PROVIDER icu ICU_LOCALE 'en'")).is_err() {
             conn.batch_execute(&plain).unwrap();
         }
         let url: DatabaseUrl = with_name(admin, &unfinished).parse().unwrap();
@@ -285,10 +233,8 @@ fn rename(conn: &mut PgConnection, from: &str, to: &str) {
 
 fn hash_of_migrations() -> u64 {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/postgres");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path().join("up.sql"))
-        .collect();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join("up.sql")).collect();
     files.sort();
     let mut hasher = DefaultHasher::new();
     for file in files {
@@ -299,18 +245,11 @@ fn hash_of_migrations() -> u64 {
 
 fn unique(prefix: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!(
-        "{prefix}_{}_{}",
-        std::process::id(),
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    )
+    format!("{prefix}_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn execute(admin: &str, statement: &str) {
-    PgConnection::establish(admin)
-        .unwrap()
-        .batch_execute(statement)
-        .unwrap();
+    PgConnection::establish(admin).unwrap().batch_execute(statement).unwrap();
 }
 
 /// The same server, another database.

@@ -20,34 +20,20 @@ pub type Tables = BTreeMap<String, BTreeMap<String, Column>>;
 pub fn believed() -> Tables {
     let mut tables = Tables::new();
     let mut open: Option<(String, Vec<String>)> = None;
-    for line in include_str!("../../../src/store/schema.rs")
-        .lines()
-        .map(str::trim)
-    {
-        if let Some((name, key)) = line
-            .strip_suffix(") {")
-            .and_then(|line| line.split_once(" ("))
-        {
-            open = Some((
-                name.to_owned(),
-                key.split(", ").map(str::to_owned).collect(),
-            ));
+    for line in include_str!("../../../src/store/schema.rs").lines().map(str::trim) {
+        if let Some((name, key)) = line.strip_suffix(") {").and_then(|line| line.split_once(" (")) {
+            open = Some((name.to_owned(), key.split(", ").map(str::to_owned).collect()));
         } else if line == "}" {
             open = None;
         } else if let (Some((table, key)), Some((name, kind))) = (&open, line.split_once(" -> ")) {
             let kind = kind.trim_end_matches(',');
-            let inner = kind
-                .strip_prefix("Nullable<")
-                .and_then(|kind| kind.strip_suffix('>'));
+            let inner = kind.strip_prefix("Nullable<").and_then(|kind| kind.strip_suffix('>'));
             let column = Column {
                 kind: inner.unwrap_or(kind).to_owned(),
                 nullable: inner.is_some(),
                 in_key: key.iter().any(|part| part == name),
             };
-            tables
-                .entry(table.clone())
-                .or_default()
-                .insert(name.to_owned(), column);
+            tables.entry(table.clone()).or_default().insert(name.to_owned(), column);
         }
     }
     tables
@@ -87,22 +73,11 @@ const OF_POSTGRES: &str = "
 
 /// What the database has.
 pub fn actual(conn: &mut DbConnection) -> Tables {
-    let query = if matches!(conn, DbConnection::Sqlite(_)) {
-        OF_SQLITE
-    } else {
-        OF_POSTGRES
-    };
+    let query = if matches!(conn, DbConnection::Sqlite(_)) { OF_SQLITE } else { OF_POSTGRES };
     let mut tables = Tables::new();
     for row in diesel::sql_query(query).load::<Described>(conn).unwrap() {
-        let column = Column {
-            kind: row.kind,
-            nullable: row.nullable,
-            in_key: row.in_key,
-        };
-        tables
-            .entry(row.table_name)
-            .or_default()
-            .insert(row.column_name, column);
+        let column = Column { kind: row.kind, nullable: row.nullable, in_key: row.in_key };
+        tables.entry(row.table_name).or_default().insert(row.column_name, column);
     }
     tables
 }
@@ -114,18 +89,13 @@ pub fn differences(believed: &Tables, actual: &Tables) -> Vec<String> {
         for (name, column) in columns {
             let there = actual.get(table).and_then(|columns| columns.get(name));
             if !there.is_some_and(|there| agree(column, there)) {
-                found.push(format!(
-                    "{table}.{name}: believed {column:?}, found {there:?}"
-                ));
+                found.push(format!("{table}.{name}: believed {column:?}, found {there:?}"));
             }
         }
     }
     for (table, columns) in actual {
         for name in columns.keys() {
-            if !believed
-                .get(table)
-                .is_some_and(|columns| columns.contains_key(name))
-            {
+            if !believed.get(table).is_some_and(|columns| columns.contains_key(name)) {
                 found.push(format!("{table}.{name}: not in schema.rs"));
             }
         }
@@ -165,10 +135,5 @@ pub fn indexes(conn: &mut DbConnection) -> Vec<String> {
         "SELECT indexname || ' ON ' || tablename AS described FROM pg_indexes WHERE schemaname = 'public' \
          AND indexname NOT LIKE '%\\_pkey' AND indexname NOT LIKE '%\\_key' ORDER BY indexname COLLATE \"C\""
     };
-    diesel::sql_query(query)
-        .load::<Index>(conn)
-        .unwrap()
-        .into_iter()
-        .map(|index| index.described)
-        .collect()
+    diesel::sql_query(query).load::<Index>(conn).unwrap().into_iter().map(|index| index.described).collect()
 }

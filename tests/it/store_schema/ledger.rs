@@ -12,21 +12,12 @@ use crate::harness::databases::databases;
 
 fn with_two_entries(url: &DatabaseUrl) -> DbConnection {
     let mut conn = open_writer(url).unwrap();
-    insert_all(
-        &mut conn,
-        ledger::table,
-        &[samples::ledger(1), samples::ledger(2)],
-    )
-    .unwrap();
+    insert_all(&mut conn, ledger::table, &[samples::ledger(1), samples::ledger(2)]).unwrap();
     conn
 }
 
 fn entries(conn: &mut DbConnection) -> Vec<LedgerRow> {
-    ledger::table
-        .order(ledger::position)
-        .select(LedgerRow::as_select())
-        .load(conn)
-        .unwrap()
+    ledger::table.order(ledger::position).select(LedgerRow::as_select()).load(conn).unwrap()
 }
 
 #[test]
@@ -58,15 +49,8 @@ fn no_column_of_an_entry_can_be_changed() {
             "salt = NULL, body = NULL, hash = commitment",
         ];
         for change in columns {
-            let error = conn
-                .batch_execute(&format!("UPDATE ledger SET {change} WHERE position = 1"))
-                .unwrap_err();
-            assert!(
-                error
-                    .to_string()
-                    .contains("append-only: an entry cannot be changed"),
-                "{change}: {error}"
-            );
+            let error = conn.batch_execute(&format!("UPDATE ledger SET {change} WHERE position = 1")).unwrap_err();
+            assert!(error.to_string().contains("append-only: an entry cannot be changed"), "{change}: {error}");
         }
         assert_eq!(entries(&mut conn), [samples::ledger(1), samples::ledger(2)]);
     });
@@ -79,25 +63,11 @@ fn no_entry_can_be_deleted() {
         let by_engine: &[&str] = if matches!(conn, DbConnection::Sqlite(_)) {
             &["INSERT OR REPLACE INTO ledger SELECT * FROM ledger WHERE position = 1"]
         } else {
-            &[
-                "TRUNCATE ledger",
-                "SET session_replication_role = 'replica'; DELETE FROM ledger",
-            ]
+            &["TRUNCATE ledger", "SET session_replication_role = 'replica'; DELETE FROM ledger"]
         };
-        for statement in [
-            "DELETE FROM ledger WHERE position = 2",
-            "DELETE FROM ledger",
-        ]
-        .iter()
-        .chain(by_engine)
-        {
+        for statement in ["DELETE FROM ledger WHERE position = 2", "DELETE FROM ledger"].iter().chain(by_engine) {
             let error = conn.batch_execute(statement).unwrap_err();
-            assert!(
-                error
-                    .to_string()
-                    .contains("append-only: an entry cannot be deleted"),
-                "{statement}: {error}"
-            );
+            assert!(error.to_string().contains("append-only: an entry cannot be deleted"), "{statement}: {error}");
         }
         assert_eq!(entries(&mut conn), [samples::ledger(1), samples::ledger(2)]);
     });
@@ -107,13 +77,8 @@ fn no_entry_can_be_deleted() {
 fn redaction_takes_out_the_body_and_its_salt_and_nothing_else() {
     databases(|url| {
         let mut conn = with_two_entries(url);
-        conn.batch_execute("UPDATE ledger SET salt = NULL, body = NULL WHERE position = 1")
-            .unwrap();
-        let redacted = LedgerRow {
-            salt: None,
-            body: None,
-            ..samples::ledger(1)
-        };
+        conn.batch_execute("UPDATE ledger SET salt = NULL, body = NULL WHERE position = 1").unwrap();
+        let redacted = LedgerRow { salt: None, body: None, ..samples::ledger(1) };
         assert_eq!(entries(&mut conn), [redacted, samples::ledger(2)]);
     });
 }
@@ -122,14 +87,8 @@ fn redaction_takes_out_the_body_and_its_salt_and_nothing_else() {
 fn an_entry_is_stored_once() {
     databases(|url| {
         let mut conn = with_two_entries(url);
-        let same_id = LedgerRow {
-            position: 3,
-            ..samples::ledger(1)
-        };
-        let same_position = LedgerRow {
-            position: 2,
-            ..samples::ledger(3)
-        };
+        let same_id = LedgerRow { position: 3, ..samples::ledger(1) };
+        let same_position = LedgerRow { position: 2, ..samples::ledger(3) };
         for twice in [same_id, same_position] {
             let error = insert_all(&mut conn, ledger::table, &[twice]).unwrap_err();
             assert!(error.is_unique_violation(), "{error:?}");

@@ -21,10 +21,7 @@ fn entries_of_the_ledger_come_back_as_they_were_written() {
 
         let rows = [samples::ledger(1), sparse::ledger(2), samples::ledger(3)];
         assert_eq!(insert_all(writer, ledger::table, &rows).unwrap(), 3);
-        let back = ledger::table
-            .order(ledger::position)
-            .select(LedgerRow::as_select())
-            .load(reader);
+        let back = ledger::table.order(ledger::position).select(LedgerRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
     });
 }
@@ -35,24 +32,14 @@ fn organisations_and_places_come_back_as_they_were_written() {
         let writer = &mut open_writer(url).unwrap();
         let reader = &mut open_reader(url).unwrap();
 
-        let rows = [
-            samples::organisations(1),
-            sparse::organisations(2),
-            samples::organisations(3),
-        ];
+        let rows = [samples::organisations(1), sparse::organisations(2), samples::organisations(3)];
         assert_eq!(insert_all(writer, organisations::table, &rows).unwrap(), 3);
-        let back = organisations::table
-            .order(organisations::id)
-            .select(OrganisationRow::as_select())
-            .load(reader);
+        let back = organisations::table.order(organisations::id).select(OrganisationRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
         let rows = [samples::places(1), sparse::places(2), samples::places(3)];
         assert_eq!(insert_all(writer, places::table, &rows).unwrap(), 3);
-        let back = places::table
-            .order(places::id)
-            .select(PlaceRow::as_select())
-            .load(reader);
+        let back = places::table.order(places::id).select(PlaceRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
     });
 }
@@ -65,52 +52,31 @@ fn a_convoy_and_its_parts_come_back_as_they_were_written() {
 
         let rows = [samples::convoys(1), sparse::convoys(2), samples::convoys(3)];
         assert_eq!(insert_all(writer, convoys::table, &rows).unwrap(), 3);
-        let back = convoys::table
-            .order(convoys::id)
-            .select(ConvoyRow::as_select())
-            .load(reader);
+        let back = convoys::table.order(convoys::id).select(ConvoyRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
-        let rows = [
-            samples::convoy_organisations(1),
-            sparse::convoy_organisations(2),
-            samples::convoy_organisations(3),
-        ];
-        assert_eq!(
-            insert_all(writer, convoy_organisations::table, &rows).unwrap(),
-            3
-        );
+        let rows =
+            [samples::convoy_organisations(1), sparse::convoy_organisations(2), samples::convoy_organisations(3)];
+        assert_eq!(insert_all(writer, convoy_organisations::table, &rows).unwrap(), 3);
         let back = convoy_organisations::table
-            .order((
-                convoy_organisations::convoy_id,
-                convoy_organisations::organisation_id,
-            ))
+            .order((convoy_organisations::convoy_id, convoy_organisations::organisation_id))
             .select(ConvoyOrganisationRow::as_select())
             .load(reader);
         assert_eq!(back.unwrap(), rows);
 
         let rows = [samples::stops(1), sparse::stops(2), samples::stops(3)];
         assert_eq!(insert_all(writer, stops::table, &rows).unwrap(), 3);
-        let back = stops::table
-            .order((stops::convoy_id, stops::ordinal))
-            .select(StopRow::as_select())
-            .load(reader);
+        let back = stops::table.order((stops::convoy_id, stops::ordinal)).select(StopRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
         let rows = [samples::trucks(1), sparse::trucks(2), samples::trucks(3)];
         assert_eq!(insert_all(writer, trucks::table, &rows).unwrap(), 3);
-        let back = trucks::table
-            .order((trucks::convoy_id, trucks::ordinal))
-            .select(TruckRow::as_select())
-            .load(reader);
+        let back = trucks::table.order((trucks::convoy_id, trucks::ordinal)).select(TruckRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
         let rows = [samples::cargo(1), sparse::cargo(2), samples::cargo(3)];
         assert_eq!(insert_all(writer, cargo::table, &rows).unwrap(), 3);
-        let back = cargo::table
-            .order((cargo::convoy_id, cargo::line))
-            .select(CargoRow::as_select())
-            .load(reader);
+        let back = cargo::table.order((cargo::convoy_id, cargo::line)).select(CargoRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
     });
 }
@@ -123,17 +89,10 @@ fn what_happened_to_a_convoy_comes_back_as_it_was_written() {
 
         let rows = [samples::blocks(1), sparse::blocks(2), samples::blocks(3)];
         assert_eq!(insert_all(writer, blocks::table, &rows).unwrap(), 3);
-        let back = blocks::table
-            .order((blocks::convoy_id, blocks::ordinal))
-            .select(BlockRow::as_select())
-            .load(reader);
+        let back = blocks::table.order((blocks::convoy_id, blocks::ordinal)).select(BlockRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
-        let rows = [
-            samples::incidents(1),
-            sparse::incidents(2),
-            samples::incidents(3),
-        ];
+        let rows = [samples::incidents(1), sparse::incidents(2), samples::incidents(3)];
         assert_eq!(insert_all(writer, incidents::table, &rows).unwrap(), 3);
         let back = incidents::table
             .order((incidents::convoy_id, incidents::key))
@@ -143,10 +102,7 @@ fn what_happened_to_a_convoy_comes_back_as_it_was_written() {
 
         let rows = [samples::reviews(1), sparse::reviews(2), samples::reviews(3)];
         assert_eq!(insert_all(writer, reviews::table, &rows).unwrap(), 3);
-        let back = reviews::table
-            .order(reviews::event_id)
-            .select(ReviewRow::as_select())
-            .load(reader);
+        let back = reviews::table.order(reviews::event_id).select(ReviewRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
     });
 }
@@ -159,42 +115,22 @@ fn people_come_back_as_they_were_written() {
 
         let rows = [samples::users(1), sparse::users(2), samples::users(3)];
         assert_eq!(insert_all(writer, users::table, &rows).unwrap(), 3);
-        let back = users::table
-            .order(users::id)
-            .select(UserRow::as_select())
-            .load(reader);
+        let back = users::table.order(users::id).select(UserRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
-        let rows = [
-            samples::memberships(1),
-            sparse::memberships(2),
-            samples::memberships(3),
-        ];
+        let rows = [samples::memberships(1), sparse::memberships(2), samples::memberships(3)];
         assert_eq!(insert_all(writer, memberships::table, &rows).unwrap(), 3);
-        let back = memberships::table
-            .order(memberships::id)
-            .select(MembershipRow::as_select())
-            .load(reader);
+        let back = memberships::table.order(memberships::id).select(MembershipRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
-        let rows = [
-            samples::sessions(1),
-            sparse::sessions(2),
-            samples::sessions(3),
-        ];
+        let rows = [samples::sessions(1), sparse::sessions(2), samples::sessions(3)];
         assert_eq!(insert_all(writer, sessions::table, &rows).unwrap(), 3);
-        let back = sessions::table
-            .order(sessions::token_hash)
-            .select(SessionRow::as_select())
-            .load(reader);
+        let back = sessions::table.order(sessions::token_hash).select(SessionRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
         let rows = [samples::tokens(1), sparse::tokens(2), samples::tokens(3)];
         assert_eq!(insert_all(writer, tokens::table, &rows).unwrap(), 3);
-        let back = tokens::table
-            .order(tokens::id)
-            .select(TokenRow::as_select())
-            .load(reader);
+        let back = tokens::table.order(tokens::id).select(TokenRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
     });
 }
@@ -202,20 +138,9 @@ fn people_come_back_as_they_were_written() {
 #[test]
 fn the_head_of_an_empty_ledger_is_position_nought() {
     databases(|url| {
-        let heads = ledger_head::table
-            .select(LedgerHeadRow::as_select())
-            .load(&mut open_reader(url).unwrap())
-            .unwrap();
+        let heads = ledger_head::table.select(LedgerHeadRow::as_select()).load(&mut open_reader(url).unwrap()).unwrap();
         let epoch = DbInstant(DateTime::from_timestamp_micros(0).unwrap());
-        assert_eq!(
-            heads,
-            [LedgerHeadRow {
-                id: 1,
-                position: 0,
-                hash: vec![0; 32],
-                recorded_at: epoch
-            }]
-        );
+        assert_eq!(heads, [LedgerHeadRow { id: 1, position: 0, hash: vec![0; 32], recorded_at: epoch }]);
     });
 }
 
@@ -230,10 +155,7 @@ fn a_batch_may_have_any_size() {
             assert_eq!(insert_all(writer, convoys::table, &rows).unwrap(), size);
             total += size;
         }
-        assert_eq!(
-            convoys::table.count().get_result(writer),
-            Ok(i64::try_from(total).unwrap())
-        );
+        assert_eq!(convoys::table.count().get_result(writer), Ok(i64::try_from(total).unwrap()));
     });
 }
 
@@ -257,10 +179,7 @@ fn rows_can_be_asked_for_by_a_set_of_ids() {
             .load(writer)
             .unwrap();
         assert_eq!(origins, [rows[5].origin_id]);
-        let none = convoys::table
-            .filter(convoys::id.eq_any(Vec::<DbId>::new()))
-            .count()
-            .get_result::<i64>(writer);
+        let none = convoys::table.filter(convoys::id.eq_any(Vec::<DbId>::new())).count().get_result::<i64>(writer);
         assert_eq!(none, Ok(0));
     });
 }
@@ -271,15 +190,10 @@ fn instants_are_cut_to_microseconds_alike() {
     databases(|url| {
         let writer = &mut open_writer(url).unwrap();
         for (number, (seconds, nanos)) in
-            [(1_478_000_000, 123_456_789), (3, 999), (-5, 999_999_999)]
-                .into_iter()
-                .enumerate()
+            [(1_478_000_000, 123_456_789), (3, 999), (-5, 999_999_999)].into_iter().enumerate()
         {
             let fine = DateTime::from_timestamp(seconds, nanos).unwrap();
-            let row = StopRow {
-                reached_at: Some(DbInstant(fine)),
-                ..samples::stops(number)
-            };
+            let row = StopRow { reached_at: Some(DbInstant(fine)), ..samples::stops(number) };
             insert_all(writer, stops::table, std::slice::from_ref(&row)).unwrap();
             let back = stops::table
                 .find((row.convoy_id, row.ordinal))
@@ -300,17 +214,11 @@ fn text_is_sorted_alike() {
         let rows: Vec<_> = names
             .iter()
             .enumerate()
-            .map(|(number, name)| ConvoyRow {
-                reference: (*name).to_owned(),
-                ..samples::convoys(number)
-            })
+            .map(|(number, name)| ConvoyRow { reference: (*name).to_owned(), ..samples::convoys(number) })
             .collect();
         insert_all(writer, convoys::table, &rows).unwrap();
-        let sorted: Vec<String> = convoys::table
-            .order(convoys::reference)
-            .select(convoys::reference)
-            .load(writer)
-            .unwrap();
+        let sorted: Vec<String> =
+            convoys::table.order(convoys::reference).select(convoys::reference).load(writer).unwrap();
         let mut expected = names;
         expected.sort_unstable();
         assert_eq!(sorted, expected);

@@ -13,9 +13,7 @@ use uuid::Uuid;
 
 /// An id made from a number.
 pub fn id(number: u128) -> DbId {
-    DbId(Uuid::from_u128(
-        0x0190_0000_0000_7000_8000_0000_0000_0000 + number,
-    ))
+    DbId(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number))
 }
 
 /// An instant with microseconds that a float or a millisecond clock would lose.

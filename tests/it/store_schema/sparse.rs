@@ -19,10 +19,7 @@ pub fn ledger(n: usize) -> LedgerRow {
 }
 
 pub fn organisations(n: usize) -> OrganisationRow {
-    OrganisationRow {
-        acronym: None,
-        ..samples::organisations(n)
-    }
+    OrganisationRow { acronym: None, ..samples::organisations(n) }
 }
 
 pub fn places(n: usize) -> PlaceRow {
@@ -83,11 +80,7 @@ pub fn stops(n: usize) -> StopRow {
 }
 
 pub fn trucks(n: usize) -> TruckRow {
-    TruckRow {
-        fate_since: None,
-        vehicle: None,
-        ..samples::trucks(n)
-    }
+    TruckRow { fate_since: None, vehicle: None, ..samples::trucks(n) }
 }
 
 pub fn cargo(n: usize) -> CargoRow {
@@ -113,14 +106,7 @@ pub fn cargo(n: usize) -> CargoRow {
 }
 
 pub fn blocks(n: usize) -> BlockRow {
-    BlockRow {
-        held_by: None,
-        place_id: None,
-        since: long_ago(),
-        ended_at: None,
-        ended_by: None,
-        ..samples::blocks(n)
-    }
+    BlockRow { held_by: None, place_id: None, since: long_ago(), ended_at: None, ended_by: None, ..samples::blocks(n) }
 }
 
 pub fn incidents(n: usize) -> IncidentRow {
@@ -141,36 +127,17 @@ pub fn reviews(n: usize) -> ReviewRow {
 }
 
 pub fn users(n: usize) -> UserRow {
-    UserRow {
-        language: None,
-        disabled_at: None,
-        created_at: long_ago(),
-        ..samples::users(n)
-    }
+    UserRow { language: None, disabled_at: None, created_at: long_ago(), ..samples::users(n) }
 }
 
 pub fn memberships(n: usize) -> MembershipRow {
-    MembershipRow {
-        organisation_id: None,
-        ..samples::memberships(n)
-    }
+    MembershipRow { organisation_id: None, ..samples::memberships(n) }
 }
 
 pub fn sessions(n: usize) -> SessionRow {
-    SessionRow {
-        created_at: long_ago(),
-        last_seen_at: long_ago(),
-        expires_at: long_ago(),
-        ..samples::sessions(n)
-    }
+    SessionRow { created_at: long_ago(), last_seen_at: long_ago(), expires_at: long_ago(), ..samples::sessions(n) }
 }
 
 pub fn tokens(n: usize) -> TokenRow {
-    TokenRow {
-        created_at: long_ago(),
-        expires_at: None,
-        last_used_at: None,
-        revoked_at: None,
-        ..samples::tokens(n)
-    }
+    TokenRow { created_at: long_ago(), expires_at: None, last_used_at: None, revoked_at: None, ..samples::tokens(n) }
 }

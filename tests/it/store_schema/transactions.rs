@@ -28,10 +28,7 @@ fn what_fails_leaves_nothing_behind_and_the_connection_usable() {
             add_review(conn, 1)?;
             Err(StoreError::NotFound { what: "reason" })
         });
-        assert!(matches!(
-            failed,
-            Err(StoreError::NotFound { what: "reason" })
-        ));
+        assert!(matches!(failed, Err(StoreError::NotFound { what: "reason" })));
         let refused: Result<usize, StoreError> = write_transaction(conn, |conn| {
             add_review(conn, 2)?;
             add_review(conn, 2)
@@ -45,14 +42,8 @@ fn what_fails_leaves_nothing_behind_and_the_connection_usable() {
         }));
         assert!(panicked.is_err());
         assert!(!is_broken(conn));
-        assert_eq!(
-            write_transaction(conn, |conn| add_review(conn, 4)).unwrap(),
-            1
-        );
-        assert_eq!(
-            number_of_reviews(&mut open_reader(url).unwrap()).unwrap(),
-            1
-        );
+        assert_eq!(write_transaction(conn, |conn| add_review(conn, 4)).unwrap(), 1);
+        assert_eq!(number_of_reviews(&mut open_reader(url).unwrap()).unwrap(), 1);
     });
 }
 
@@ -61,11 +52,7 @@ fn one_item_of_a_group_can_fail_alone() {
     databases(|url| {
         let conn = &mut open_writer(url).unwrap();
         let kept: Vec<bool> = write_transaction(conn, |conn| {
-            Ok::<_, StoreError>(
-                [1, 1, 2]
-                    .map(|n| conn.transaction(|conn| add_review(conn, n)).is_ok())
-                    .to_vec(),
-            )
+            Ok::<_, StoreError>([1, 1, 2].map(|n| conn.transaction(|conn| add_review(conn, n)).is_ok()).to_vec())
         })
         .unwrap();
         assert_eq!(kept, [true, false, true]);
@@ -89,23 +76,15 @@ fn writers_take_turns() {
             }
         });
         let conn = &mut open_reader(url).unwrap();
-        let positions: Vec<i64> = ledger::table
-            .order(ledger::position)
-            .select(ledger::position)
-            .load(conn)
-            .unwrap();
+        let positions: Vec<i64> = ledger::table.order(ledger::position).select(ledger::position).load(conn).unwrap();
         assert_eq!(positions, (1..=100).collect::<Vec<i64>>());
     });
 }
 
 fn append_one(conn: &mut DbConnection) -> Result<(), StoreError> {
-    let head: i64 = ledger_head::table
-        .select(ledger_head::position)
-        .first(conn)?;
+    let head: i64 = ledger_head::table.select(ledger_head::position).first(conn)?;
     let next = samples::ledger(usize::try_from(head).unwrap() + 1);
-    diesel::update(ledger_head::table)
-        .set(ledger_head::position.eq(next.position))
-        .execute(conn)?;
+    diesel::update(ledger_head::table).set(ledger_head::position.eq(next.position)).execute(conn)?;
     insert_all(conn, ledger::table, &[next])?;
     Ok(())
 }
@@ -113,10 +92,7 @@ fn append_one(conn: &mut DbConnection) -> Result<(), StoreError> {
 #[test]
 fn a_lock_that_is_not_had_in_time_is_busy() {
     databases(|url| {
-        let (holder, waiter) = (
-            &mut open_writer(url).unwrap(),
-            &mut open_writer(url).unwrap(),
-        );
+        let (holder, waiter) = (&mut open_writer(url).unwrap(), &mut open_writer(url).unwrap());
         let impatience = match waiter {
             DbConnection::Sqlite(_) => "PRAGMA busy_timeout = 20",
             DbConnection::Postgres(_) => "SET lock_timeout = '20ms'",
@@ -135,21 +111,14 @@ fn a_lock_that_is_not_had_in_time_is_busy() {
 #[test]
 fn a_snapshot_sees_one_state() {
     databases(|url| {
-        let (reader, writer) = (
-            &mut open_reader(url).unwrap(),
-            &mut open_writer(url).unwrap(),
-        );
+        let (reader, writer) = (&mut open_reader(url).unwrap(), &mut open_writer(url).unwrap());
         let seen = read_snapshot(reader, |reader| {
             let before = number_of_reviews(reader)?;
             write_transaction(writer, |writer| add_review(writer, 1))?;
             Ok::<_, StoreError>((before, number_of_reviews(reader)?))
         });
         assert_eq!(seen.unwrap(), (0, 0));
-        assert_eq!(
-            number_of_reviews(reader).unwrap(),
-            1,
-            "afterwards it sees the new one"
-        );
+        assert_eq!(number_of_reviews(reader).unwrap(), 1, "afterwards it sees the new one");
     });
 }
 
@@ -163,17 +132,10 @@ fn a_full_disk_is_said_and_passes() {
         let conn = &mut open_writer(url).unwrap();
         write_transaction(conn, |conn| add_review(conn, 0)).unwrap();
         conn.batch_execute("PRAGMA max_page_count = 1").unwrap();
-        let full = write_transaction(conn, |conn| {
-            (1..1000).try_for_each(|n| add_review(conn, n).map(|_| ()))
-        });
+        let full = write_transaction(conn, |conn| (1..1000).try_for_each(|n| add_review(conn, n).map(|_| ())));
         assert!(matches!(full, Err(StoreError::DiskFull(_))), "{full:?}");
-        assert_eq!(
-            number_of_reviews(&mut open_reader(url).unwrap()).unwrap(),
-            1,
-            "reads go on"
-        );
-        conn.batch_execute("PRAGMA max_page_count = 1073741823")
-            .unwrap();
+        assert_eq!(number_of_reviews(&mut open_reader(url).unwrap()).unwrap(), 1, "reads go on");
+        conn.batch_execute("PRAGMA max_page_count = 1073741823").unwrap();
         assert!(!is_broken(conn));
         write_transaction(conn, |conn| add_review(conn, 1)).unwrap();
     });
