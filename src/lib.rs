@@ -1,1 +1,3 @@
 //! Convoy tracker.
+
+pub mod http;
