@@ -1,5 +1,7 @@
 //! The handle that pages and answers take their words from.
 
+use std::borrow::Cow;
+
 use fluent_bundle::{FluentArgs, FluentValue};
 
 use super::{Locale, library, numbers};
@@ -17,7 +19,7 @@ pub enum Arg<'a> {
     /// A count, or anything whose plural form matters.
     Number(FluentValue<'a>),
     /// Text shown as it is, isolated from the direction of the sentence around it.
-    Text(&'a str),
+    Text(Cow<'a, str>),
     /// A code shown by its label: family and code, as in [`Texts::label`].
     Label(&'a str, &'a str),
 }
@@ -66,7 +68,7 @@ impl Texts {
         for (name, value) in args {
             match value {
                 Arg::Number(number) => fluent.set(name, number),
-                Arg::Text(text) => fluent.set(name, text),
+                Arg::Text(text) => fluent.set(name, FluentValue::String(text)),
                 Arg::Label(family, code) => fluent.set(name, self.label(family, code)),
             }
         }
@@ -74,13 +76,13 @@ impl Texts {
     }
 
     /// The word for a stable code, `label("status", "in_transit")`: the message `status-in_transit`.
-    pub fn label(&self, family: &str, code: &str) -> String {
-        self.text(&format!("{family}-{code}"))
+    pub fn label(&self, family: &str, code: impl AsRef<str>) -> String {
+        self.text(&format!("{family}-{}", code.as_ref()))
     }
 
     /// Whether there is such a message in the reader's language.
-    pub fn has(&self, id: &str) -> bool {
-        library::has(self.locale, id)
+    pub fn has(&self, id: impl AsRef<str>) -> bool {
+        library::has(self.locale, id.as_ref())
     }
 
     /// A whole number with the reader's digits and grouping.
@@ -92,7 +94,7 @@ impl Texts {
     pub fn quantity(&self, amount: &str, unit: &str) -> String {
         let shown = self.number(amount);
         let count = Arg::Number(FluentValue::try_number(amount));
-        self.with(&format!("quantity-{unit}"), [("count", count), ("amount", Arg::Text(&shown))])
+        self.with(&format!("quantity-{unit}"), [("count", count), ("amount", Arg::from(shown))])
     }
 
     /// A published figure that may be a range: "18", "at least 12", "10 to 20", "unknown".
@@ -109,19 +111,37 @@ impl Texts {
 
 impl<'a> From<&'a str> for Arg<'a> {
     fn from(text: &'a str) -> Self {
-        Self::Text(text)
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Arg<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
     }
 }
 
 impl<'a> From<&'a String> for Arg<'a> {
     fn from(text: &'a String) -> Self {
-        Self::Text(text)
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl<'a> From<&&'a String> for Arg<'a> {
+    fn from(text: &&'a String) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<&&u64> for Arg<'_> {
+    fn from(number: &&u64) -> Self {
+        Self::Number((**number).into())
     }
 }
 
 impl<'a> From<&&'a str> for Arg<'a> {
     fn from(text: &&'a str) -> Self {
-        Self::Text(text)
+        Self::Text(Cow::Borrowed(text))
     }
 }
 
