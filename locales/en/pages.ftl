@@ -7,7 +7,7 @@ nav-board = Board
 nav-new = New convoy
 nav-reviews = Reviews
 nav-languages = Languages
-demo = Demonstration data. Nothing here is current, and nothing you enter is kept.
+demo = Demonstration: past convoys from published reports. Do not enter real ones here.
 list-comma = ,{ " " }
 
 ## Signing in

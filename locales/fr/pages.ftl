@@ -7,7 +7,7 @@ nav-board = Tableau de suivi
 nav-new = Nouveau convoi
 nav-reviews = Vérifications
 nav-languages = Langues
-demo = Données de démonstration. Rien ici n’est actuel, et rien de ce que vous saisissez n’est conservé.
+demo = Démonstration : convois passés, d’après des rapports publiés. N’en saisissez pas de réels ici.
 list-comma = ,{ " " }
 
 ## Connexion
