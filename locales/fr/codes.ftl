@@ -41,7 +41,7 @@ cause-hostilities-hint = Hostilités ou opérations militaires en cours
 cause-mines_and_ordnance = Mines, munitions non explosées
 cause-mines_and_ordnance-hint = Présence de mines et de munitions non explosées
 cause-physical_environment = Route, météo, relief
-cause-physical_environment-hint = Environnement physique : relief, climat, état des routes et des ponts
+cause-physical_environment-hint = Environnement physique : relief, climat, état des routes et des ponts
 
 ## Actes d’un incident
 act-shooting = Tirs

@@ -7,7 +7,7 @@ nav-board = Tableau de suivi
 nav-new = Nouveau convoi
 nav-reviews = Vérifications
 nav-languages = Langues
-demo = Démonstration : convois passés, d’après des rapports publiés. N’en saisissez pas de réels ici.
+demo = Démonstration : convois passés, d’après des rapports publiés. N’en saisissez pas de réels ici.
 list-comma = ,{ " " }
 
 ## Connexion
@@ -22,7 +22,7 @@ sign-in-demo-hint = Une personne par rôle. Choisissez-en une pour voir ce qu’
 ## Erreurs
 error-to-board = Aller au tableau de suivi
 error-status = Statut
-error-request = Numéro de cette requête :
+error-request = Numéro de cette requête :
 
 ## Personnes et camions
 people-waiting = { $count ->
@@ -59,14 +59,14 @@ board-attention = À surveiller
 board-road = En route
 board-planned = Prévus
 board-finished = { $count ->
-    [one] Terminés : { $count } convoi
-   *[other] Terminés : { $count } convois
+    [one] Terminés : { $count } convoi
+   *[other] Terminés : { $count } convois
 }
-board-filtered = Seulement : { $group }.
+board-filtered = Seulement : { $group }.
 board-all = Tout afficher
 board-empty = Aucun convoi à afficher.
 board-made = Situation au
-board-now = se trouve à :
+board-now = se trouve à :
 board-to = vers
 
 ## Convoi
@@ -87,7 +87,7 @@ convoy-lead = Conduit par
 convoy-partners = Partenaires
 convoy-heard = Dernières nouvelles
 convoy-sensitivity = Sensibilité
-convoy-zone = Toutes les heures sont locales :
+convoy-zone = Toutes les heures sont locales :
 stop-arrived = atteinte
 stop-left = quittée
 stop-held-for = retenu pendant { $duration }

@@ -1,6 +1,6 @@
 # Pourquoi quelque chose n’a pas été accepté, et que faire. `refusal-` : règles des convois ; `field-` : formulaires.
 
-refusal-not_permitted = « { $kind } » n’est pas possible tant que le convoi a le statut « { $status } ». Vérifiez l’heure du rapport, ou choisissez un des événements indiqués comme possibles.
+refusal-not_permitted = « { $kind } » n’est pas possible tant que le convoi a le statut « { $status } ». Vérifiez l’heure du rapport, ou choisissez un des événements indiqués comme possibles.
 refusal-no_cargo_truck = Le convoi n’a encore aucun camion de marchandises. Ajoutez-en au moins un avant le départ.
 refusal-no_cargo_line = Le convoi ne transporte encore rien. Ajoutez au moins une ligne de cargaison avant le départ.
 refusal-not_a_destination = Ce lieu n’est pas une destination du convoi. Choisissez une de ses destinations, ou modifiez d’abord l’itinéraire.
@@ -12,7 +12,7 @@ refusal-unknown_incident = Cet incident n’est pas connu pour ce convoi. Signal
 refusal-incident_exists = Un incident de ce nom a déjà été signalé pour ce convoi.
 refusal-unknown_truck = Un des camions indiqués ne fait pas partie de ce convoi. Vérifiez son numéro.
 refusal-truck_not_with_convoy = Un des camions indiqués n’est pas avec le convoi à ce moment-là.
-refusal-truck_not_detached = Un des camions indiqués n’a pas quitté le convoi : il ne peut donc pas le rejoindre.
+refusal-truck_not_detached = Un des camions indiqués n’a pas quitté le convoi : il ne peut donc pas le rejoindre.
 refusal-unknown_cargo_line = Une des lignes de cargaison indiquées ne fait pas partie de ce convoi.
 refusal-exceeds_aboard = La quantité dépasse ce qui se trouve à bord. Vérifiez la quantité et l’unité.
 refusal-exceeds_planned = La quantité dépasse ce qui était prévu. Vérifiez la quantité et l’unité.
@@ -39,7 +39,7 @@ field-out_of_range = C’est en dehors des valeurs admises.
 field-unknown_code = Ce n’est pas un des choix proposés.
 field-unknown_place = Ce lieu n’est pas connu.
 field-unknown_organisation = Cette organisation n’est pas connue.
-field-not_an_instant = Cette heure n’est pas lisible. Écrivez-la ainsi : 14:30.
+field-not_an_instant = Cette heure n’est pas lisible. Écrivez-la ainsi : 14:30.
 field-not_a_uuid = Cet identifiant n’est pas valable.
 field-in_the_future = C’est dans le futur. Vérifiez le jour et l’heure.
 field-until_before_start = La fin précède le début.
@@ -51,4 +51,4 @@ field-needs_origin = Un itinéraire a besoin d’un point de départ.
 field-needs_destination = Un itinéraire a besoin d’au moins une destination.
 field-origin_first = Le point de départ vient en premier, et une seule fois.
 field-control_characters = Ce texte contient des caractères de contrôle invisibles. Tapez-le au lieu de le coller.
-field-unknown_time_zone = Ce fuseau horaire n’est pas connu. Écrivez-le ainsi : Asia/Damascus.
+field-unknown_time_zone = Ce fuseau horaire n’est pas connu. Écrivez-le ainsi : Asia/Damascus.

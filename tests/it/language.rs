@@ -26,14 +26,25 @@ fn messages(language: Language) -> BTreeMap<String, Variables> {
         let mut current = None;
         for line in fs::read_to_string(&file).unwrap().lines() {
             if !line.starts_with([' ', '#', '}']) && !line.is_empty() {
-                let id = line.split_once(" = ").unwrap_or_else(|| panic!("{}: {line}", file.display())).0.to_owned();
-                assert!(!found.contains_key(&id), "{id} twice in {}", language.code());
+                let id = line
+                    .split_once(" = ")
+                    .unwrap_or_else(|| panic!("{}: {line}", file.display()))
+                    .0
+                    .to_owned();
+                assert!(
+                    !found.contains_key(&id),
+                    "{id} twice in {}",
+                    language.code()
+                );
                 found.insert(id.clone(), Variables::new());
                 current = Some(id);
             }
             for piece in line.split("{ $").skip(1).filter(|_| !line.starts_with('#')) {
                 let variable = piece.split(' ').next().unwrap().to_owned();
-                found.get_mut(current.as_ref().unwrap()).unwrap().insert(variable);
+                found
+                    .get_mut(current.as_ref().unwrap())
+                    .unwrap()
+                    .insert(variable);
             }
         }
     }
@@ -54,9 +65,19 @@ fn the_languages_have_the_same_messages_with_the_same_variables() {
     assert!(english.len() > 300, "the scan found only {}", english.len());
     for language in [Language::French, Language::Arabic] {
         let other = messages(language);
-        let missing: Vec<_> = english.keys().filter(|id| !other.contains_key(*id)).collect();
-        let extra: Vec<_> = other.keys().filter(|id| !english.contains_key(*id)).collect();
-        assert!(missing.is_empty() && extra.is_empty(), "{}: missing {missing:?}, extra {extra:?}", language.code());
+        let missing: Vec<_> = english
+            .keys()
+            .filter(|id| !other.contains_key(*id))
+            .collect();
+        let extra: Vec<_> = other
+            .keys()
+            .filter(|id| !english.contains_key(*id))
+            .collect();
+        assert!(
+            missing.is_empty() && extra.is_empty(),
+            "{}: missing {missing:?}, extra {extra:?}",
+            language.code()
+        );
         for (id, variables) in &english {
             assert_eq!(variables, &other[id], "{id} in {}", language.code());
         }
@@ -75,16 +96,26 @@ fn every_message_of_the_files_is_in_the_program() {
 
 #[test]
 fn a_missing_message_shows_itself() {
-    assert_eq!(Texts::new(Locale::DEFAULT).text("no-such-message"), "⟦no-such-message⟧");
+    assert_eq!(
+        Texts::new(Locale::DEFAULT).text("no-such-message"),
+        "⟦no-such-message⟧"
+    );
 }
 
 #[test]
 fn arabic_messages_with_a_count_have_all_six_plural_forms() {
     for file in files(&in_the_crate("locales/ar"), "ftl") {
         let text = fs::read_to_string(&file).unwrap();
-        for block in text.split("\n}").filter(|block| block.contains("{ $count ->")) {
+        for block in text
+            .split("\n}")
+            .filter(|block| block.contains("{ $count ->"))
+        {
             for form in ["[zero]", "[one]", "[two]", "[few]", "[many]", "*[other]"] {
-                assert!(block.contains(form), "no {form} in {}", block.lines().rev().nth(6).unwrap_or(block));
+                assert!(
+                    block.contains(form),
+                    "no {form} in {}",
+                    block.lines().rev().nth(6).unwrap_or(block)
+                );
             }
         }
     }
@@ -125,7 +156,10 @@ const FAMILIES: &[(&[&str], &str)] = &[
         "camp_coordination early_recovery education emergency_telecoms food_security health logistics nutrition \
          protection shelter_nfi wash",
     ),
-    (&["unit", "quantity"], "kit parcel basket bag box carton piece pallet KGM TNE LTR MTQ"),
+    (
+        &["unit", "quantity"],
+        "kit parcel basket bag box carton piece pallet KGM TNE LTR MTQ",
+    ),
     (
         &["source"],
         "own_staff partner_staff local_authority party_to_conflict community media united_nations \
@@ -142,8 +176,14 @@ const FAMILIES: &[(&[&str], &str)] = &[
     (&["sensitivity"], "low moderate high severe"),
     (&["clearance"], "none requested granted denied withdrawn"),
     (&["scope"], "whole part"),
-    (&["outcome"], "facilitated partially_facilitated impeded denied postponed cancelled unanswered"),
-    (&["event_state"], "applied in_review accepted dismissed voided replaced redacted"),
+    (
+        &["outcome"],
+        "facilitated partially_facilitated impeded denied postponed cancelled unanswered",
+    ),
+    (
+        &["event_state"],
+        "applied in_review accepted dismissed voided replaced redacted",
+    ),
 ];
 
 #[test]
@@ -151,9 +191,16 @@ fn every_code_of_the_domain_has_its_words() {
     for language in Language::ALL {
         let texts = Texts::new(Locale::plain(language));
         for (families, codes) in FAMILIES {
-            for (family, code) in families.iter().flat_map(|it| codes.split(' ').map(move |code| (it, code))) {
+            for (family, code) in families
+                .iter()
+                .flat_map(|it| codes.split(' ').map(move |code| (it, code)))
+            {
                 if !code.is_empty() {
-                    assert!(texts.has(&format!("{family}-{code}")), "{family}-{code} in {}", language.code());
+                    assert!(
+                        texts.has(format!("{family}-{code}")),
+                        "{family}-{code} in {}",
+                        language.code()
+                    );
                 }
             }
         }

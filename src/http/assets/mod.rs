@@ -1,5 +1,6 @@
 //! The few files that pages ask for, part of the binary, at addresses that change with their content.
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
@@ -17,15 +18,30 @@ pub struct Asset {
 
 static ASSETS: LazyLock<[Asset; 2]> = LazyLock::new(|| {
     [
-        asset("convoy", "css", "text/css; charset=utf-8", include_str!("convoy.css")),
+        asset(
+            "convoy",
+            "css",
+            "text/css; charset=utf-8",
+            include_str!("convoy.css"),
+        ),
         asset("icon", "svg", "image/svg+xml", include_str!("icon.svg")),
     ]
 });
 
 fn asset(name: &str, extension: &str, content_type: &'static str, content: &'static str) -> Asset {
-    let hash = Sha256::digest(content);
-    let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    Asset { path: format!("/assets/{name}-{short}.{extension}"), content_type, content }
+    let short = Sha256::digest(content)
+        .iter()
+        .take(6)
+        .fold(String::new(), |mut short, byte| {
+            // Writing into a String cannot fail.
+            let _ = write!(short, "{byte:02x}");
+            short
+        });
+    Asset {
+        path: format!("/assets/{name}-{short}.{extension}"),
+        content_type,
+        content,
+    }
 }
 
 /// The file at an address, if it is one of ours in its present version.

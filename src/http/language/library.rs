@@ -46,8 +46,12 @@ const fn sources(language: Language) -> &'static [&'static str] {
     }
 }
 
-static RESOURCES: LazyLock<HashMap<Language, Vec<FluentResource>>> =
-    LazyLock::new(|| Language::ALL.into_iter().map(|language| (language, parse(language))).collect());
+static RESOURCES: LazyLock<HashMap<Language, Vec<FluentResource>>> = LazyLock::new(|| {
+    Language::ALL
+        .into_iter()
+        .map(|language| (language, parse(language)))
+        .collect()
+});
 
 fn parse(language: Language) -> Vec<FluentResource> {
     sources(language)
@@ -55,7 +59,11 @@ fn parse(language: Language) -> Vec<FluentResource> {
         .map(|source| {
             FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, errors)| {
                 // The other messages of the file still serve; a test keeps this from being released.
-                tracing::error!(locale.language = language.code(), ?errors, "messages do not parse");
+                tracing::error!(
+                    locale.language = language.code(),
+                    ?errors,
+                    "messages do not parse"
+                );
                 resource
             })
         })
@@ -63,11 +71,17 @@ fn parse(language: Language) -> Vec<FluentResource> {
 }
 
 /// A bundle is bound to a full tag, for plural rules and digits; the messages beneath are shared.
-static BUNDLES: LazyLock<HashMap<&'static str, OnceLock<Bundle>>> =
-    LazyLock::new(|| available().iter().map(|(_, locale)| (locale.tag(), OnceLock::new())).collect());
+static BUNDLES: LazyLock<HashMap<&'static str, OnceLock<Bundle>>> = LazyLock::new(|| {
+    available()
+        .iter()
+        .map(|(_, locale)| (locale.tag(), OnceLock::new()))
+        .collect()
+});
 
 fn bundle(locale: Locale) -> Option<&'static Bundle> {
-    BUNDLES.get(locale.tag()).map(|slot| slot.get_or_init(|| build(locale)))
+    BUNDLES
+        .get(locale.tag())
+        .map(|slot| slot.get_or_init(|| build(locale)))
 }
 
 fn build(locale: Locale) -> Bundle {
@@ -76,7 +90,11 @@ fn build(locale: Locale) -> Bundle {
     bundle.set_formatter(Some(localised_number));
     for resource in RESOURCES.get(&locale.language()).into_iter().flatten() {
         if let Err(errors) = bundle.add_resource(resource) {
-            tracing::error!(locale.tag = locale.tag(), ?errors, "a message is written twice");
+            tracing::error!(
+                locale.tag = locale.tag(),
+                ?errors,
+                "a message is written twice"
+            );
         }
     }
     bundle
@@ -88,7 +106,9 @@ thread_local! {
 }
 
 fn localised_number<M>(value: &FluentValue, _memoizer: &M) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
     Some(numbers::localise(SPOKEN.get(), &number.as_string()))
 }
 
@@ -102,7 +122,9 @@ pub(super) fn format(locale: Locale, id: &str, args: Option<&FluentArgs>) -> Str
     };
     SPOKEN.set(locale);
     let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, args, &mut errors).into_owned();
+    let text = bundle
+        .format_pattern(pattern, args, &mut errors)
+        .into_owned();
     if !errors.is_empty() {
         log_once(locale, id, "the message lacks a value");
     }
@@ -118,6 +140,10 @@ fn log_once(locale: Locale, id: &str, complaint: &str) {
     static SEEN: LazyLock<Mutex<HashSet<(Language, String)>>> = LazyLock::new(Mutex::default);
     let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
     if seen.insert((locale.language(), id.to_owned())) {
-        tracing::error!(locale.language = locale.language().code(), message.id = id, "{complaint}");
+        tracing::error!(
+            locale.language = locale.language().code(),
+            message.id = id,
+            "{complaint}"
+        );
     }
 }

@@ -59,12 +59,18 @@ impl Locale {
 
     /// A language without a region, with the digits that CLDR gives it.
     pub const fn plain(language: Language) -> Self {
-        Self { tag: language.code(), language }
+        Self {
+            tag: language.code(),
+            language,
+        }
     }
 
     /// The tag exactly as listed, or none: `ar-SY` is known, `ar-ZZ` is for [`super::negotiate()`] to find a match.
     pub fn from_tag(tag: &str) -> Option<Self> {
-        available().iter().map(|(_, locale)| *locale).find(|locale| locale.tag.eq_ignore_ascii_case(tag))
+        available()
+            .iter()
+            .map(|(_, locale)| *locale)
+            .find(|locale| locale.tag.eq_ignore_ascii_case(tag))
     }
 
     /// The BCP 47 tag, for the `lang` attribute and cookies.
@@ -108,7 +114,12 @@ const TAGS: &[(Language, &str)] = &[
 pub(super) fn available() -> &'static [(LanguageIdentifier, Locale)] {
     static AVAILABLE: LazyLock<Vec<(LanguageIdentifier, Locale)>> = LazyLock::new(|| {
         TAGS.iter()
-            .flat_map(|(language, tags)| tags.split_whitespace().map(|tag| Locale { tag, language: *language }))
+            .flat_map(|(language, tags)| {
+                tags.split_whitespace().map(|tag| Locale {
+                    tag,
+                    language: *language,
+                })
+            })
             .filter_map(|locale| Some((locale.tag.parse().ok()?, locale)))
             .collect()
     });
@@ -121,7 +132,10 @@ mod tests {
 
     #[test]
     fn every_listed_tag_parses_and_is_of_its_language() {
-        let listed: usize = TAGS.iter().map(|(_, tags)| tags.split_whitespace().count()).sum();
+        let listed: usize = TAGS
+            .iter()
+            .map(|(_, tags)| tags.split_whitespace().count())
+            .sum();
         assert_eq!(available().len(), listed);
         for (parsed, locale) in available() {
             assert_eq!(parsed.language.as_str(), locale.language().code());

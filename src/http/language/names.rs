@@ -16,7 +16,10 @@ pub struct Name {
 impl Name {
     /// Text that a person typed, in a language that we do not know.
     pub fn typed(text: impl Into<String>) -> Self {
-        Self { text: text.into(), lang: String::new() }
+        Self {
+            text: text.into(),
+            lang: String::new(),
+        }
     }
 }
 
@@ -25,13 +28,18 @@ impl Name {
 /// None only where there is no name at all.
 pub fn pick_name(names: &BTreeMap<String, String>, locale: Locale) -> Option<Name> {
     let of_language = |language: Language| {
-        let exact = names.get_key_value(locale.tag()).filter(|_| language == locale.language());
+        let exact = names
+            .get_key_value(locale.tag())
+            .filter(|_| language == locale.language());
         exact.or_else(|| names.get_key_value(language.code()))
     };
     of_language(locale.language())
         .or_else(|| of_language(Language::English))
         .or_else(|| names.iter().next())
-        .map(|(lang, text)| Name { text: text.clone(), lang: lang.clone() })
+        .map(|(lang, text)| Name {
+            text: text.clone(),
+            lang: lang.clone(),
+        })
 }
 
 #[cfg(test)]
@@ -39,7 +47,10 @@ mod tests {
     use super::*;
 
     fn names(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-        pairs.iter().map(|(lang, text)| ((*lang).to_owned(), (*text).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(lang, text)| ((*lang).to_owned(), (*text).to_owned()))
+            .collect()
     }
 
     #[test]

@@ -24,7 +24,9 @@ pub fn negotiate(chosen: &[Option<&str>], accept_language: Option<&str>) -> Loca
 
 fn in_the_readers_region(locale: Locale, wishes: &[LanguageIdentifier]) -> Locale {
     let is_bare = locale.tag() == locale.language().code();
-    let regional = wishes.iter().find(|wish| wish.language.as_str() == locale.tag() && wish.region.is_some());
+    let regional = wishes
+        .iter()
+        .find(|wish| wish.language.as_str() == locale.tag() && wish.region.is_some());
     match regional {
         Some(wish) if is_bare => closest(std::slice::from_ref(wish)).unwrap_or(locale),
         Some(_) | None => locale,
@@ -35,8 +37,15 @@ fn closest(wishes: &[LanguageIdentifier]) -> Option<Locale> {
     let (tags, locales): (Vec<_>, Vec<_>) = available().iter().cloned().unzip();
     for wish in wishes {
         // One wish at a time: a second choice spoken exactly must not overtake the first spoken nearly.
-        let found = negotiate_languages(std::slice::from_ref(wish), &tags, None, NegotiationStrategy::Filtering);
-        let nearest = found.first().and_then(|tag| tags.iter().position(|known| known == *tag));
+        let found = negotiate_languages(
+            std::slice::from_ref(wish),
+            &tags,
+            None,
+            NegotiationStrategy::Filtering,
+        );
+        let nearest = found
+            .first()
+            .and_then(|tag| tags.iter().position(|known| known == *tag));
         if let Some(locale) = nearest.and_then(|index| locales.get(index)) {
             return Some(*locale);
         }
@@ -52,7 +61,9 @@ fn wishes(header: &str) -> Vec<LanguageIdentifier> {
         .filter_map(|part| {
             let mut pieces = part.split(';').map(str::trim);
             let tag = parse(pieces.next()?)?;
-            let weight = pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(Some(1000), thousandths)?;
+            let weight = pieces
+                .find_map(|piece| piece.strip_prefix("q="))
+                .map_or(Some(1000), thousandths)?;
             (weight > 0).then_some((weight, tag))
         })
         .collect();

@@ -16,16 +16,27 @@ thread_local! {
 
 /// A number as its decimal digits (`-1234.50`), in the reader's digits. What is no number comes back as it went in.
 pub(super) fn localise(locale: Locale, digits: &str) -> String {
-    let Ok(decimal) = digits.parse::<Decimal>() else { return digits.to_owned() };
+    let Ok(decimal) = digits.parse::<Decimal>() else {
+        return digits.to_owned();
+    };
     FORMATTERS.with_borrow_mut(|formatters| {
-        let formatter = formatters.entry(locale.tag()).or_insert_with(|| build(locale.tag()));
-        formatter.as_ref().map_or_else(|| digits.to_owned(), |formatter| formatter.format_to_string(&decimal))
+        let formatter = formatters
+            .entry(locale.tag())
+            .or_insert_with(|| build(locale.tag()));
+        formatter.as_ref().map_or_else(
+            || digits.to_owned(),
+            |formatter| formatter.format_to_string(&decimal),
+        )
     })
 }
 
 fn build(tag: &str) -> Option<DecimalFormatter> {
     let locale: icu::locale::Locale = tag.parse().ok()?;
-    DecimalFormatter::try_new(locale.into(), icu::decimal::options::DecimalFormatterOptions::default()).ok()
+    DecimalFormatter::try_new(
+        locale.into(),
+        icu::decimal::options::DecimalFormatterOptions::default(),
+    )
+    .ok()
 }
 
 #[cfg(test)]
@@ -46,7 +57,10 @@ mod tests {
 
     #[test]
     fn exact_decimals_stay_exact() {
-        assert_eq!(shown("en", "9007199254740993.001"), "9,007,199,254,740,993.001");
+        assert_eq!(
+            shown("en", "9007199254740993.001"),
+            "9,007,199,254,740,993.001"
+        );
         assert_eq!(shown("en", "not a number"), "not a number");
     }
 }

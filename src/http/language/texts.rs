@@ -94,7 +94,10 @@ impl Texts {
     pub fn quantity(&self, amount: &str, unit: &str) -> String {
         let shown = self.number(amount);
         let count = Arg::Number(FluentValue::try_number(amount));
-        self.with(&format!("quantity-{unit}"), [("count", count), ("amount", Arg::from(shown))])
+        self.with(
+            &format!("quantity-{unit}"),
+            [("count", count), ("amount", Arg::from(shown))],
+        )
     }
 
     /// A published figure that may be a range: "18", "at least 12", "10 to 20", "unknown".

@@ -49,7 +49,11 @@ pub struct Moment {
 impl Moment {
     /// An instant known to the minute: what our own clock says.
     pub const fn exact(at: DateTime<Utc>) -> Self {
-        Self { at, until: None, precision: Precision::Minute }
+        Self {
+            at,
+            until: None,
+            precision: Precision::Minute,
+        }
     }
 }
 
@@ -75,7 +79,9 @@ impl Texts {
         let day = self.long_day(start.naive_local());
         let time = match moment.precision {
             Precision::Minute => Some(self.time_of_day(start.naive_local())),
-            Precision::Hour => Some(self.text1("time-about", "time", &self.time_of_day(start.naive_local()))),
+            Precision::Hour => {
+                Some(self.text1("time-about", "time", self.time_of_day(start.naive_local())))
+            }
             Precision::Day | Precision::Unknown => None,
         };
         let one = self.date_and_time(start.naive_local(), time.as_deref());
@@ -84,7 +90,11 @@ impl Texts {
                 let end = until.with_timezone(&zone).naive_local();
                 let time = (moment.precision == Precision::Minute).then(|| self.time_of_day(end));
                 let end = self.date_and_time(end, time.as_deref());
-                if end == one { one } else { self.text2("time-between", "from", &one, "until", &end) }
+                if end == one {
+                    one
+                } else {
+                    self.text2("time-between", "from", &one, "until", &end)
+                }
             }
             None => one,
         };
@@ -92,7 +102,13 @@ impl Texts {
             Precision::Minute | Precision::Hour => start.to_rfc3339_opts(SecondsFormat::Secs, true),
             Precision::Day | Precision::Unknown => start.format("%Y-%m-%d").to_string(),
         };
-        When { machine, day, time, text, ago: self.ago(moment, zone, now) }
+        When {
+            machine,
+            day,
+            time,
+            text,
+            ago: self.ago(moment, zone, now),
+        }
     }
 
     /// How long ago: by the clock where the time is known, by the calendar where only the day is.
@@ -100,7 +116,11 @@ impl Texts {
         match moment.precision {
             Precision::Minute | Precision::Hour => {
                 let (amount, unit) = largest(now - moment.at);
-                if amount == 0 { self.text("ago-now") } else { self.count(&format!("ago-{unit}"), amount) }
+                if amount == 0 {
+                    self.text("ago-now")
+                } else {
+                    self.count(&format!("ago-{unit}"), amount)
+                }
             }
             Precision::Day | Precision::Unknown => {
                 let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
@@ -132,19 +152,24 @@ impl Texts {
     }
 
     fn long_day(&self, at: NaiveDateTime) -> String {
-        with_formatters(self.locale(), |formatters| icu_input(at).map(|it| formatters.long_day.format(&it).to_string()))
-            .unwrap_or_else(|| at.format("%Y-%m-%d").to_string())
+        with_formatters(self.locale(), |formatters| {
+            icu_input(at).map(|it| formatters.long_day.format(&it).to_string())
+        })
+        .unwrap_or_else(|| at.format("%Y-%m-%d").to_string())
     }
 
     fn time_of_day(&self, at: NaiveDateTime) -> String {
-        with_formatters(self.locale(), |formatters| icu_input(at).map(|it| formatters.time.format(&it).to_string()))
-            .unwrap_or_else(|| at.format("%H:%M").to_string())
+        with_formatters(self.locale(), |formatters| {
+            icu_input(at).map(|it| formatters.time.format(&it).to_string())
+        })
+        .unwrap_or_else(|| at.format("%H:%M").to_string())
     }
 
     fn date_and_time(&self, at: NaiveDateTime, time: Option<&str>) -> String {
-        let day =
-            with_formatters(self.locale(), |formatters| icu_input(at).map(|it| formatters.day.format(&it).to_string()))
-                .unwrap_or_else(|| at.format("%Y-%m-%d").to_string());
+        let day = with_formatters(self.locale(), |formatters| {
+            icu_input(at).map(|it| formatters.day.format(&it).to_string())
+        })
+        .unwrap_or_else(|| at.format("%Y-%m-%d").to_string());
         match time {
             Some(time) => self.text2("time-on_day", "day", &day, "time", time),
             None => day,
@@ -193,9 +218,14 @@ thread_local! {
     static FORMATTERS: RefCell<HashMap<&'static str, Option<Formatters>>> = RefCell::new(HashMap::new());
 }
 
-fn with_formatters(locale: Locale, format: impl FnOnce(&Formatters) -> Option<String>) -> Option<String> {
+fn with_formatters(
+    locale: Locale,
+    format: impl FnOnce(&Formatters) -> Option<String>,
+) -> Option<String> {
     FORMATTERS.with_borrow_mut(|all| {
-        let formatters = all.entry(locale.tag()).or_insert_with(|| Formatters::build(locale));
+        let formatters = all
+            .entry(locale.tag())
+            .or_insert_with(|| Formatters::build(locale));
         formatters.as_ref().and_then(format)
     })
 }
@@ -228,7 +258,10 @@ mod tests {
     }
 
     fn shown(tag: &str, precision: Precision) -> When {
-        let moment = Moment { precision, ..Moment::exact(instant("2016-11-01T08:20:00Z")) };
+        let moment = Moment {
+            precision,
+            ..Moment::exact(instant("2016-11-01T08:20:00Z"))
+        };
         texts(tag).when(moment, ZONE, instant("2016-11-01T11:20:00Z"))
     }
 
@@ -242,14 +275,23 @@ mod tests {
         let hour = shown("en", Precision::Hour);
         assert_eq!(plain(&hour.time.unwrap()), "about 10:20");
         let day = shown("en", Precision::Day);
-        assert_eq!((day.time, day.text.as_str(), day.ago.as_str()), (None, "Nov 1, 2016", "today"));
+        assert_eq!(
+            (day.time, day.text.as_str(), day.ago.as_str()),
+            (None, "Nov 1, 2016", "today")
+        );
         assert_eq!(day.machine, "2016-11-01");
     }
 
     #[test]
     fn months_and_digits_follow_the_region() {
-        assert_eq!(plain(&shown("ar-SY", Precision::Minute).text), "١ تشرين الثاني ٢٠١٦، ١٠:٢٠");
-        assert_eq!(shown("ar-SY", Precision::Day).day, "الثلاثاء، ١ تشرين الثاني ٢٠١٦");
+        assert_eq!(
+            plain(&shown("ar-SY", Precision::Minute).text),
+            "١ تشرين الثاني ٢٠١٦، ١٠:٢٠"
+        );
+        assert_eq!(
+            shown("ar-SY", Precision::Day).day,
+            "الثلاثاء، ١ تشرين الثاني ٢٠١٦"
+        );
         assert_eq!(shown("ar-MA", Precision::Day).day, "الثلاثاء، 1 نونبر 2016");
         assert_eq!(shown("ar", Precision::Day).day, "الثلاثاء، 1 نوفمبر 2016");
         assert_eq!(shown("fr", Precision::Day).day, "mardi 1 novembre 2016");
@@ -263,7 +305,10 @@ mod tests {
         assert_eq!(said(9), "٩ ساعات");
         assert_eq!(said(52), "٥٢ ساعة");
         assert_eq!(said(24 * 100), "١٠٠ يوم");
-        assert_eq!(plain(&texts("en").lasting(Duration::hours(52))), "for 52 hours");
+        assert_eq!(
+            plain(&texts("en").lasting(Duration::hours(52))),
+            "for 52 hours"
+        );
     }
 
     #[test]
@@ -274,7 +319,10 @@ mod tests {
             precision: Precision::Day,
         };
         let now = instant("2016-11-05T00:00:00Z");
-        assert_eq!(plain(&texts("en").when(moment, ZONE, now).text), "Nov 1, 2016 to Nov 2, 2016");
+        assert_eq!(
+            plain(&texts("en").when(moment, ZONE, now).text),
+            "Nov 1, 2016 to Nov 2, 2016"
+        );
         moment.until = Some(instant("2016-11-01T12:00:00Z"));
         assert_eq!(texts("en").when(moment, ZONE, now).text, "Nov 1, 2016");
         assert_eq!(texts("en").zone(ZONE, now), "Asia/Damascus (UTC+02:00)");

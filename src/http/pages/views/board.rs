@@ -91,6 +91,9 @@ pub struct StripStop {
 
 impl Board {
     fn is_empty(&self) -> bool {
-        self.attention.is_empty() && self.on_the_road.is_empty() && self.planned.is_empty() && self.finished.is_empty()
+        self.attention.is_empty()
+            && self.on_the_road.is_empty()
+            && self.planned.is_empty()
+            && self.finished.is_empty()
     }
 }

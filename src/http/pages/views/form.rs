@@ -34,26 +34,33 @@ pub struct Choice {
 impl Form {
     /// What was typed into a field, or nothing.
     pub fn value(&self, field: &str) -> &str {
-        self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+        self.values
+            .iter()
+            .find(|(name, _)| name == field)
+            .map_or("", |(_, value)| value)
     }
 
     /// Whether this choice of a field was made.
     pub fn chose(&self, field: &str, value: &str) -> bool {
-        self.values.iter().any(|(name, typed)| name == field && typed == value)
+        self.values
+            .iter()
+            .any(|(name, typed)| name == field && typed == value)
     }
 
     /// Whether this choice was made, or nothing was and it is the usual one.
     pub fn chose_or_usual(&self, field: &str, value: &str, usual: &str) -> bool {
-        if self.value(field).is_empty() { value == usual } else { self.chose(field, value) }
-    }
-
-    /// Whether anything was typed into any of these fields, so that a folded part opens by itself.
-    pub fn touched(&self, fields: &[&str]) -> bool {
-        fields.iter().any(|field| !self.value(field).is_empty() || self.error(field).is_some())
+        if self.value(field).is_empty() {
+            value == usual
+        } else {
+            self.chose(field, value)
+        }
     }
 
     /// What is wrong with a field.
     pub fn error(&self, field: &str) -> Option<&str> {
-        self.errors.iter().find(|error| error.field == field).map(|error| error.text.as_str())
+        self.errors
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| error.text.as_str())
     }
 }

@@ -140,7 +140,11 @@ impl LogEvent {
     /// chosen; browsers too old for that show the parts of the kind that the page was asked for.
     fn by_kind(&self, kinds: &str) -> String {
         let classes: String = kinds.split(' ').flat_map(|kind| [" k-", kind]).collect();
-        let chosen = if kinds.split(' ').any(|kind| kind == self.chosen()) { " chosen" } else { "" };
+        let chosen = if kinds.split(' ').any(|kind| kind == self.chosen()) {
+            " chosen"
+        } else {
+            ""
+        };
         format!("by-kind{classes}{chosen}")
     }
 

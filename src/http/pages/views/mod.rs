@@ -15,12 +15,13 @@ mod reviews;
 mod sign_in;
 mod timeline;
 
-pub use crate::http::language::{Name, When};
 use crate::http::language::{Language, Texts};
+pub use crate::http::language::{Name, When};
 
 pub use board::{Board, Row, StripStop, Tile};
 pub use convoy::{
-    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, People, RouteStop, TruckGroup,
+    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, People, RouteStop,
+    TruckGroup,
 };
 pub use error::ErrorPage;
 pub use form::{Choice, FieldError, Form};
@@ -64,8 +65,11 @@ impl Page {
     /// This page in each language.
     pub fn languages(&self) -> Vec<LanguageLink> {
         let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
-        let kept: String =
-            query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).flat_map(|pair| [pair, "&"]).collect();
+        let kept: String = query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+            .flat_map(|pair| [pair, "&"])
+            .collect();
         Language::ALL
             .into_iter()
             .map(|language| LanguageLink {
@@ -74,13 +78,5 @@ impl Page {
                 current: language == self.t.locale().language(),
             })
             .collect()
-    }
-
-    fn stylesheet(&self) -> &'static str {
-        crate::http::assets::stylesheet()
-    }
-
-    fn icon(&self) -> &'static str {
-        crate::http::assets::icon()
     }
 }

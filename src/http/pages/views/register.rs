@@ -43,6 +43,8 @@ const SECTORS: &[&str] = &[
     "emergency_telecoms",
     "logistics",
 ];
-const UNITS: &[&str] =
-    &["kit", "parcel", "basket", "bag", "box", "carton", "piece", "pallet", "KGM", "TNE", "LTR", "MTQ"];
+const UNITS: &[&str] = &[
+    "kit", "parcel", "basket", "bag", "box", "carton", "piece", "pallet", "KGM", "TNE", "LTR",
+    "MTQ",
+];
 const SENSITIVITIES: &[&str] = &["low", "moderate", "high", "severe"];

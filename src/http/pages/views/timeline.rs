@@ -31,7 +31,7 @@ pub struct Report {
     pub when: When,
     /// Where.
     pub place: Option<Name>,
-    /// Code of its state: applied, in_review, accepted, dismissed, voided, replaced, redacted.
+    /// Code of its state: applied, `in_review`, accepted, dismissed, voided, replaced, redacted.
     pub state: String,
     /// The checkpoint was cleared only by implication of a later report.
     pub implied: bool,
@@ -160,7 +160,10 @@ pub struct Assessment {
 impl Report {
     /// It does not count (any more): shown struck through.
     pub(super) fn struck(&self) -> bool {
-        matches!(self.state.as_str(), "voided" | "replaced" | "dismissed" | "redacted")
+        matches!(
+            self.state.as_str(),
+            "voided" | "replaced" | "dismissed" | "redacted"
+        )
     }
 
     /// Its state goes without saying.
