@@ -8,6 +8,7 @@ nav-new = قافلة جديدة
 nav-reviews = المراجعات
 nav-languages = اللغات
 demo = للعرض فقط: قوافل سابقة من تقارير منشورة. لا تُدخل هنا قوافل حقيقية.
+colon = :{ " " }
 list-comma = ،{ " " }
 
 ## تسجيل الدخول
@@ -157,7 +158,7 @@ report-so_far = { $duration } حتى الآن
 report-implied = مفهوم من بلاغ لاحق
 report-correct = تصحيح
 report-replaced_by = عرض البلاغ المصحّح
-corrected-voided = أعلن أنه لم يحدث:
+corrected-voided = أعلن أنه لم يحدث
 corrected-replaced = صحّحه
 corrected-redacted = حذف نصه
 corrected-dismissed = استبعده

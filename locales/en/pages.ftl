@@ -8,6 +8,7 @@ nav-new = New convoy
 nav-reviews = Reviews
 nav-languages = Languages
 demo = Demonstration: past convoys from published reports. Do not enter real ones here.
+colon = :{ " " }
 list-comma = ,{ " " }
 
 ## Signing in

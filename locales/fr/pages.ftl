@@ -8,6 +8,7 @@ nav-new = Nouveau convoi
 nav-reviews = Vérifications
 nav-languages = Langues
 demo = Démonstration : convois passés, d’après des rapports publiés. N’en saisissez pas de réels ici.
+colon =  :{ " " }
 list-comma = ,{ " " }
 
 ## Connexion

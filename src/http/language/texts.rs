@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
-use super::{Locale, library, numbers};
+use super::{Language, Locale, library, numbers};
 
 /// The reader's words. Copied freely: it is a locale and nothing else; the messages are shared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,16 @@ impl Texts {
     /// An exact decimal with its unit: `12.5 t`, `1 basket`, `٣ سلال`. The amount is the decimal's plain digits.
     pub fn quantity(&self, amount: &str, unit: &str) -> String {
         let shown = self.number(amount);
-        let count = Arg::Number(FluentValue::try_number(amount));
+        let is_fraction = amount
+            .split_once('.')
+            .is_some_and(|(_, digits)| digits.contains(|digit| digit != '0'));
+        // CLDR gives Arabic fractions the form of 100, "other"; Fluent's plural rules look at the whole part only.
+        let counted = if is_fraction && self.locale.language() == Language::Arabic {
+            "100"
+        } else {
+            amount
+        };
+        let count = Arg::Number(FluentValue::try_number(counted));
         self.with(
             &format!("quantity-{unit}"),
             [("count", count), ("amount", Arg::from(shown))],
@@ -176,5 +185,45 @@ impl From<&usize> for Arg<'_> {
 impl From<usize> for Arg<'_> {
     fn from(number: usize) -> Self {
         Self::Number(number.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(tag: &str) -> Texts {
+        Texts::new(Locale::from_tag(tag).unwrap())
+    }
+
+    fn plain(text: &str) -> String {
+        text.replace(['\u{2068}', '\u{2069}'], "")
+    }
+
+    #[test]
+    fn quantities_take_the_plural_and_the_digits_of_the_locale() {
+        let said = |tag: &str, amount: &str| plain(&texts(tag).quantity(amount, "TNE"));
+        assert_eq!(said("ar-SY", "12.5"), "١٢٫٥ طن");
+        assert_eq!(said("ar-SY", "12"), "١٢ طنًا");
+        assert_eq!(said("ar-MA", "3.000"), "3,000 أطنان");
+        assert_eq!(said("fr", "1234.5"), "1\u{202f}234,5 t");
+        assert_eq!(plain(&texts("en").quantity("1", "basket")), "1 basket");
+    }
+
+    #[test]
+    fn a_range_says_what_is_known_and_no_more() {
+        let said = |least, most| plain(&texts("en").range(least, most));
+        assert_eq!(said(Some(12), None), "at least 12");
+        assert_eq!(said(Some(10), Some(20)), "10 to 20");
+        assert_eq!(said(Some(20), Some(20)), "20");
+        assert_eq!(said(None, None), "unknown");
+    }
+
+    #[test]
+    fn values_are_isolated_from_the_direction_of_the_sentence() {
+        assert_eq!(
+            texts("ar").text1("report-by", "name", "Omar"),
+            "سجّله \u{2068}Omar\u{2069}"
+        );
     }
 }

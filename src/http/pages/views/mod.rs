@@ -65,6 +65,8 @@ impl Page {
     /// This page in each language.
     pub fn languages(&self) -> Vec<LanguageLink> {
         let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
+        // A path of two slashes would name another host.
+        let path = path.trim_start_matches('/');
         let kept: String = query
             .split('&')
             .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
@@ -74,9 +76,51 @@ impl Page {
             .into_iter()
             .map(|language| LanguageLink {
                 language,
-                href: format!("{path}?{kept}lang={}", language.code()),
+                href: format!("/{path}?{kept}lang={}", language.code()),
                 current: language == self.t.locale().language(),
             })
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::language::Locale;
+
+    fn french_link(here: &str) -> String {
+        let page = Page {
+            t: Texts::new(Locale::DEFAULT),
+            here: here.into(),
+            signed_in: None,
+            may_register: false,
+            may_review: false,
+            open_reviews: 0,
+            demo: false,
+        };
+        let links = page.languages();
+        assert!(
+            links
+                .iter()
+                .any(|link| link.current && link.language == Language::English)
+        );
+        links
+            .into_iter()
+            .find(|link| link.language == Language::French)
+            .unwrap()
+            .href
+    }
+
+    #[test]
+    fn language_links_keep_the_page_and_its_query() {
+        assert_eq!(french_link("/"), "/?lang=fr");
+        assert_eq!(
+            french_link("/?status=blocked&lang=ar"),
+            "/?status=blocked&lang=fr"
+        );
+        assert_eq!(
+            french_link("//elsewhere.example/x"),
+            "/elsewhere.example/x?lang=fr"
+        );
     }
 }
