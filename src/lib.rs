@@ -2,4 +2,5 @@
 pub mod ambient;
 pub mod app;
 pub mod domain;
+pub mod http;
 pub mod store;

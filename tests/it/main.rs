@@ -1,4 +1,5 @@
 //! One test binary.
 
 mod harness;
+mod language;
 mod store_schema;

@@ -172,7 +172,7 @@ pub fn cargo(n: usize) -> CargoRow {
         convoy_id: id(1000 * n as u128),
         line: n as i32,
         item: text(2 + 100 * n),
-        sector: text(3 + 100 * n),
+        sector: Some(text(3 + 100 * n)),
         unit: text(4 + 100 * n),
         destination_id: Some(id(1000 * n as u128 + 5)),
         truck: Some(text(6 + 100 * n)),
@@ -230,8 +230,11 @@ pub fn reviews(n: usize) -> ReviewRow {
     ReviewRow {
         event_id: id(1000 * n as u128),
         convoy_id: id(1000 * n as u128 + 1),
-        code: text(2 + 100 * n),
-        detail: document(3),
+        position: 4 + n as i64,
+        state: text(5 + 100 * n),
+        decided_by: Some(id(1000 * n as u128 + 6)),
+        code: Some(text(2 + 100 * n)),
+        detail: Some(document(3)),
     }
 }
 

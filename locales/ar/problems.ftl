@@ -1,0 +1,36 @@
+# المشكلات: عنوان قصير، وجملة تقول ما العمل.
+
+problem-unauthenticated = سجّل الدخول أولًا
+problem-unauthenticated-detail = لم تسجّل الدخول، أو انتهت جلستك. سجّل الدخول وحاول مجددًا.
+problem-forbidden = غير مسموح
+problem-forbidden-detail = دورك لا يتيح ذلك. راجع منسّق منظمتك أو مسؤول النظام فيها.
+problem-not_found = غير موجود
+problem-not_found-detail = لا شيء على هذا العنوان، أو أنه غير مشترك مع منظمتك.
+problem-conflict = تغيّر هذا في الأثناء
+problem-conflict-detail = عدّل شخص آخر هذا في الوقت نفسه. أعد تحميل الصفحة، ثم كرّر ما لا يزال لازمًا.
+problem-refused = لا يتوافق هذا مع السجل
+problem-refused-detail = لا يسمح تاريخ القافلة بهذا الآن. لم يُسجَّل شيء.
+problem-invalid = هناك ما يحتاج إلى تصحيح
+problem-invalid-detail = لا يمكن استخدام بعض ما أُرسل. الحقول المعنية مذكورة.
+problem-malformed_json = هذا ليس JSON
+problem-malformed_json-detail = تعذرت قراءة المحتوى بصيغة JSON. تحقق من صياغته ومن ترميزه UTF-8.
+problem-too_large = الحجم أكبر من المسموح
+problem-too_large-detail = ما أُرسل أكبر مما يُقبل هنا. أرسله على أجزاء أصغر.
+problem-not_acceptable = صيغة غير متاحة
+problem-not_acceptable-detail = لا يمكن تقديم الجواب بالصيغة المطلوبة.
+problem-unsupported_media_type = نوع غير مقروء هنا
+problem-unsupported_media_type-detail = نوع المحتوى لا يُقرأ هنا. تحقق من Content-Type.
+problem-too_many_requests = محاولات كثيرة
+problem-too_many_requests-detail = انتظر قليلًا ثم حاول مجددًا.
+problem-unavailable = غير متاح حاليًا
+problem-unavailable-detail = لا يمكن للخدمة أن تجيب الآن. لم يضع شيء مما تم تأكيده. حاول مجددًا بعد دقيقة.
+problem-storage_full = امتلأت مساحة التخزين
+problem-storage_full-detail = لا يمكن تسجيل أي جديد حتى تتوفر مساحة. كل ما سُجّل حتى الآن لا يزال متاحًا للقراءة. أبلغ مسؤول النظام.
+problem-internal = حدث خطأ لدينا
+problem-internal-detail = الخطأ من جانبنا وقد سُجّل. حاول مجددًا، فإن استمر فأعطِ الرقم أدناه لمسؤول النظام.
+problem-method_not_allowed = غير ممكن على هذا العنوان
+problem-method_not_allowed-detail = لا يقبل هذا العنوان هذا النوع من الطلبات.
+problem-cross_site = أُرسل من موقع آخر
+problem-cross_site-detail = أُرسل هذا من موقع إلكتروني آخر فرُفض. افتح الصفحة هنا وحاول مجددًا.
+problem-timeout = استغرق الأمر وقتًا طويلًا
+problem-timeout-detail = كان الاتصال أبطأ مما يلزم لما أُرسل. لم يُسجَّل شيء. حاول مجددًا.

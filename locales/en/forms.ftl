@@ -1,0 +1,126 @@
+# The forms: logging an event, registering a convoy.
+
+form-choose = Choose
+form-errors = { $count ->
+    [one] { $count } thing to put right
+   *[other] { $count } things to put right
+}
+
+## Names of fields, for labels and for the summary of errors
+name-reference = Reference
+name-lead = Lead organisation
+name-time_zone = Time zone
+name-origin = Origin
+name-trucks = Trucks
+name-support = Support vehicles
+name-target_population = People targeted by the whole convoy
+name-check_in_hours = Hours between check-ins
+name-sensitivity = Sensitivity
+name-stops = Route
+name-cargo = Cargo
+name-partners = Partners
+name-email = Email
+name-password = Password
+name-kind = What happened
+name-cause = Why it was stopped
+name-place = Where
+name-place_other = Place
+name-when = When
+name-time = Time
+name-date = Day
+name-day_time = Time of that day
+name-sure = How sure
+name-note = Note
+name-people = People reached
+name-incident = Incident
+name-fate = What became of the trucks
+name-act = What was done
+name-claim = What the source says
+name-reliability = Reliability
+name-credibility = Credibility
+name-text = Assessment
+name-as_of = Day and time
+
+## Log an event
+log-title = Log an event
+log-what = What happened?
+log-other = Something else happened
+log-possible = What fits now:
+log-why = Why was it stopped?
+log-held_by = Who stopped it?
+log-held_by-hint = As met on the spot. Leave it empty if not known. No names of persons.
+log-reason-title = Why?
+log-reason = Reason
+log-ordered_by = Who decided?
+log-stops = The new way
+log-stops-hint = The stops that remain, in order.
+log-stop = Stop { $number }
+log-authority = Which authority or party?
+log-scope = For how much?
+log-conditions = Conditions
+log-trucks = Which trucks?
+log-trucks-hint = Leave it empty for all of them. Write { $labels }
+log-fate = What became of them?
+log-quantity-hint = Leave an amount empty if it is not known. Empty is not zero.
+log-loss = What happened to it?
+log-aboard = aboard: { $amount }
+log-people = How many people?
+log-act = What was done?
+log-act-label = Kind of act
+log-incident = About the incident
+log-which-incident = Which incident?
+log-account-hint = One source’s version. Other versions stay beside it; none replaces another.
+log-claim = What does the source say?
+log-source = Kind of source
+log-source-name = Name of the source
+log-source-name-hint = An organisation or outlet, not a person.
+log-reliability = How reliable is the source?
+log-credibility = How credible is the information?
+log-actor = Who is said to have done it?
+log-actor-hint = As the source says. Leave it empty if unknown.
+log-killed-min = Killed, at least
+log-injured-min = Injured, at least
+log-at-most = At most
+log-assessment = What do you conclude?
+log-confidence = How confident are you?
+log-where = Where?
+log-between = On the road, between stops
+log-elsewhere = Another place
+log-which-place = Which place?
+log-when = When did it happen?
+log-zone = Local time of the convoy:
+log-now = Just now
+log-today = Earlier today
+log-time = Time
+log-time-hint = Like { $example }
+log-day = Another day
+log-date = Day
+log-day-time = Time, if known
+log-about = The time is only approximate
+log-sure = How sure are you?
+log-saw = I saw it myself
+log-told = Someone in the convoy told me
+log-heard = I heard it from others
+log-note = Anything else? (optional)
+log-note-hint = No names, no phone numbers, no number plates.
+log-save = Save the report
+
+## Register a convoy
+new-convoy = The convoy
+new-reference-hint = Short and unique, like SY-2016-HAMA
+new-zone-hint = Like Asia/Damascus
+new-route-hint = Checkpoints and destinations in the order they come. Leave rows empty that you do not need.
+new-stop = Stop { $number }
+new-stop-role = Kind of stop
+new-stop-target = People it is for
+new-cargo-hint = Leave the amount empty if it is not known. Empty is not zero.
+new-line = Item { $number }
+new-sector = Sector
+new-quantity = Amount
+new-unit = Unit
+new-people = For whom and with whom
+new-target-hint = Only where the destinations’ figures are not known.
+new-watch = Watching over it
+new-check-in-hint = It is shown as not heard from after this many hours without news.
+new-sensitivity-hint = “Severe” hides it from viewers while it is under way.
+new-save = Register the convoy

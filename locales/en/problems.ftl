@@ -1,0 +1,36 @@
+# Problems: a short title, and a sentence that says what to do.
+
+problem-unauthenticated = Sign in first
+problem-unauthenticated-detail = You are not signed in, or your session has ended. Sign in and try again.
+problem-forbidden = Not allowed
+problem-forbidden-detail = Your role does not allow this. Ask a coordinator or an administrator of your organisation.
+problem-not_found = Not found
+problem-not_found-detail = There is nothing at this address, or it is not shared with your organisation.
+problem-conflict = This has changed in the meantime
+problem-conflict-detail = Someone else changed this at the same time. Load the page again, and repeat what is still needed.
+problem-refused = This does not fit
+problem-refused-detail = The convoy’s history does not allow this now. Nothing was recorded.
+problem-invalid = Something needs to be put right
+problem-invalid-detail = Some of what was sent cannot be used. The fields concerned are listed.
+problem-malformed_json = This is not JSON
+problem-malformed_json-detail = The body could not be read as JSON. Check its syntax and that it is UTF-8.
+problem-too_large = Too large
+problem-too_large-detail = What was sent is larger than is accepted here. Send it in smaller parts.
+problem-not_acceptable = No such format
+problem-not_acceptable-detail = The answer cannot be given in the format asked for.
+problem-unsupported_media_type = This type is not read here
+problem-unsupported_media_type-detail = The body is of a type that is not read here. Check the Content-Type.
+problem-too_many_requests = Too many attempts
+problem-too_many_requests-detail = Wait a little and try again.
+problem-unavailable = Not available at the moment
+problem-unavailable-detail = The service cannot answer just now. Nothing that was confirmed is lost. Try again in a minute.
+problem-storage_full = The storage is full
+problem-storage_full-detail = Nothing new can be recorded until there is room. Everything recorded so far can still be read. Tell your administrator.
+problem-internal = Something went wrong here
+problem-internal-detail = The fault is ours and has been noted. Try again; if it stays, give the number below to your administrator.
+problem-method_not_allowed = Not possible at this address
+problem-method_not_allowed-detail = This address does not take this kind of request.
+problem-cross_site = Sent from another site
+problem-cross_site-detail = This was sent from another website and was refused. Open the page here and try again.
+problem-timeout = It took too long
+problem-timeout-detail = The connection was too slow for what was sent. Nothing was recorded. Try again.

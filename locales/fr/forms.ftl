@@ -1,0 +1,126 @@
+# Les formulaires : signaler un événement, enregistrer un convoi.
+
+form-choose = Choisir
+form-errors = { $count ->
+    [one] { $count } point à corriger
+   *[other] { $count } points à corriger
+}
+
+## Noms des champs, pour les libellés et la liste des erreurs
+name-reference = Référence
+name-lead = Organisation chef de file
+name-time_zone = Fuseau horaire
+name-origin = Départ
+name-trucks = Camions
+name-support = Véhicules d’appui
+name-target_population = Personnes ciblées par l’ensemble du convoi
+name-check_in_hours = Heures entre deux contacts
+name-sensitivity = Sensibilité
+name-stops = Itinéraire
+name-cargo = Cargaison
+name-partners = Partenaires
+name-email = Adresse électronique
+name-password = Mot de passe
+name-kind = Ce qui s’est passé
+name-cause = Motif de l’arrêt
+name-place = Où
+name-place_other = Lieu
+name-when = Quand
+name-time = Heure
+name-date = Jour
+name-day_time = Heure ce jour-là
+name-sure = Degré de certitude
+name-note = Remarque
+name-people = Personnes atteintes
+name-incident = Incident
+name-fate = Sort des camions
+name-act = Ce qui a été commis
+name-claim = Ce que dit la source
+name-reliability = Fiabilité
+name-credibility = Crédibilité
+name-text = Évaluation
+name-as_of = Jour et heure
+
+## Signaler un événement
+log-title = Signaler un événement
+log-what = Que s’est-il passé ?
+log-other = Autre chose s’est passé
+log-possible = Ce qui est possible maintenant :
+log-why = Pourquoi a-t-il été arrêté ?
+log-held_by = Qui l’a arrêté ?
+log-held_by-hint = Ce qui a été constaté sur place. Laissez vide si ce n’est pas connu. Aucun nom de personne.
+log-reason-title = Pourquoi ?
+log-reason = Motif
+log-ordered_by = Qui a décidé ?
+log-stops = Le nouvel itinéraire
+log-stops-hint = Les étapes restantes, dans l’ordre.
+log-stop = Étape { $number }
+log-authority = Quelle autorité ou partie ?
+log-scope = Pour quelle part ?
+log-conditions = Conditions
+log-trucks = Quels camions ?
+log-trucks-hint = Laissez vide pour tous. Écrivez { $labels }
+log-fate = Que sont-ils devenus ?
+log-quantity-hint = Laissez une quantité vide si elle n’est pas connue. Vide ne veut pas dire zéro.
+log-loss = Que lui est-il arrivé ?
+log-aboard = à bord : { $amount }
+log-people = Combien de personnes ?
+log-act = Qu’est-ce qui a été commis ?
+log-act-label = Type d’acte
+log-incident = À propos de l’incident
+log-which-incident = Quel incident ?
+log-account-hint = La version d’une seule source. Les autres versions restent à côté ; aucune n’en remplace une autre.
+log-claim = Que dit la source ?
+log-source = Type de source
+log-source-name = Nom de la source
+log-source-name-hint = Une organisation ou un média, pas une personne.
+log-reliability = La source est-elle fiable ?
+log-credibility = L’information est-elle crédible ?
+log-actor = Qui en serait l’auteur ?
+log-actor-hint = Selon la source. Laissez vide si ce n’est pas connu.
+log-killed-min = Tués, au moins
+log-injured-min = Blessés, au moins
+log-at-most = Au plus
+log-assessment = Que concluez-vous ?
+log-confidence = Avec quel degré de confiance ?
+log-where = Où ?
+log-between = Sur la route, entre deux étapes
+log-elsewhere = Un autre lieu
+log-which-place = Quel lieu ?
+log-when = Quand était-ce ?
+log-zone = Heure locale du convoi :
+log-now = À l’instant
+log-today = Plus tôt aujourd’hui
+log-time = Heure
+log-time-hint = Par exemple { $example }
+log-day = Un autre jour
+log-date = Jour
+log-day-time = Heure, si elle est connue
+log-about = L’heure n’est qu’approximative
+log-sure = En êtes-vous sûr ?
+log-saw = Je l’ai vu de mes yeux
+log-told = Quelqu’un du convoi me l’a dit
+log-heard = Je le tiens d’autres personnes
+log-note = Autre chose ? (facultatif)
+log-note-hint = Pas de noms, pas de numéros de téléphone, pas de plaques.
+log-save = Enregistrer le rapport
+
+## Enregistrer un convoi
+new-convoy = Le convoi
+new-reference-hint = Courte et unique, par exemple SY-2016-HAMA
+new-zone-hint = Par exemple Asia/Damascus
+new-route-hint = Points de contrôle et destinations dans l’ordre du trajet. Laissez vides les lignes inutiles.
+new-stop = Étape { $number }
+new-stop-role = Type d’étape
+new-stop-target = Personnes concernées
+new-cargo-hint = Laissez la quantité vide si elle n’est pas connue. Vide ne veut pas dire zéro.
+new-line = Article { $number }
+new-sector = Secteur
+new-quantity = Quantité
+new-unit = Unité
+new-people = Pour qui et avec qui
+new-target-hint = Seulement si les chiffres par destination ne sont pas connus.
+new-watch = Surveillance
+new-check-in-hint = Le convoi est signalé sans nouvelles passé ce nombre d’heures.
+new-sensitivity-hint = « Très élevée » le masque aux personnes en lecture pendant le trajet.
+new-save = Enregistrer le convoi

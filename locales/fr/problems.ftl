@@ -1,0 +1,36 @@
+# Problèmes : un titre court, et une phrase qui dit que faire.
+
+problem-unauthenticated = Connectez-vous d’abord
+problem-unauthenticated-detail = Vous n’êtes pas connecté, ou votre session est terminée. Connectez-vous et réessayez.
+problem-forbidden = Non autorisé
+problem-forbidden-detail = Votre rôle ne le permet pas. Adressez-vous à la coordination ou à l’administration de votre organisation.
+problem-not_found = Introuvable
+problem-not_found-detail = Il n’y a rien à cette adresse, ou ce n’est pas partagé avec votre organisation.
+problem-conflict = Modifié entre-temps
+problem-conflict-detail = Quelqu’un d’autre a fait une modification en même temps. Rechargez la page et refaites ce qui reste à faire.
+problem-refused = Cela ne concorde pas
+problem-refused-detail = L’historique du convoi ne le permet pas pour l’instant. Rien n’a été enregistré.
+problem-invalid = Il y a quelque chose à corriger
+problem-invalid-detail = Une partie de ce qui a été envoyé n’est pas utilisable. Les champs concernés sont indiqués.
+problem-malformed_json = Ce n’est pas du JSON
+problem-malformed_json-detail = Le contenu n’a pas pu être lu comme du JSON. Vérifiez sa syntaxe et son encodage UTF-8.
+problem-too_large = Trop volumineux
+problem-too_large-detail = L’envoi dépasse ce qui est accepté ici. Envoyez-le en plusieurs parties.
+problem-not_acceptable = Format indisponible
+problem-not_acceptable-detail = La réponse n’existe pas dans le format demandé.
+problem-unsupported_media_type = Type non pris en charge
+problem-unsupported_media_type-detail = Ce type de contenu n’est pas lu ici. Vérifiez l’en-tête Content-Type.
+problem-too_many_requests = Trop de tentatives
+problem-too_many_requests-detail = Attendez un peu, puis réessayez.
+problem-unavailable = Indisponible pour le moment
+problem-unavailable-detail = Le service ne peut pas répondre pour l’instant. Rien de ce qui a été confirmé n’est perdu. Réessayez dans une minute.
+problem-storage_full = L’espace de stockage est plein
+problem-storage_full-detail = Rien de nouveau ne peut être enregistré tant que la place manque. Tout ce qui est enregistré reste lisible. Prévenez votre administrateur.
+problem-internal = Une erreur s’est produite chez nous
+problem-internal-detail = L’erreur vient de nous et a été notée. Réessayez ; si elle persiste, donnez le numéro ci-dessous à votre administrateur.
+problem-method_not_allowed = Impossible à cette adresse
+problem-method_not_allowed-detail = Cette adresse n’accepte pas ce type de requête.
+problem-cross_site = Envoyé depuis un autre site
+problem-cross_site-detail = Cet envoi venait d’un autre site web et a été refusé. Ouvrez la page ici et réessayez.
+problem-timeout = Délai dépassé
+problem-timeout-detail = La connexion était trop lente pour cet envoi. Rien n’a été enregistré. Réessayez.

@@ -1,0 +1,3 @@
+//! Pages for people, made on the server, without scripts.
+
+pub mod views;

@@ -1,0 +1,96 @@
+//! The board: every convoy at a glance, the ones in trouble first.
+
+use askama::Template;
+
+use super::{Name, Page, When};
+
+/// The board.
+#[derive(Debug, Clone, Template)]
+#[template(path = "board.html")]
+pub struct Board {
+    /// What is around it.
+    pub page: Page,
+    /// Counts by group, each a filter.
+    pub tiles: Vec<Tile>,
+    /// Code of the group that is filtered by.
+    pub filter: Option<String>,
+    /// When the page was made.
+    pub made: When,
+    /// In trouble, the longest first.
+    pub attention: Vec<Row>,
+    /// Moving, without trouble.
+    pub on_the_road: Vec<Row>,
+    /// Not yet gone.
+    pub planned: Vec<Row>,
+    /// Over.
+    pub finished: Vec<Row>,
+}
+
+/// A count of convoys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tile {
+    /// Code of the group: message `group-<code>`.
+    pub group: String,
+    /// The status whose shape and colour it takes.
+    pub status: String,
+    /// How many convoys.
+    pub count: u64,
+    /// How many people wait for them; none where it is not known for any.
+    pub waiting: Option<u64>,
+    /// The board filtered by it, or unfiltered where it is the filter.
+    pub href: String,
+    /// It is the filter.
+    pub current: bool,
+}
+
+/// A convoy on the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Code of the status.
+    pub status: String,
+    /// How long it has been so: `for 52 hours`.
+    pub lasting: String,
+    /// The instant since when, for a title.
+    pub since: When,
+    /// The reference.
+    pub reference: String,
+    /// The convoy's page.
+    pub href: String,
+    /// Where it comes from.
+    pub origin: Option<Name>,
+    /// Where it goes.
+    pub destinations: Vec<Name>,
+    /// Where it is now, where that may be shown.
+    pub place: Option<Name>,
+    /// People waiting.
+    pub waiting: Option<u64>,
+    /// Cargo trucks.
+    pub trucks: u64,
+    /// Codes of the cargo's sectors.
+    pub sectors: Vec<String>,
+    /// How long ago it was heard from: `3 hours ago`; none where never.
+    pub heard: Option<String>,
+    /// Not heard from for longer than agreed.
+    pub silent: bool,
+    /// Accounts of an incident contradict each other.
+    pub accounts_differ: bool,
+    /// Reports waiting for a decision.
+    pub reviews: u64,
+    /// The route in small; empty where the reader may not see it.
+    pub strip: Vec<StripStop>,
+}
+
+/// A stop on the small route strip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StripStop {
+    /// Its name.
+    pub name: Name,
+    /// Code of its state: planned, reached, passed, served, dropped.
+    pub state: String,
+}
+
+impl Board {
+    fn is_empty(&self) -> bool {
+        self.attention.is_empty() && self.on_the_road.is_empty() && self.planned.is_empty() && self.finished.is_empty()
+    }
+}

@@ -1,0 +1,216 @@
+//! Everything about one convoy.
+
+use askama::Template;
+
+use super::{Day, Entry, Form, Name, Page, When};
+
+/// A convoy's page.
+#[derive(Debug, Clone, Template)]
+#[template(path = "convoy.html")]
+pub struct Convoy {
+    /// What is around it.
+    pub page: Page,
+    /// The reference.
+    pub reference: String,
+    /// Its own address, `/convoys/{reference}`.
+    pub href: String,
+    /// What matters first.
+    pub head: Head,
+    /// The zone of all its times, by name and offset.
+    pub zone: String,
+    /// Asked as of an earlier instant, and which.
+    pub as_known_at: Option<AsKnownAt>,
+    /// The form that asks so: field `as_of`.
+    pub as_of_form: Form,
+    /// Its route; empty where the reader may not see it.
+    pub route: Vec<RouteStop>,
+    /// What can happen next, by the rules.
+    pub next: Vec<Action>,
+    /// What else can be reported at any time.
+    pub other: Vec<Action>,
+    /// Its blocks, the latest first.
+    pub blocks: Vec<Block>,
+    /// What was reported, newest first.
+    pub days: Vec<Day>,
+    /// What it carries.
+    pub cargo: Vec<CargoRow>,
+    /// Its trucks by what became of them.
+    pub trucks: Vec<TruckGroup>,
+    /// For whom it goes.
+    pub people: People,
+    /// Its permission to move.
+    pub clearance: Clearance,
+}
+
+/// The head of the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Code of the status.
+    pub status: String,
+    /// Since when.
+    pub since: When,
+    /// How long: `for 52 hours`.
+    pub lasting: String,
+    /// Where it is.
+    pub place: Option<Name>,
+    /// Code of the cause, where it is blocked.
+    pub cause: Option<String>,
+    /// The organisation that leads it.
+    pub lead: Name,
+    /// The others.
+    pub partners: Vec<Name>,
+    /// Cargo trucks.
+    pub trucks: u64,
+    /// Support vehicles.
+    pub support: u64,
+    /// Codes of the cargo's sectors.
+    pub sectors: Vec<String>,
+    /// When it was last heard from.
+    pub heard: Option<When>,
+    /// Not heard from for longer than agreed.
+    pub silent: bool,
+    /// Accounts of an incident contradict each other.
+    pub accounts_differ: bool,
+    /// Reports waiting for a decision.
+    pub reviews: u64,
+    /// Code of the sensitivity.
+    pub sensitivity: String,
+}
+
+/// The page as it would have been then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsKnownAt {
+    /// The instant asked for.
+    pub at: When,
+}
+
+/// A stop of the route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteStop {
+    /// Its name.
+    pub name: Name,
+    /// Code of its role.
+    pub role: String,
+    /// Code of its state.
+    pub state: String,
+    /// When the convoy came.
+    pub arrived: Option<When>,
+    /// When it left.
+    pub left: Option<When>,
+    /// How long it was held here: `5 hours`.
+    pub held: Option<String>,
+    /// The convoy is blocked here now.
+    pub blocked: bool,
+    /// People whom the cargo for this stop is meant for.
+    pub target: Option<u64>,
+    /// Code of the access to the place, where it is not easy.
+    pub access: Option<String>,
+}
+
+/// A kind of event that can be logged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// Code of the kind.
+    pub kind: String,
+    /// The form, filled as far as known.
+    pub href: String,
+}
+
+/// A block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Code of the cause.
+    pub cause: String,
+    /// Where.
+    pub place: Option<Name>,
+    /// Since when.
+    pub from: When,
+    /// How long, or how long so far.
+    pub duration: String,
+    /// Code of the kind of event that ended it; none while it lasts.
+    pub ended_by: Option<String>,
+    /// Whom the convoy met there, as typed; none where unknown.
+    pub held_by: Option<String>,
+}
+
+/// An amount as plain decimal digits; none where unknown.
+pub type Amount = Option<String>;
+
+/// A line of cargo and where it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CargoRow {
+    /// What it is, as typed.
+    pub item: Name,
+    /// Code of the sector.
+    pub sector: String,
+    /// Code of the unit.
+    pub unit: String,
+    /// For where.
+    pub destination: Option<Name>,
+    /// What was planned.
+    pub planned: Amount,
+    /// What was loaded.
+    pub loaded: Amount,
+    /// What was delivered.
+    pub delivered: Amount,
+    /// What was refused, taken, lost or moved: only what happened.
+    pub losses: Vec<Loss>,
+    /// What came back.
+    pub returned: Amount,
+    /// What is still aboard.
+    pub aboard: Amount,
+    /// What the closing report leaves over; none while that is not known.
+    pub unaccounted: Amount,
+    /// Something is not accounted for: shown with emphasis.
+    pub short: bool,
+}
+
+/// Cargo that did not get there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// Code: refused, removed, looted, damaged, destroyed, spoiled, transferred.
+    pub kind: String,
+    /// How much.
+    pub amount: Amount,
+}
+
+/// Trucks that share a fate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TruckGroup {
+    /// Code of the fate.
+    pub fate: String,
+    /// How many.
+    pub count: u64,
+    /// Which: `1-18`; none where the reader may not see it.
+    pub labels: Option<String>,
+}
+
+/// People.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct People {
+    /// Whom it is meant for.
+    pub targeted: Option<u64>,
+    /// Whom it reached, by the latest claim.
+    pub reached: Option<u64>,
+    /// Who still waits.
+    pub waiting: Option<u64>,
+    /// A claim is above what the delivered kits can serve, in the reader's words.
+    pub warning: Option<String>,
+}
+
+/// Permission to move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clearance {
+    /// Code of its state.
+    pub state: String,
+    /// Since when.
+    pub since: Option<When>,
+    /// Code of its scope, where granted.
+    pub scope: Option<String>,
+    /// By whom, as typed.
+    pub authority: Option<String>,
+    /// Under which conditions, as typed.
+    pub conditions: Option<String>,
+    /// The parties were told.
+    pub notified: Option<When>,
+}

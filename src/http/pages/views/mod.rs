@@ -1,0 +1,111 @@
+//! What pages show. Each view is its template: plain data, no rules.
+//!
+//! One convention throughout: a view holds **codes** (`"in_transit"`, turned into words by the template through
+//! [`Page::t`]), **numbers** (digits and plurals by the template), and what only the caller can make already made for
+//! the reader: names ([`Name`]), instants ([`When`]), durations and addresses. What is unknown is `None`, and shown as
+//! unknown, never as zero.
+
+mod board;
+mod convoy;
+mod error;
+mod form;
+mod log;
+mod register;
+mod reviews;
+mod sign_in;
+mod timeline;
+
+use crate::http::language::{Language, Texts};
+pub use crate::http::language::{Name, When};
+
+pub use board::{Board, Row, StripStop, Tile};
+pub use convoy::{
+    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, People, RouteStop, TruckGroup,
+};
+pub use error::ErrorPage;
+pub use form::{Choice, FieldError, Form};
+pub use log::{CargoChoice, LogEvent, Refused};
+pub use register::NewConvoy;
+pub use reviews::{Review, Reviews};
+pub use sign_in::{DemoUser, SignIn};
+pub use timeline::{Account, Assessment, Correction, Day, Detail, Entry, Incident, Report, Source};
+
+/// What every page shows around its own content.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The reader's words.
+    pub t: Texts,
+    /// Path and query of this page, for the links to the other languages. Any `lang` in it is replaced.
+    pub here: String,
+    /// The name of who is signed in.
+    pub signed_in: Option<String>,
+    /// Offers "New convoy".
+    pub may_register: bool,
+    /// Offers the reviews.
+    pub may_review: bool,
+    /// How many reviews are open, shown beside the link.
+    pub open_reviews: u64,
+    /// Says on every page that the data is for demonstration.
+    pub demo: bool,
+}
+
+/// A link to this page in another language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguageLink {
+    /// The language.
+    pub language: Language,
+    /// This page in it.
+    pub href: String,
+    /// The page is in it already.
+    pub current: bool,
+}
+
+impl Page {
+    /// This page in each language.
+    pub fn languages(&self) -> Vec<LanguageLink> {
+        let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
+        // A path of two slashes would name another host.
+        let path = path.trim_start_matches('/');
+        let kept: String = query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !pair.starts_with("lang="))
+            .flat_map(|pair| [pair, "&"])
+            .collect();
+        Language::ALL
+            .into_iter()
+            .map(|language| LanguageLink {
+                language,
+                href: format!("/{path}?{kept}lang={}", language.code()),
+                current: language == self.t.locale().language(),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::language::Locale;
+
+    fn french_link(here: &str) -> String {
+        let page = Page {
+            t: Texts::new(Locale::DEFAULT),
+            here: here.into(),
+            signed_in: None,
+            may_register: false,
+            may_review: false,
+            open_reviews: 0,
+            demo: false,
+        };
+        let links = page.languages();
+        assert!(links.iter().any(|link| link.current && link.language == Language::English));
+        links.into_iter().find(|link| link.language == Language::French).unwrap().href
+    }
+
+    #[test]
+    fn language_links_keep_the_page_and_its_query() {
+        assert_eq!(french_link("/"), "/?lang=fr");
+        assert_eq!(french_link("/?status=blocked&lang=ar"), "/?status=blocked&lang=fr");
+        assert_eq!(french_link("//elsewhere.example/x"), "/elsewhere.example/x?lang=fr");
+    }
+}

@@ -1,0 +1,48 @@
+//! Registering a convoy: one plain page.
+
+use askama::Template;
+
+use super::{Choice, Form, Page};
+
+/// The form. Posts to `/convoys/new`. Field names: `reference`, `lead`, `time_zone`, `origin`; for each row of stops
+/// `stop_role-N`, `stop_place-N`, `stop_target-N`; `trucks`, `support`; for each row of cargo `cargo_item-N`,
+/// `cargo_sector-N`, `cargo_unit-N`, `cargo_quantity-N`; `target_population`, `partners` (several),
+/// `check_in_hours`, `sensitivity`. Rows count from 1; empty rows are to be passed over.
+#[derive(Debug, Clone, Template)]
+#[template(path = "new_convoy.html")]
+pub struct NewConvoy {
+    /// What is around it.
+    pub page: Page,
+    /// What was typed and what is wrong.
+    pub form: Form,
+    /// Organisations that may lead, and be partners.
+    pub organisations: Vec<Choice>,
+    /// Places.
+    pub places: Vec<Choice>,
+    /// Time zones to suggest.
+    pub time_zones: Vec<String>,
+}
+
+impl NewConvoy {
+    /// Rows for stops after the origin.
+    pub const STOP_ROWS: usize = 6;
+    /// Rows for cargo.
+    pub const CARGO_ROWS: usize = 6;
+}
+
+const SECTORS: &[&str] = &[
+    "food_security",
+    "health",
+    "nutrition",
+    "wash",
+    "shelter_nfi",
+    "protection",
+    "education",
+    "camp_coordination",
+    "early_recovery",
+    "emergency_telecoms",
+    "logistics",
+];
+const UNITS: &[&str] =
+    &["kit", "parcel", "basket", "bag", "box", "carton", "piece", "pallet", "KGM", "TNE", "LTR", "MTQ"];
+const SENSITIVITIES: &[&str] = &["low", "moderate", "high", "severe"];

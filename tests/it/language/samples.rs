@@ -1,0 +1,226 @@
+//! Every page with plausible content, in one language: what a reader of the demonstration data would see.
+
+mod boards;
+mod convoys;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use chrono::{DateTime, Duration, Utc};
+use chrono_tz::Asia::Damascus;
+use convoy::http::language::{Locale, Moment, Name, Precision, Texts, When, pick_name};
+use convoy::http::pages::views::*;
+
+/// Makes the pieces of the samples for one reader.
+struct Maker {
+    t: Texts,
+}
+
+/// The name of each page with its HTML.
+pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
+    let maker = Maker { t: Texts::new(Locale::from_tag(tag).unwrap()) };
+    vec![
+        ("board", maker.board().render().unwrap()),
+        ("board-filtered", maker.board_filtered().render().unwrap()),
+        ("convoy", maker.convoy().render().unwrap()),
+        ("convoy-under-way", maker.convoy_under_way().render().unwrap()),
+        ("log", maker.log("", Form::default()).render().unwrap()),
+        ("log-blocked", maker.log("blocked", Form::default()).render().unwrap()),
+        ("log-errors", maker.log_with_errors().render().unwrap()),
+        ("new", maker.new_convoy(Form::default()).render().unwrap()),
+        ("new-errors", maker.new_convoy(maker.new_convoy_errors()).render().unwrap()),
+        ("reviews", maker.reviews().render().unwrap()),
+        ("sign-in", maker.sign_in().render().unwrap()),
+        ("error", maker.error().render().unwrap()),
+    ]
+}
+
+impl Maker {
+    fn page(&self, here: &str) -> Page {
+        Page {
+            t: self.t,
+            here: here.into(),
+            signed_in: Some("Amel Haddad".into()),
+            may_register: true,
+            may_review: true,
+            open_reviews: 2,
+            demo: true,
+        }
+    }
+
+    fn name(&self, english: &str, arabic: &str) -> Name {
+        let names = BTreeMap::from([("en".to_owned(), english.to_owned()), ("ar".to_owned(), arabic.to_owned())]);
+        pick_name(&names, self.t.locale()).unwrap()
+    }
+
+    fn at(&self, instant: &str, precision: Precision) -> When {
+        let now = "2016-11-04T10:00:00Z".parse::<DateTime<Utc>>().unwrap();
+        let at = instant.parse().unwrap();
+        self.t.when(Moment { at, until: None, precision }, Damascus, now)
+    }
+
+    fn exact(&self, instant: &str) -> When {
+        self.at(instant, Precision::Minute)
+    }
+
+    fn hours(&self, hours: i64) -> String {
+        self.t.duration(Duration::hours(hours))
+    }
+
+    fn choice(&self, value: &str, english: &str, arabic: &str) -> Choice {
+        Choice { value: value.into(), name: self.name(english, arabic), hint: None }
+    }
+
+    fn hama(&self) -> Name {
+        self.name("Hama", "حماة")
+    }
+
+    fn checkpoint(&self) -> Name {
+        self.name("Aqrab checkpoint", "حاجز عقرب")
+    }
+
+    fn report(&self, kind: &str, instant: &str, place: Option<Name>) -> Report {
+        Report {
+            id: format!("{kind}-1"),
+            kind: kind.into(),
+            when: self.at(instant, Precision::Hour),
+            place,
+            state: "applied".into(),
+            implied: false,
+            lasted: None,
+            lasting: false,
+            details: vec![],
+            trucks: None,
+            source: Some(Source { kind: "media".into(), name: Some("Syria Direct".into()) }),
+            note: None,
+            recorded_by: "Omar (SARC)".into(),
+            recorded: self.exact("2016-11-03T12:00:00Z"),
+            late_by: None,
+            review_reason: None,
+            correction: None,
+            correct_href: None,
+        }
+    }
+
+    fn log(&self, kind: &str, mut form: Form) -> LogEvent {
+        if !kind.is_empty() {
+            form.values.push(("kind".into(), kind.into()));
+        }
+        let mut next = self.choice("aqrab", "Aqrab", "عقرب");
+        next.hint = Some(self.t.label("stop_role", "destination"));
+        LogEvent {
+            page: self.page("/convoys/SY-2016-SOUTH-HAMA/log"),
+            reference: "SY-2016-SOUTH-HAMA".into(),
+            convoy_href: "/convoys/SY-2016-SOUTH-HAMA".into(),
+            status: "in_transit".into(),
+            zone: self.t.zone(Damascus, "2016-11-01T08:00:00Z".parse().unwrap()),
+            now_there: "14:30".into(),
+            form,
+            id: "449926f6-ec53-5b16-b567-8df8ca3ec468".into(),
+            permitted: ["checkpoint_reached", "blocked", "arrived", "turned_back"].map(Into::into).into(),
+            other: ["rerouted", "incident_reported", "account_recorded", "people_reached", "note"]
+                .map(Into::into)
+                .into(),
+            stops: vec![next, self.choice("hama", "Hama", "حماة")],
+            places: vec![self.choice("tallaf", "Tallaf", "طلف"), self.choice("hama", "Hama", "حماة")],
+            incidents: vec![self.choice("shots", "Shooting, 1 November", "إطلاق نار، ١ تشرين الثاني")],
+            cargo: vec![CargoChoice {
+                key: "1".into(),
+                item: Name::typed("Food basket"),
+                unit: "basket".into(),
+                aboard: Some("4800".into()),
+            }],
+            trucks: Some("1-17, S1-S2".into()),
+            refused: None,
+        }
+    }
+
+    fn log_with_errors(&self) -> LogEvent {
+        let typed = [("cause", "hostilities"), ("when", "today"), ("time", "٢٥:٩٩"), ("note", "<script>")];
+        let errors = [("time", "not_an_instant"), ("place", "required")];
+        let form = Form {
+            values: typed.map(|(field, value)| (field.into(), value.into())).into(),
+            errors: errors
+                .map(|(field, code)| FieldError { field: field.into(), text: self.t.label("field", code) })
+                .into(),
+        };
+        let mut log = self.log("blocked", form);
+        log.refused = Some(Refused {
+            sentence: self.t.text("refusal-already_there"),
+            permitted: vec![Action { kind: "arrived".into(), href: "?kind=arrived".into() }],
+        });
+        log
+    }
+
+    fn new_convoy(&self, form: Form) -> NewConvoy {
+        NewConvoy {
+            page: self.page("/convoys/new"),
+            form,
+            organisations: vec![
+                self.choice("sarc", "Syrian Arab Red Crescent", "الهلال الأحمر العربي السوري"),
+                self.choice("un", "United Nations", "الأمم المتحدة"),
+            ],
+            places: vec![self.choice("hama", "Hama", "حماة"), self.choice("aqrab", "Aqrab", "عقرب")],
+            time_zones: vec!["Asia/Damascus".into(), "Asia/Gaza".into(), "Africa/Khartoum".into()],
+        }
+    }
+
+    fn new_convoy_errors(&self) -> Form {
+        let error = |field: &str, code: &str| FieldError { field: field.into(), text: self.t.label("field", code) };
+        Form {
+            values: vec![("reference".into(), "SY 2016".into()), ("cargo_quantity-2".into(), "viel".into())],
+            errors: vec![
+                error("reference", "malformed"),
+                error("stops", "needs_destination"),
+                error("cargo_quantity-2", "not_a_quantity"),
+            ],
+        }
+    }
+
+    fn reviews(&self) -> Reviews {
+        let mut report = self.report("arrived", "2016-11-01T09:30:00Z", Some(self.name("Aqrab", "عقرب")));
+        report.state = "in_review".into();
+        report.review_reason = Some(self.t.text("refusal-not_a_destination"));
+        let error = FieldError { field: String::new(), text: self.t.text("refusal-already_settled") };
+        let review = Review {
+            id: "r1".into(),
+            reference: "SY-2016-SOUTH-HAMA".into(),
+            convoy_href: "/convoys/SY-2016-SOUTH-HAMA".into(),
+            status: "blocked".into(),
+            report,
+            against: Some(self.report("blocked", "2016-11-01T08:30:00Z", Some(self.checkpoint()))),
+            action: "/reviews/r1".into(),
+            correct_href: Some("/convoys/SY-2016-SOUTH-HAMA/events/x/correct".into()),
+            form: Form { values: vec![], errors: vec![error] },
+        };
+        Reviews { page: self.page("/reviews"), reviews: vec![review] }
+    }
+
+    fn sign_in(&self) -> SignIn {
+        let mut page = self.page("/sign-in?next=/");
+        page.signed_in = None;
+        let user = |role: &str| DemoUser {
+            email: format!("{role}@example.org"),
+            password: "demonstration only".into(),
+            name: "Amel".into(),
+            role: role.into(),
+        };
+        SignIn {
+            page,
+            form: Form::default(),
+            next: "/".into(),
+            demo_users: ["viewer", "logger", "coordinator", "admin"].map(user).into(),
+        }
+    }
+
+    fn error(&self) -> ErrorPage {
+        ErrorPage {
+            page: self.page("/nowhere"),
+            status: 404,
+            code: "not_found".into(),
+            detail: None,
+            request_id: Some("0192f1d2-7c1e".into()),
+            way_on: None,
+        }
+    }
+}
