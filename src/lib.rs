@@ -1,6 +1,9 @@
 //! Convoy tracker.
 pub mod ambient;
 pub mod app;
+pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod http;
 pub mod store;
+pub mod telemetry;

@@ -21,14 +21,15 @@ use crate::{
     store::{
         DbConnection, StoreError,
         batch::{Batch, Sender, body},
-        chain,
-        convoys::{self, Filter},
+        chain, convoys,
         dialect::read_snapshot,
         dossier::{Dossier, find_dossier},
         projection::Projection,
         scope::OrgScope,
     },
 };
+
+pub use crate::store::convoys::Filter;
 
 /// Everything about one convoy, with the names it speaks of.
 #[derive(Clone, Debug)]
@@ -125,6 +126,12 @@ impl App {
         answered(outcome).await
     }
 
+    /// A convoy to whoever has just registered it, who may not be allowed to see others.
+    pub fn registered(&self, caller: &Caller, id: ConvoyId) -> Result<ConvoyAnswer, AppError> {
+        let scope = caller.scope_for(Action::RegisterConvoys)?;
+        self.read_convoy(&scope, &id.0.to_string(), None)
+    }
+
     /// A page of convoys, newest registration first.
     pub fn list_convoys(
         &self,
@@ -174,10 +181,13 @@ impl App {
 
     /// Everything about a convoy.
     pub fn convoy(&self, caller: &Caller, reference: &str, as_of: Option<Instant>) -> Result<ConvoyAnswer, AppError> {
-        let scope = caller.scope()?;
+        self.read_convoy(&caller.scope()?, reference, as_of)
+    }
+
+    fn read_convoy(&self, scope: &OrgScope, reference: &str, as_of: Option<Instant>) -> Result<ConvoyAnswer, AppError> {
         let now = as_of.unwrap_or_else(|| self.now());
         read_snapshot(&mut *self.reader()?, |conn| {
-            let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
+            let row = convoys::find(conn, scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
             let dossier = find_dossier(conn, ConvoyId(row.id.0), as_of)?;
             let dossier = dossier.ok_or(AppError::NotFound { what: "convoy" })?;
             let summary = Summary::try_from(Projection::of(&dossier).convoy)?;

@@ -9,11 +9,10 @@ use crate::{
         draft::{read_organisation, read_place},
         place::{Organisation, Place},
     },
-    store::{
-        batch::Sender,
-        world::{self, Described},
-    },
+    store::{batch::Sender, world},
 };
+
+pub use crate::store::world::Described;
 
 /// A page, in the order of keys.
 #[derive(Clone, Debug)]

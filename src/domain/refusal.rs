@@ -113,7 +113,7 @@ impl Refusal {
 }
 
 /// What is wrong with one field of what was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, AsRefStr, EnumIter)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, AsRefStr, EnumIter, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are the codes")]

@@ -1,5 +1,36 @@
 //! The web: what is shown to people and what scripts are answered. Nothing here decides about convoys.
+//!
+//! [`routes`] has every address on one page; [`extract`] parses what comes in, [`problem`] turns every "no" into an
+//! answer, [`api`] serves scripts and [`pages`] people.
 
+pub mod api;
 pub mod assets;
+pub mod extract;
+pub mod guard;
 pub mod language;
 pub mod pages;
+pub mod problem;
+pub mod routes;
+pub mod server;
+
+use std::sync::Arc;
+
+use crate::app::App;
+
+/// What every handler can reach.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The application.
+    pub app: App,
+    /// How it is served.
+    pub options: Arc<Options>,
+}
+
+/// How it is served.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Whether every page says that its data is for demonstration.
+    pub demo: bool,
+    /// Whether browsers reach it by TLS, so that cookies are kept to it.
+    pub tls: bool,
+}

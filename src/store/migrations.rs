@@ -24,6 +24,14 @@ pub fn pending(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
     Ok(pending_migrations(conn)?.iter().map(|migration| migration.name().to_string()).collect())
 }
 
+/// Names of all migrations for an SQLite file that is not there yet, oldest first.
+pub fn for_a_new_file() -> Result<Vec<String>, StoreError> {
+    let all = MigrationSource::<MultiBackend>::migrations(&SQLITE).map_err(failed)?;
+    let mut names: Vec<String> = all.iter().map(|migration| migration.name().to_string()).collect();
+    names.sort();
+    Ok(names)
+}
+
 /// Applies what is pending and returns the names, oldest first. All or nothing, and one instance at a time.
 pub fn run(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
     dialect::schema_transaction(conn, |conn| {

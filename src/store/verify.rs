@@ -68,6 +68,29 @@ pub enum Finding {
     },
 }
 
+impl Finding {
+    /// In words.
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Missing { position } => format!("position {position}: the entry is missing"),
+            Self::ChainBroken { position } => format!("position {position}: it does not follow from the entry before"),
+            Self::EntryChanged { position } => format!("position {position}: the entry is not what was hashed"),
+            Self::BodyChanged { position } => {
+                format!("position {position}: the body is not what the entry committed to")
+            }
+            Self::ColumnsDiffer { position } => format!("position {position}: columns and body tell different things"),
+            Self::HeadDiffers { position, head } => {
+                format!("position {position}: the last entry, where the head names {head} or another hash")
+            }
+            Self::DerivedDiffers { table, subject, position } => {
+                format!(
+                    "position {position}: {table} of {subject} is not what the ledger gives (convoy rebuild mends it)"
+                )
+            }
+        }
+    }
+}
+
 /// What was checked.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Verified {

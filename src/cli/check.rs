@@ -1,0 +1,68 @@
+//! `convoy check`.
+
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::json;
+
+use super::say;
+use crate::{
+    config::{Flags, Settings},
+    store::{migrations, open_reader},
+};
+
+/// Show every effective setting.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    pub(super) fn run(&self, flags: &Flags) -> anyhow::Result<ExitCode> {
+        let settings = Settings::load(flags)?;
+        let mut wrong = Vec::new();
+        // Shown as parsed: without user, password and parameters.
+        let database = match settings.database() {
+            Ok(url) => {
+                let is_new = url.sqlite_path().is_some_and(|path| !path.exists());
+                if !is_new {
+                    let pending = open_reader(&url).and_then(|mut conn| migrations::pending(&mut conn));
+                    match pending {
+                        Ok(pending) if pending.is_empty() => {}
+                        Ok(pending) => wrong.push(format!("the schema is behind by {}: convoy migrate", pending.len())),
+                        Err(error) => wrong.push(error.to_string()),
+                    }
+                }
+                url.to_string()
+            }
+            Err(error) => {
+                wrong.push(format!("{error:#}"));
+                "(cannot be read)".to_owned()
+            }
+        };
+        if let Err(error) = settings.bind() {
+            wrong.push(format!("{error:#}"));
+        }
+        let rows = [
+            ("database", database, &settings.database.origin),
+            ("bind", settings.bind.value.clone(), &settings.bind.origin),
+            ("behind_proxy", settings.behind_proxy.value.to_string(), &settings.behind_proxy.origin),
+            ("log", settings.log.value.clone(), &settings.log.origin),
+        ];
+        if self.json {
+            let settings: Vec<_> = rows
+                .iter()
+                .map(|(name, value, origin)| json!({"setting": name, "value": value, "origin": origin}))
+                .collect();
+            say(serde_json::to_string_pretty(&json!({"settings": settings, "wrong": wrong}))?);
+        } else {
+            for (name, value, origin) in rows {
+                say(format_args!("{name:<13} {value:<32} ({origin})"));
+            }
+            wrong.iter().for_each(|what| say(format_args!("wrong: {what}")));
+        }
+        Ok(if wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}

@@ -1,0 +1,118 @@
+//! The command line: one file a subcommand. `convoy` alone is `convoy serve`.
+//!
+//! Exit codes: 0 done, 1 failed, 2 wrong use, 3 the ledger does not verify.
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+use crate::{
+    ambient::Real,
+    app::{App, AppError},
+    config::{Flags, Settings},
+    store::{DatabaseUrl, migrations, open_writer},
+};
+
+mod check;
+mod import;
+mod ledger;
+mod migrate;
+mod serve;
+mod token;
+mod user;
+
+/// Tracks humanitarian aid convoys, from dispatched to delivered or turned back.
+#[derive(Debug, Parser)]
+#[command(name = "convoy", version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages and the API.
+    Serve(serve::Serve),
+    /// Bring the database's schema up to date.
+    Migrate(migrate::Migrate),
+    /// Import a file, all of it or nothing.
+    Import(import::Import),
+    /// Accounts of people.
+    #[command(subcommand)]
+    User(user::User),
+    /// Tokens of scripts.
+    #[command(subcommand)]
+    Token(token::Token),
+    /// Check the ledger's chain, and that all derived state is what it gives.
+    Verify(ledger::Verify),
+    /// Derive all tables anew from the ledger.
+    Rebuild,
+    /// Show every effective setting and where it came from, and what is wrong with it.
+    Check(check::Check),
+}
+
+/// Runs the command that the arguments name.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let flags = cli.flags;
+    match cli.command.unwrap_or_else(|| Command::Serve(serve::Serve::default())) {
+        Command::Serve(serve) => serve.run(&flags),
+        Command::Migrate(migrate) => migrate.run(&flags),
+        Command::Import(import) => import.run(&flags),
+        Command::User(user) => user.run(&flags),
+        Command::Token(token) => token.run(&flags),
+        Command::Verify(verify) => verify.run(&flags),
+        Command::Rebuild => ledger::rebuild(&flags),
+        Command::Check(check) => check.run(&flags),
+    }
+}
+
+/// The application on the configured database, whose schema is brought up to date first.
+fn open(flags: &Flags) -> anyhow::Result<App> {
+    let settings = Settings::load(flags)?;
+    open_database(&settings.database()?)
+}
+
+fn open_database(url: &DatabaseUrl) -> anyhow::Result<App> {
+    bring_up_to_date(url)?;
+    App::open(url, Arc::new(Real)).with_context(|| format!("cannot work with the database {url}"))
+}
+
+/// Migrates, after a backup where the database is an embedded one with something in it. Answers what was done.
+fn bring_up_to_date(url: &DatabaseUrl) -> anyhow::Result<(Vec<String>, Option<PathBuf>)> {
+    let stamp = crate::ambient::Ambient::now(&Real).utc();
+    let backup = migrations::backup_before_migration(url, stamp).context("cannot back up the database")?;
+    let applied = migrations::run(&mut open_writer(url)?).context("cannot bring the schema up to date")?;
+    Ok((applied, backup))
+}
+
+/// Writes a line to standard output. A reader that has gone (`| head`) is no error of ours.
+fn say(line: impl std::fmt::Display) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// A use-case's "no" in English words, with the fields it is about.
+fn in_words(error: AppError) -> anyhow::Error {
+    use crate::http::{
+        language::{Locale, Texts},
+        problem::{Fault, detail, field_sentence},
+    };
+    let texts = Texts::new(Locale::DEFAULT);
+    if let AppError::Invalid(errors) = &error {
+        let each: Vec<String> = errors
+            .iter()
+            .map(|error| format!("{}: {}", error.pointer.trim_start_matches('/'), field_sentence(texts, error)))
+            .collect();
+        return anyhow::anyhow!(each.join("\n"));
+    }
+    match error {
+        AppError::Conflict(_) | AppError::NotFound { .. } => {
+            let sentence = detail(texts, &Fault::App(error));
+            anyhow::anyhow!(sentence)
+        }
+        other => other.into(),
+    }
+}

@@ -1,0 +1,76 @@
+//! `convoy serve`.
+
+use std::{net::TcpListener, process::ExitCode};
+
+use anyhow::Context;
+use clap::Args;
+
+use super::{open_database, say};
+use crate::{
+    app::{App, demo},
+    config::{Flags, Settings},
+    http::{Options, server},
+    store::DatabaseUrl,
+    telemetry,
+};
+
+/// Serve the pages and the API.
+#[derive(Debug, Default, Args)]
+pub struct Serve {
+    /// Load the real cases that come with the program, with one demonstration user per role, into a database of their
+    /// own (`convoy-demo.sqlite` unless --database or `DATABASE_URL` names another), and say so on every page
+    #[arg(long)]
+    demo: bool,
+}
+
+const DEMO_DATABASE: &str = "convoy-demo.sqlite";
+
+impl Serve {
+    pub(super) fn run(&self, flags: &Flags) -> anyhow::Result<ExitCode> {
+        let settings = Settings::load(flags)?;
+        telemetry::start(&settings.log.value)?;
+        let address = settings.bind()?;
+        let url = self.database(&settings)?;
+        let app = open_database(&url)?;
+        if self.demo {
+            app.load_demo().context("cannot load the demonstration data")?;
+        }
+        let listener = TcpListener::bind(address)
+            .with_context(|| format!("cannot serve on {address} (is another program there? try --bind 127.0.0.1:0)"))?;
+        self.greet(&app, &url, &listener)?;
+        let options = Options { demo: self.demo, tls: settings.behind_proxy.value };
+        actix_web::rt::System::new().block_on(async move { server::server(app, options, listener)?.await })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Demonstration data never goes where a setting of the file, or nobody, said: only into a database of its own, or
+    /// one named for the occasion.
+    fn database(&self, settings: &Settings) -> anyhow::Result<DatabaseUrl> {
+        let named = settings.database.origin == "flag" || settings.database.origin.starts_with("environment");
+        if self.demo && !named {
+            return DEMO_DATABASE.parse().context("the demonstration database");
+        }
+        settings.database()
+    }
+
+    fn greet(&self, app: &App, url: &DatabaseUrl, listener: &TcpListener) -> anyhow::Result<()> {
+        let address = listener.local_addr()?;
+        say(format_args!("Convoy tracker serves on http://{address} (database {url})"));
+        if self.demo {
+            say(format_args!("Demonstration data. Sign in at http://{address}/sign-in as one of"));
+            for user in demo::USERS {
+                say(format_args!("  {:<24} password: {}", user.email, demo::PASSWORD));
+            }
+        } else if app.has_no_users()? {
+            say("Nobody has an account yet. Make the first one:");
+            say(
+                "  convoy user add --email YOU@EXAMPLE.ORG --name \"Your name\" --organisation KEY --role coordinator \\",
+            );
+            say("      --password-file FILE");
+            say("Or see it with real cases: convoy serve --demo");
+        } else {
+            say(format_args!("Sign in at http://{address}/sign-in"));
+        }
+        Ok(())
+    }
+}

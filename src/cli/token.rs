@@ -1,0 +1,46 @@
+//! `convoy token`.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use super::{open, say};
+use crate::{app::policy::TokenScope, config::Flags};
+
+/// Tokens of scripts.
+#[derive(Debug, Subcommand)]
+pub enum Token {
+    /// Make a token in somebody's name; it is shown this once
+    Create {
+        /// Whose token it is; it never may more than this person
+        #[arg(long)]
+        email: String,
+        /// What it is for: events:write, convoys:read, convoys:read_exact, exports:read
+        #[arg(long, required = true, num_args = 1.., value_delimiter = ',', value_parser = parse_scope)]
+        scope: Vec<TokenScope>,
+        /// Ends after so many days
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650))]
+        expires_in_days: Option<u32>,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn parse_scope(text: &str) -> Result<TokenScope, String> {
+    text.parse().map_err(|_| "a scope is events:write, convoys:read, convoys:read_exact or exports:read".to_owned())
+}
+
+impl Token {
+    pub(super) fn run(self, flags: &Flags) -> anyhow::Result<ExitCode> {
+        let Self::Create { email, scope, expires_in_days, json } = self;
+        let scopes = scope.into_iter().collect();
+        let token = open(flags)?.create_token(&email, &scopes, expires_in_days).map_err(super::in_words)?;
+        if json {
+            say(serde_json::to_string_pretty(&token)?);
+        } else {
+            say(token.token);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

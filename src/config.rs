@@ -1,0 +1,137 @@
+//! Settings: flags, then environment, then a TOML file, then what is usual. An unknown key of the file is an error.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use clap::Args;
+use serde::{Deserialize, Serialize};
+
+use crate::store::DatabaseUrl;
+
+/// Settings that every command takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Flags {
+    /// Database: a file, or postgres://… [environment: DATABASE_URL]
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// Address to serve on [environment: CONVOY_BIND]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub bind: Option<String>,
+    /// A reverse proxy ends TLS in front of this program [environment: CONVOY_BEHIND_PROXY]
+    #[arg(long, global = true)]
+    pub behind_proxy: bool,
+    /// File of settings; `convoy.toml` where it is there [environment: CONVOY_CONFIG]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What the TOML file may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    database: Option<String>,
+    bind: Option<String>,
+    behind_proxy: Option<bool>,
+    log: Option<String>,
+}
+
+/// A value and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Setting<T> {
+    /// The value.
+    pub value: T,
+    /// `flag`, `environment NAME`, `file NAME` or `default`.
+    pub origin: String,
+}
+
+/// Every effective setting.
+#[derive(Clone, Debug, Serialize)]
+pub struct Settings {
+    /// Where the database is.
+    #[serde(skip)]
+    pub database: Setting<String>,
+    /// Where to serve.
+    pub bind: Setting<String>,
+    /// Whether a proxy ends TLS.
+    pub behind_proxy: Setting<bool>,
+    /// What to log, in the words of `tracing`'s filter.
+    pub log: Setting<String>,
+}
+
+const DATABASE: &str = "convoy.sqlite";
+const BIND: &str = "127.0.0.1:8080";
+const LOG: &str = "info";
+
+impl Settings {
+    /// Reads all sources.
+    pub fn load(flags: &Flags) -> anyhow::Result<Self> {
+        let named = flags.config.clone().or_else(|| std::env::var_os("CONVOY_CONFIG").map(PathBuf::from));
+        let path = named.clone().unwrap_or_else(|| PathBuf::from("convoy.toml"));
+        let file = read_file(&path, named.is_some())?;
+        let from_file = format!("file {}", path.display());
+        let pick = |flag: Option<String>, variable: &str, in_file: Option<String>, usual: &str| {
+            if let Some(value) = flag {
+                return Setting { value, origin: "flag".to_owned() };
+            }
+            if let Some(value) = environment(variable) {
+                return Setting { value, origin: format!("environment {variable}") };
+            }
+            match in_file {
+                Some(value) => Setting { value, origin: from_file.clone() },
+                None => Setting { value: usual.to_owned(), origin: "default".to_owned() },
+            }
+        };
+        let proxy_flag = flags.behind_proxy.then(|| "true".to_owned());
+        let proxy_file = file.behind_proxy.map(|value| value.to_string());
+        let behind_proxy = pick(proxy_flag, "CONVOY_BEHIND_PROXY", proxy_file, "false");
+        let Ok(value) = behind_proxy.value.parse::<bool>() else {
+            bail!("behind_proxy ({}) must be true or false", behind_proxy.origin);
+        };
+        Ok(Self {
+            database: pick(flags.database.clone(), "DATABASE_URL", file.database, DATABASE),
+            bind: pick(flags.bind.clone(), "CONVOY_BIND", file.bind, BIND),
+            behind_proxy: Setting { value, origin: behind_proxy.origin },
+            log: pick(None, "CONVOY_LOG", file.log, LOG),
+        })
+    }
+
+    /// Where the database is.
+    pub fn database(&self) -> anyhow::Result<DatabaseUrl> {
+        self.database.value.parse().with_context(|| format!("database (from {})", self.database.origin))
+    }
+
+    /// Where to serve. Off loopback only behind a proxy that ends TLS: passwords and routes must not cross a network in
+    /// the clear.
+    pub fn bind(&self) -> anyhow::Result<SocketAddr> {
+        let address: SocketAddr = self.bind.value.parse().with_context(|| {
+            format!("bind (from {}): \"{}\" is not an address such as {BIND}", self.bind.origin, self.bind.value)
+        })?;
+        if !address.ip().is_loopback() && !self.behind_proxy.value {
+            bail!(
+                "refusing to serve plain HTTP on {address}, which other machines can reach: put a proxy that ends TLS \
+                 in front and say --behind-proxy, or bind to 127.0.0.1"
+            );
+        }
+        Ok(address)
+    }
+}
+
+/// A variable, or the content of the file that `NAME_FILE` names.
+fn environment(name: &str) -> Option<String> {
+    let plain = std::env::var(name).ok().filter(|value| !value.is_empty());
+    plain.or_else(|| {
+        let path = std::env::var(format!("{name}_FILE")).ok()?;
+        std::fs::read_to_string(path).ok().map(|text| text.trim_end().to_owned())
+    })
+}
+
+fn read_file(path: &Path, must_be_there: bool) -> anyhow::Result<File> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => toml::from_str(&text).with_context(|| format!("the settings in {}", path.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_be_there => Ok(File::default()),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}

@@ -1,0 +1,162 @@
+//! Events: logged one by one or in batches, listed by convoy, and followed as a feed.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{page, views};
+use crate::{
+    app::{
+        AppError,
+        events::{OnRefusal, Receipt, Sent, Taken, read_sent},
+    },
+    domain::{
+        id::EventId,
+        refusal::{FieldCode, FieldError},
+    },
+    http::{
+        extract::{Ask, BATCH_LIMIT, JsonObject, Query, read_instant},
+        language::Locale,
+        problem::{self, Fault, Problem},
+    },
+};
+
+/// Events in one batch at the most.
+const MOST_IN_BATCH: usize = 200;
+
+/// What a list of events can be asked.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventsQuery {
+    /// A ledger position.
+    after: Option<i64>,
+    limit: Option<usize>,
+    cursor: Option<String>,
+    as_of: Option<String>,
+    #[serde(rename = "lang")]
+    _lang: Option<String>,
+}
+
+/// `PUT /convoys/{convoy}/events/{event}`: 201 stored, 200 the same again, 202 in review.
+pub async fn log(ask: Ask, path: web::Path<(String, String)>, body: JsonObject) -> Result<HttpResponse, Problem> {
+    let (convoy, event) = path.into_inner();
+    let sent = read_id(&event)
+        .and_then(|id| agrees(&body, id))
+        .map(|id| Sent { convoy, id, object: body.0, on_refusal: OnRefusal::default() })
+        .map_err(|error| ask.problem(error))?;
+    let receipt = ask.app.log_event(&ask.caller, sent).await.map_err(|error| ask.problem(error))?;
+    Ok(HttpResponse::build(status_of(&receipt)).json(views::receipt(&receipt, ask.locale)))
+}
+
+fn read_id(text: &str) -> Result<EventId, AppError> {
+    Uuid::try_parse(text).map(EventId).map_err(|_| wrong("/id", FieldCode::NotAUuid))
+}
+
+/// An id in the body may repeat the one in the address, and not contradict it.
+fn agrees(body: &JsonObject, id: EventId) -> Result<EventId, AppError> {
+    match body.0.get("id").and_then(Value::as_str).map(Uuid::try_parse) {
+        Some(other) if other.as_ref() != Ok(&id.0) => Err(wrong("/id", FieldCode::Malformed)),
+        Some(_) | None => Ok(id),
+    }
+}
+
+fn wrong(pointer: &str, code: FieldCode) -> AppError {
+    AppError::Invalid(vec![FieldError { pointer: pointer.to_owned(), code, expected: None }])
+}
+
+fn status_of(receipt: &Receipt) -> StatusCode {
+    match receipt.taken {
+        Taken::Stored => StatusCode::CREATED,
+        Taken::Again => StatusCode::OK,
+        Taken::InReview => StatusCode::ACCEPTED,
+    }
+}
+
+/// `POST /events`: `{"events": [{"convoy", "id", …}]}`; one outcome each, in order.
+pub async fn batch(ask: Ask, body: JsonObject<BATCH_LIMIT>) -> Result<HttpResponse, Problem> {
+    let events = match body.0.get("events").and_then(Value::as_array) {
+        Some(events) if events.len() <= MOST_IN_BATCH => events,
+        Some(_) => {
+            let expected = Some(MOST_IN_BATCH.to_string());
+            let error = FieldError { pointer: "/events".to_owned(), code: FieldCode::TooLong, expected };
+            return Err(ask.problem(AppError::Invalid(vec![error])));
+        }
+        None => return Err(ask.problem(wrong("/events", FieldCode::Required))),
+    };
+    let read: Vec<Result<Sent, AppError>> = events.iter().map(|event| read_sent(event, "")).collect();
+    let sent: Vec<Sent> = read.iter().filter_map(|sent| sent.as_ref().ok()).cloned().collect();
+    let mut logged = ask.app.log_events(&ask.caller, sent).await.into_iter();
+    let results: Vec<Value> = read
+        .into_iter()
+        .zip(events)
+        .map(|(sent, event)| {
+            let outcome = sent.and_then(|_| logged.next().unwrap_or(Err(AppError::Unauthenticated)));
+            outcome_view(event.get("id"), outcome, ask.locale)
+        })
+        .collect();
+    Ok(HttpResponse::Ok().json(json!({"results": results})))
+}
+
+fn outcome_view(id: Option<&Value>, outcome: Result<Receipt, AppError>, locale: Locale) -> Value {
+    match outcome {
+        Ok(receipt) => json!({
+            "id": receipt.answer.event.id,
+            "status": status_of(&receipt).as_u16(),
+            "event": views::receipt(&receipt, locale),
+        }),
+        Err(error) => {
+            let fault = Fault::App(error);
+            problem::log(&fault);
+            let status = problem::status_and_code(&fault).0.as_u16();
+            json!({"id": id, "status": status, "problem": problem::view(&fault, locale)})
+        }
+    }
+}
+
+/// `GET /convoys/{convoy}/events`, in the order of the ledger.
+pub async fn list(
+    ask: Ask,
+    request: HttpRequest,
+    convoy: web::Path<String>,
+    query: Query<EventsQuery>,
+) -> Result<HttpResponse, Problem> {
+    let query = query.0;
+    let page = ask
+        .blocking(move |app, caller| {
+            let as_of = read_instant("as_of", query.as_of.as_deref())?;
+            let after = page::read_cursor(query.cursor.as_deref())?.or(query.after).unwrap_or(0);
+            app.list_events(caller, &convoy, after, page::limit(query.limit)?, as_of)
+        })
+        .await?;
+    let items = page.items.iter().map(|event| views::event(event, &page.names, ask.locale)).collect();
+    Ok(page::answer(&request, &page::PageView { items, next: page.next.map(page::cursor) }, "cursor"))
+}
+
+/// `GET /events?after=POSITION`: the change feed, JSON or NDJSON. `next` is the position to go on from, also at the end.
+pub async fn feed(ask: Ask, request: HttpRequest, query: Query<EventsQuery>) -> Result<HttpResponse, Problem> {
+    let query = query.0;
+    let asked_after = query.after.unwrap_or(0);
+    let page = ask
+        .blocking(move |app, caller| {
+            let as_of = read_instant("as_of", query.as_of.as_deref())?;
+            let after = page::read_cursor(query.cursor.as_deref())?.unwrap_or(asked_after);
+            app.feed(caller, after, page::limit(query.limit)?, as_of)
+        })
+        .await?;
+    let items: Vec<views::EventView> =
+        page.items.iter().map(|event| views::event(event, &page.names, ask.locale)).collect();
+    let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("");
+    if accepts.contains("application/x-ndjson") {
+        let lines: Vec<String> = items.iter().filter_map(|item| serde_json::to_string(item).ok()).collect();
+        let body = lines.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect::<String>();
+        return Ok(HttpResponse::Ok().content_type("application/x-ndjson").body(body));
+    }
+    // Opaque for the list's sake; equal to the last item's position for whoever prefers `after`.
+    let next = page.next.map(page::cursor);
+    Ok(page::answer(&request, &page::PageView { items, next }, "cursor"))
+}

@@ -1,0 +1,9 @@
+//! What scripts are answered. Shapes are in [`views`]; keys are only ever added.
+
+pub mod convoys;
+pub mod events;
+pub mod health;
+pub mod page;
+pub mod reviews;
+pub mod views;
+pub mod world;

@@ -1,0 +1,64 @@
+//! Lists: `{"items": […], "next": cursor or null}`, and the same cursor in a `Link`.
+
+use actix_web::{HttpRequest, HttpResponse, http::header};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use serde::Serialize;
+
+use crate::{
+    app::AppError,
+    domain::refusal::{FieldCode, FieldError},
+};
+
+/// Items in a page, unless asked otherwise.
+const USUAL: usize = 50;
+/// Items in a page at the most.
+const MOST: usize = 500;
+
+/// A page of a list.
+#[derive(Debug, Serialize)]
+pub struct PageView<T> {
+    /// What is in it.
+    pub items: Vec<T>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
+/// How many items a page may have.
+pub fn limit(asked: Option<usize>) -> Result<usize, AppError> {
+    match asked.unwrap_or(USUAL) {
+        limit @ 1..=MOST => Ok(limit),
+        _ => Err(wrong("limit", FieldCode::OutOfRange, Some(format!("1–{MOST}")))),
+    }
+}
+
+/// A cursor from where a list stands. Opaque, so that it can change.
+pub fn cursor(at: impl std::fmt::Display) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(at.to_string())
+}
+
+/// Where a list stands, from its cursor.
+pub fn read_cursor<T: std::str::FromStr>(cursor: Option<&str>) -> Result<Option<T>, AppError> {
+    let Some(cursor) = cursor else { return Ok(None) };
+    let read = || String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?.parse().ok();
+    read().map(Some).ok_or_else(|| wrong("cursor", FieldCode::Malformed, None))
+}
+
+fn wrong(name: &str, code: FieldCode, expected: Option<String>) -> AppError {
+    AppError::Invalid(vec![FieldError { pointer: format!("/{name}"), code, expected }])
+}
+
+/// Answers a page, with its `Link`.
+pub fn answer<T: Serialize>(request: &HttpRequest, page: &PageView<T>, parameter: &str) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    if let Some(next) = &page.next {
+        let kept = request
+            .query_string()
+            .split('&')
+            .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(parameter));
+        let query: Vec<&str> = kept.collect();
+        let separator = if query.is_empty() { "" } else { "&" };
+        let link = format!("<{}?{}{separator}{parameter}={next}>; rel=\"next\"", request.path(), query.join("&"));
+        response.insert_header((header::LINK, link));
+    }
+    response.json(page)
+}

@@ -1,0 +1,115 @@
+//! The shapes that scripts hold on to. Keys are only ever added; a value that is unknown is null, never zero.
+
+mod convoy;
+mod event;
+mod status;
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    app::{names::Names, world::Described},
+    domain::{
+        place::{Organisation, Place},
+        text,
+        time::Instant,
+    },
+    http::language::{Locale, pick_name},
+};
+
+pub use convoy::convoy;
+pub use event::{EventView, event, receipt};
+pub use status::status;
+
+/// A place or organisation in an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamedView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its key.
+    pub key: Option<String>,
+    /// Its name in the caller's language, or in another where there is none.
+    pub name: Option<String>,
+}
+
+/// The name in the caller's language.
+fn name(names: &text::Names, locale: Locale) -> Option<String> {
+    let plain: BTreeMap<String, String> =
+        names.iter().map(|(language, name)| (language.clone(), name.to_string())).collect();
+    pick_name(&plain, locale).map(|name| name.text)
+}
+
+fn place(id: Uuid, names: &Names, locale: Locale) -> NamedView {
+    let place = names.places.get(&id);
+    NamedView {
+        id,
+        key: place.map(|place| place.key.to_string()),
+        name: place.and_then(|place| name(&place.name, locale)),
+    }
+}
+
+fn organisation(id: Uuid, names: &Names, locale: Locale) -> NamedView {
+    let organisation = names.organisations.get(&id);
+    NamedView {
+        id,
+        key: organisation.map(|organisation| organisation.key.to_string()),
+        name: organisation.and_then(|organisation| name(&organisation.name, locale)),
+    }
+}
+
+/// A person in an answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct PersonView {
+    id: Uuid,
+    name: Option<String>,
+}
+
+fn person(id: Uuid, names: &Names) -> PersonView {
+    PersonView { id, name: names.people.get(&id).cloned() }
+}
+
+/// An instant in the convoy's zone.
+fn instant(at: Instant, zone: Tz) -> String {
+    at.to_rfc3339_in(zone)
+}
+
+/// A description with its id: all names, and the one in the caller's language.
+#[derive(Debug, Serialize)]
+pub struct DescribedView<'a, T> {
+    id: Uuid,
+    position: i64,
+    display_name: Option<String>,
+    #[serde(flatten)]
+    what: &'a T,
+}
+
+/// What has names.
+pub trait Nameable {
+    /// They.
+    fn names(&self) -> &text::Names;
+}
+
+impl Nameable for Place {
+    fn names(&self) -> &text::Names {
+        &self.name
+    }
+}
+
+impl Nameable for Organisation {
+    fn names(&self) -> &text::Names {
+        &self.name
+    }
+}
+
+/// A place or organisation whole.
+pub fn described<T: Nameable>(described: &Described<T>, locale: Locale) -> DescribedView<'_, T> {
+    DescribedView {
+        id: described.id,
+        position: described.position,
+        display_name: name(described.what.names(), locale),
+        what: &described.what,
+    }
+}

@@ -1,0 +1,112 @@
+//! What surrounds every request: an id for the log, the security headers, the refusal of other sites' forms, and an
+//! answer where a handler panics.
+
+use std::panic::AssertUnwindSafe;
+
+use actix_web::{
+    Error, HttpMessage, HttpRequest, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method,
+        header::{self, HeaderName, HeaderValue},
+    },
+    middleware::Next,
+};
+use futures_util::FutureExt;
+
+use super::{
+    extract,
+    problem::{BadRequest, Fault, Problem},
+};
+
+/// The id of a request, as in the log and in `X-Request-Id`.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// The id of this request.
+pub fn request_id(request: &HttpRequest) -> Option<String> {
+    request.extensions().get::<RequestId>().map(|id| id.0.clone())
+}
+
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; \
+     base-uri 'none'";
+
+const HEADERS: [(&str, &str); 7] = [
+    ("content-security-policy", CONTENT_SECURITY_POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+];
+
+/// Surrounds a request.
+pub async fn surround(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let site = extract::site(request.request())?;
+    let id = site.app.new_id().simple().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let (http, began) = (request.request().clone(), std::time::Instant::now());
+    let mut response = if is_from_elsewhere(&request) {
+        refused(&http, BadRequest::CrossSite)
+    } else {
+        match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+            Ok(answered) => answered?.map_into_boxed_body(),
+            Err(_) => refused(&http, BadRequest::Internal),
+        }
+    };
+    finish(&mut response, &id, site.options.tls);
+    // The pattern and not the path: references stay out of the log.
+    tracing::info!(
+        request.id = %id,
+        http.method = %http.method(),
+        http.route = http.match_pattern().as_deref().unwrap_or("-"),
+        http.status = response.status().as_u16(),
+        duration_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
+        "request"
+    );
+    Ok(response)
+}
+
+fn refused(request: &HttpRequest, why: BadRequest) -> ServiceResponse<BoxBody> {
+    let problem = Problem { fault: Fault::Request(why), locale: extract::locale_of(request) };
+    ServiceResponse::new(request.clone(), problem.error_response())
+}
+
+fn finish(response: &mut ServiceResponse<BoxBody>, id: &str, tls: bool) {
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if tls {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(HeaderName::from_static("x-request-id"), id);
+    }
+}
+
+/// Whether another site sent something that may change anything. Browsers say so themselves; what says nothing is no
+/// browser, and carries no cookie that it did not mean to send.
+fn is_from_elsewhere(request: &ServiceRequest) -> bool {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
+        return false;
+    }
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    match header("sec-fetch-site") {
+        Some(site) => !matches!(site, "same-origin" | "none"),
+        None => header("origin").is_some_and(|origin| {
+            let host = header("host").unwrap_or_default();
+            origin.split_once("://").is_none_or(|(_, origin)| !origin.eq_ignore_ascii_case(host))
+        }),
+    }
+}

@@ -1,0 +1,244 @@
+//! Every "no" in one place: one match turns an error into status, code and sentence, for problem+json (RFC 9457) and
+//! for the HTML error page alike.
+
+use actix_web::{
+    HttpResponse, HttpResponseBuilder, ResponseError,
+    http::{StatusCode, header},
+};
+use serde::Serialize;
+
+use super::language::{Arg, Locale, Texts};
+use crate::{
+    app::AppError,
+    domain::{Refusal, event::Kind, refusal::FieldError},
+    store::StoreError,
+};
+
+/// What is answered instead of what was asked for.
+#[derive(Debug)]
+pub struct Problem {
+    /// What went wrong.
+    pub fault: Fault,
+    /// The reader's language.
+    pub locale: Locale,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+pub enum Fault {
+    /// A use-case said no, or failed.
+    App(AppError),
+    /// What came in could not be read.
+    Request(BadRequest),
+}
+
+/// Why a request could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::AsRefStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum BadRequest {
+    /// The body is not JSON.
+    MalformedJson,
+    /// The body is of another type.
+    UnsupportedMediaType,
+    /// The body is larger than taken here.
+    TooLarge,
+    /// The body did not come in time.
+    Timeout,
+    /// A part of the query makes no sense.
+    Invalid,
+    /// Another site sent it.
+    CrossSite,
+    /// There is no such address.
+    NotFound,
+    /// The address does not take this method.
+    MethodNotAllowed,
+    /// The handler failed.
+    Internal,
+}
+
+impl From<AppError> for Fault {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+/// Status and stable code of a fault.
+pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
+    match fault {
+        Fault::Request(bad) => match bad {
+            BadRequest::MalformedJson => (StatusCode::BAD_REQUEST, "malformed_json"),
+            BadRequest::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+            BadRequest::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            BadRequest::Timeout => (StatusCode::REQUEST_TIMEOUT, "timeout"),
+            BadRequest::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            BadRequest::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
+            BadRequest::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            BadRequest::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        },
+        Fault::App(error) => match error {
+            AppError::Refused { .. } => (StatusCode::CONFLICT, "refused"),
+            AppError::Conflict(conflict) => (StatusCode::CONFLICT, conflict.code()),
+            AppError::Invalid(_) | AppError::Import { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            AppError::NotFound { .. } => (StatusCode::NOT_FOUND, "not_found"),
+            AppError::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            AppError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            AppError::Store(error) => match error {
+                StoreError::DiskFull(_) => (StatusCode::INSUFFICIENT_STORAGE, "storage_full"),
+                StoreError::Busy(_)
+                | StoreError::QueueFull
+                | StoreError::WriterGone
+                | StoreError::Disconnected(_)
+                | StoreError::Pool { .. }
+                | StoreError::Connect { .. } => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+                StoreError::NotFound { .. } => (StatusCode::NOT_FOUND, "not_found"),
+                StoreError::Database(_)
+                | StoreError::Url { .. }
+                | StoreError::Migration { .. }
+                | StoreError::NewerSchema { .. }
+                | StoreError::Corrupt { .. }
+                | StoreError::Io { .. } => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            },
+        },
+    }
+}
+
+/// The sentence for a refusal.
+pub fn refusal_sentence(texts: Texts, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NotPermitted { status, kind } => texts.text2(
+            "refusal-not_permitted",
+            "status",
+            Arg::Label("status", status.as_ref()),
+            "kind",
+            Arg::Label("action", kind.as_ref()),
+        ),
+        other => texts.label("refusal", other.code()),
+    }
+}
+
+/// The sentence for a wrong field.
+pub fn field_sentence(texts: Texts, error: &FieldError) -> String {
+    let sentence = texts.label("field", error.code);
+    match &error.expected {
+        Some(expected) => format!("{sentence} ({expected})"),
+        None => sentence,
+    }
+}
+
+/// The sentence for a fault as a whole.
+pub fn detail(texts: Texts, fault: &Fault) -> String {
+    match fault {
+        Fault::App(AppError::Refused { refusal, .. }) => refusal_sentence(texts, refusal),
+        Fault::App(AppError::Conflict(conflict)) => texts.label("refusal", conflict.code()),
+        other => texts.text(&format!("problem-{}-detail", title_code(other))),
+    }
+}
+
+/// The code by which a title is found: all conflicts share one.
+pub fn title_code(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::App(AppError::Conflict(_)) => "conflict",
+        other => status_and_code(other).1,
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct FieldView {
+    pointer: String,
+    code: &'static str,
+    detail: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ProblemView {
+    r#type: String,
+    title: String,
+    status: u16,
+    code: String,
+    detail: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permitted: Option<Vec<Kind>>,
+}
+
+/// A fault as problem+json has it.
+pub(super) fn view(fault: &Fault, locale: Locale) -> ProblemView {
+    let texts = Texts::new(locale);
+    let (status, code) = status_and_code(fault);
+    let (code, permitted) = match fault {
+        // What to do depends on why it was refused, so that is the code.
+        Fault::App(AppError::Refused { refusal, permitted }) => (refusal.code().to_owned(), Some(permitted.clone())),
+        _ => (code.to_owned(), None),
+    };
+    let errors = match fault {
+        Fault::App(AppError::Invalid(errors)) => errors
+            .iter()
+            .map(|error| FieldView {
+                pointer: error.pointer.clone(),
+                code: field_code(error),
+                detail: field_sentence(texts, error),
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    ProblemView {
+        r#type: format!("urn:convoy:problem:{code}"),
+        title: texts.label("problem", title_code(fault)),
+        status: status.as_u16(),
+        code,
+        detail: detail(texts, fault),
+        errors,
+        permitted,
+    }
+}
+
+fn field_code(error: &FieldError) -> &'static str {
+    error.code.into()
+}
+
+/// Writes down, once, why a 5xx was answered. The answer itself does not say.
+pub fn log(fault: &Fault) {
+    if !status_and_code(fault).0.is_server_error() {
+        return;
+    }
+    if let Fault::App(error) = fault {
+        let mut causes = Vec::new();
+        let mut cause = std::error::Error::source(error);
+        while let Some(error) = cause {
+            causes.push(error.to_string());
+            cause = error.source();
+        }
+        tracing::error!(error = %error, error.causes = ?causes, "request.failed");
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(status_and_code(&self.fault).1)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        status_and_code(&self.fault).0
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        log(&self.fault);
+        let mut response = HttpResponseBuilder::new(self.status_code());
+        response.content_type("application/problem+json");
+        response.insert_header((header::CONTENT_LANGUAGE, self.locale.tag()));
+        if self.status_code() == StatusCode::UNAUTHORIZED {
+            response.append_header((header::WWW_AUTHENTICATE, "Bearer realm=\"convoy\""));
+            response.append_header((header::WWW_AUTHENTICATE, "Basic realm=\"convoy\", charset=\"UTF-8\""));
+        }
+        if self.status_code() == StatusCode::SERVICE_UNAVAILABLE {
+            response.insert_header((header::RETRY_AFTER, "2"));
+        }
+        // A string, for `json` would set another content type.
+        response.body(serde_json::to_string(&view(&self.fault, self.locale)).unwrap_or_default())
+    }
+}

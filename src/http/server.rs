@@ -1,0 +1,31 @@
+//! Starts the server on a socket.
+
+use std::net::TcpListener;
+
+use actix_web::{App as Actix, HttpServer, dev::Server, middleware, web};
+
+use super::{Options, Site, guard, routes};
+use crate::app::App;
+
+/// How many bytes of a form are taken.
+pub const FORM_LIMIT: usize = 64 * 1024;
+
+/// Makes the server. It runs once it is awaited, and stops gracefully on SIGTERM and Ctrl-C.
+pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Result<Server> {
+    let site = web::Data::new(Site { app, options: std::sync::Arc::new(options) });
+    let server = HttpServer::new(move || {
+        Actix::new()
+            .app_data(site.clone())
+            .app_data(web::FormConfig::default().limit(FORM_LIMIT))
+            .wrap(middleware::Compress::default())
+            .wrap(middleware::from_fn(guard::surround))
+            .configure(routes::configure)
+    });
+    // Slow headers are cut off by actix itself; slow bodies in `extract`.
+    let server = server
+        .client_request_timeout(std::time::Duration::from_secs(10))
+        .shutdown_timeout(20)
+        .workers(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))
+        .listen(listener)?;
+    Ok(server.run())
+}
