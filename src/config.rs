@@ -14,16 +14,16 @@ use crate::store::DatabaseUrl;
 /// Settings that every command takes.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Flags {
-    /// Database: a file, or postgres://… [environment: DATABASE_URL]
+    /// Database: a file, or postgres://… [environment: `DATABASE_URL`]
     #[arg(long, global = true, value_name = "URL")]
     pub database: Option<String>,
-    /// Address to serve on [environment: CONVOY_BIND]
+    /// Address to serve on [environment: `CONVOY_BIND`]
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub bind: Option<String>,
-    /// A reverse proxy ends TLS in front of this program [environment: CONVOY_BEHIND_PROXY]
+    /// A reverse proxy ends TLS in front of this program [environment: `CONVOY_BEHIND_PROXY`]
     #[arg(long, global = true)]
     pub behind_proxy: bool,
-    /// File of settings; `convoy.toml` where it is there [environment: CONVOY_CONFIG]
+    /// File of settings; `convoy.toml` where it is there [environment: `CONVOY_CONFIG`]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }

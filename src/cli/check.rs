@@ -61,7 +61,9 @@ impl Check {
             for (name, value, origin) in rows {
                 say(format_args!("{name:<13} {value:<32} ({origin})"));
             }
-            wrong.iter().for_each(|what| say(format_args!("wrong: {what}")));
+            for what in &wrong {
+                say(format_args!("wrong: {what}"));
+            }
         }
         Ok(if wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{bring_up_to_date, say};
 use crate::{
     config::{Flags, Settings},
-    store::{migrations, open_reader},
+    store::{DatabaseUrl, migrations, open_reader},
 };
 
 /// Bring the schema up to date.
@@ -25,20 +25,22 @@ impl Migrate {
             let is_new = url.sqlite_path().is_some_and(|path| !path.exists());
             let pending =
                 if is_new { migrations::for_a_new_file()? } else { migrations::pending(&mut open_reader(&url)?)? };
-            match pending.len() {
-                0 => say(format_args!("{url} is up to date")),
-                _ => pending.iter().for_each(|name| say(format_args!("would apply {name}"))),
-            }
-            return Ok(ExitCode::SUCCESS);
+            return Ok(told(&url, "would apply", &pending));
         }
         let (applied, backup) = bring_up_to_date(&url)?;
         if let Some(backup) = backup {
             say(format_args!("backed up to {}", backup.display()));
         }
-        if applied.is_empty() {
-            say(format_args!("{url} is up to date"));
-        }
-        applied.iter().for_each(|name| say(format_args!("applied {name}")));
-        Ok(ExitCode::SUCCESS)
+        Ok(told(&url, "applied", &applied))
     }
+}
+
+fn told(url: &DatabaseUrl, verb: &str, names: &[String]) -> ExitCode {
+    if names.is_empty() {
+        say(format_args!("{url} is up to date"));
+    }
+    for name in names {
+        say(format_args!("{verb} {name}"));
+    }
+    ExitCode::SUCCESS
 }

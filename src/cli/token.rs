@@ -15,7 +15,7 @@ pub enum Token {
         /// Whose token it is; it never may more than this person
         #[arg(long)]
         email: String,
-        /// What it is for: events:write, convoys:read, convoys:read_exact, exports:read
+        /// What it is for: `events:write`, `convoys:read`, `convoys:read_exact`, `exports:read`
         #[arg(long, required = true, num_args = 1.., value_delimiter = ',', value_parser = parse_scope)]
         scope: Vec<TokenScope>,
         /// Ends after so many days

@@ -51,31 +51,31 @@ pub async fn surround(
     let site = extract::site(request.request())?;
     let id = site.app.new_id().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let (http, began) = (request.request().clone(), std::time::Instant::now());
+    let (locale, began) = (extract::locale_of(request.request()), std::time::Instant::now());
+    let refused = |why| Problem { fault: Fault::Request(why), locale };
     let mut response = if is_from_elsewhere(&request) {
-        refused(&http, BadRequest::CrossSite)
+        request.into_response(refused(BadRequest::CrossSite).error_response())
     } else {
+        // Nothing here may hold on to the request meanwhile: actix changes it on its way, and panics where it is shared.
         match AssertUnwindSafe(next.call(request)).catch_unwind().await {
             Ok(answered) => answered?.map_into_boxed_body(),
-            Err(_) => refused(&http, BadRequest::Internal),
+            Err(_) => {
+                tracing::error!(request.id = %id, "request.panicked");
+                return Err(refused(BadRequest::Internal).into());
+            }
         }
     };
     finish(&mut response, &id, site.options.tls);
     // The pattern and not the path: references stay out of the log.
     tracing::info!(
         request.id = %id,
-        http.method = %http.method(),
-        http.route = http.match_pattern().as_deref().unwrap_or("-"),
+        http.method = %response.request().method(),
+        http.route = response.request().match_pattern().as_deref().unwrap_or("-"),
         http.status = response.status().as_u16(),
         duration_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
         "request"
     );
     Ok(response)
-}
-
-fn refused(request: &HttpRequest, why: BadRequest) -> ServiceResponse<BoxBody> {
-    let problem = Problem { fault: Fault::Request(why), locale: extract::locale_of(request) };
-    ServiceResponse::new(request.clone(), problem.error_response())
 }
 
 fn finish(response: &mut ServiceResponse<BoxBody>, id: &str, tls: bool) {
