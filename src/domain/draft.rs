@@ -258,29 +258,43 @@ fn read_cargo(kind: Kind, details: &Fields<'_>) -> Option<Payload> {
     }
 }
 
-/// Amounts stand in `cargo`, an array of `{"line" or "item", "quantity"}`, or, for a single line, in the details
-/// themselves.
+/// Amounts stand in `cargo`: an array of `{"line" or "item", "quantity"}`, an object from items to quantities, or, for a
+/// single line, in the details themselves.
 fn read_amounts(details: &Fields<'_>) -> Vec<LineAmount> {
-    let amount = |fields: &Fields<'_>| {
-        let name = fields.first_of(&["line", "item"])?;
-        let number = fields.value(name).and_then(Value::as_u64).and_then(|n| Text::parse(&n.to_string(), LINE).ok());
-        let line = number.or_else(|| fields.text(name, LINE));
-        Some(LineAmount { line: line?, quantity: fields.quantity("quantity") })
-    };
     let Some(name) = details.first_of(&["cargo", "lines", "items"]) else {
-        return amount(details).into_iter().collect();
+        return read_amount(details).into_iter().collect();
     };
-    details
-        .objects(name, 500)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|fields| {
-            if fields.first_of(&["line", "item"]).is_none() {
-                fields.wrong("line", FieldCode::Required);
-            }
-            amount(fields)
-        })
-        .collect()
+    if details.value(name).is_some_and(Value::is_object) {
+        return details.object(name).map(|items| read_amounts_by_item(&items)).unwrap_or_default();
+    }
+    let read = |fields: &Fields<'_>| {
+        if fields.first_of(&LINE_NAMES).is_none() {
+            fields.wrong("line", FieldCode::Required);
+        }
+        read_amount(fields)
+    };
+    details.objects(name, 500).unwrap_or_default().iter().filter_map(read).collect()
+}
+
+const LINE_NAMES: [&str; 3] = ["line", "item", "cargo_line"];
+
+fn read_amount(fields: &Fields<'_>) -> Option<LineAmount> {
+    let name = fields.first_of(&LINE_NAMES)?;
+    let number = fields.value(name).and_then(Value::as_u64).and_then(|n| Text::parse(&n.to_string(), LINE).ok());
+    let line = number.or_else(|| fields.text(name, LINE));
+    let quantity = fields.first_of(&["quantity", "amount"]).unwrap_or("quantity");
+    Some(LineAmount { line: line?, quantity: fields.quantity(quantity) })
+}
+
+fn read_amounts_by_item(items: &Fields<'_>) -> Vec<LineAmount> {
+    let amount = |name: &String| {
+        let line = Text::parse(name, LINE).ok();
+        if line.is_none() {
+            items.wrong(name, FieldCode::Malformed);
+        }
+        Some(LineAmount { line: line?, quantity: items.quantity(name) })
+    };
+    items.names().filter_map(amount).collect()
 }
 
 fn read_harm(details: &Fields<'_>) -> Harm {
@@ -338,7 +352,7 @@ fn read_assessment(details: &Fields<'_>) -> Option<Payload> {
 }
 
 fn read_decision(kind: Kind, details: &Fields<'_>, context: &Context<'_>) -> Option<Payload> {
-    let name = details.first_of(&["event", "event_id"]).unwrap_or("event");
+    let name = details.first_of(&["event", "event_id", "replaces"]).unwrap_or("event");
     let event = details.required(name, details.uuid(name)).map(EventId);
     let reason = details.required("reason", details.text("reason", PROSE));
     let decision = |event, reason| Decision { event, reason };
