@@ -31,6 +31,7 @@ use crate::{
         people,
         rows::{MembershipRow, SessionRow, TokenRow, UserRow},
         types::{DbId, DbInstant, DbJson},
+        world,
     },
 };
 
@@ -72,6 +73,36 @@ pub struct SignedIn {
     pub secret: String,
     /// When the session ends at the latest.
     pub expires_at: Instant,
+}
+
+/// An account in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct UserLine {
+    /// Address.
+    pub email: String,
+    /// Name as shown.
+    pub name: String,
+    /// Such as `coordinator of sarc`.
+    pub roles: Vec<String>,
+    /// Whether the account is closed.
+    pub is_disabled: bool,
+}
+
+/// A token in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct TokenLine {
+    /// Its id.
+    pub id: Uuid,
+    /// How the token begins.
+    pub begins: String,
+    /// What it is for.
+    pub scopes: serde_json::Value,
+    /// When it ends.
+    pub expires_at: Option<Instant>,
+    /// When it was last used, to about five minutes.
+    pub last_used_at: Option<Instant>,
+    /// When it was ended.
+    pub revoked_at: Option<Instant>,
 }
 
 /// A token as it is shown, once.
@@ -191,9 +222,10 @@ impl App {
         scopes: &BTreeSet<TokenScope>,
         expires_in_days: Option<u32>,
     ) -> Result<NewToken, AppError> {
-        let email = email.trim().to_lowercase();
-        let user = people::find_user_by_email(&mut *self.reader()?, &email)?;
-        let user = user.filter(|user| user.disabled_at.is_none()).ok_or(AppError::NotFound { what: "user" })?;
+        let user = self.find_user(email)?;
+        if user.disabled_at.is_some() {
+            return Err(AppError::NotFound { what: "user" });
+        }
         if scopes.is_empty() {
             return Err(wrong("/scopes", FieldCode::Required));
         }
@@ -239,9 +271,62 @@ impl App {
         caller(&mut reader, row.user_id, Some(scopes))
     }
 
-    /// Whether nobody has an account yet.
-    pub fn has_no_users(&self) -> Result<bool, AppError> {
-        Ok(people::list_users(&mut *self.reader()?)?.is_empty())
+    /// Everybody who has an account.
+    pub fn list_users(&self) -> Result<Vec<UserLine>, AppError> {
+        let mut reader = self.reader()?;
+        let mut lines = Vec::new();
+        for user in people::list_users(&mut reader)? {
+            let mut roles = Vec::new();
+            for membership in people::list_memberships(&mut reader, user.id)? {
+                let organisation = match membership.organisation_id {
+                    None => "*".to_owned(),
+                    Some(id) => world::find_organisation(&mut reader, &id.0.to_string())?
+                        .map_or_else(|| id.0.to_string(), |organisation| organisation.what.key.to_string()),
+                };
+                roles.push(format!("{} of {organisation}", membership.role));
+            }
+            let is_disabled = user.disabled_at.is_some();
+            lines.push(UserLine { email: user.email, name: user.name, roles, is_disabled });
+        }
+        Ok(lines)
+    }
+
+    /// Closes an account: sessions end, tokens no longer work.
+    pub fn disable_user(&self, email: &str) -> Result<(), AppError> {
+        let (user, now) = (self.find_user(email)?, DbInstant(self.now().utc()));
+        self.lane.write(move |batch| {
+            people::delete_sessions_of_user(batch.conn(), user.id)?;
+            Ok(people::disable_user(batch.conn(), user.id, now)?)
+        })
+    }
+
+    /// Somebody's tokens, without their secrets.
+    pub fn list_tokens(&self, email: &str) -> Result<Vec<TokenLine>, AppError> {
+        let user = self.find_user(email)?;
+        let tokens = people::list_tokens(&mut *self.reader()?, user.id)?;
+        let at = |at: Option<DbInstant>| at.map(|at| Instant::new(at.0));
+        Ok(tokens
+            .into_iter()
+            .map(|token| TokenLine {
+                id: token.id.0,
+                begins: format!("cvt_{}", token.public_id),
+                scopes: token.scopes.0,
+                expires_at: at(token.expires_at),
+                last_used_at: at(token.last_used_at),
+                revoked_at: at(token.revoked_at),
+            })
+            .collect())
+    }
+
+    /// Ends a token.
+    pub fn revoke_token(&self, id: Uuid) -> Result<(), AppError> {
+        let now = DbInstant(self.now().utc());
+        self.lane.write(move |batch| Ok(people::revoke_token(batch.conn(), DbId(id), now)?))
+    }
+
+    fn find_user(&self, email: &str) -> Result<UserRow, AppError> {
+        let user = people::find_user_by_email(&mut *self.reader()?, &email.trim().to_lowercase())?;
+        user.ok_or(AppError::NotFound { what: "user" })
     }
 }
 

@@ -160,7 +160,7 @@ fn read_details(
         | Kind::Dispatched
         | Kind::Delivered => read_cargo(kind, &details),
         Kind::Amended | Kind::Voided | Kind::ReviewAccepted | Kind::ReviewDismissed => {
-            read_decision(kind, &details, context)
+            read_decision(kind, &details, context, other)
         }
         // Redaction takes a body out of the ledger; it is an act of an administrator, never a report.
         Kind::Redacted => {
@@ -351,7 +351,12 @@ fn read_assessment(details: &Fields<'_>) -> Option<Payload> {
     Some(Payload::AssessmentRecorded(AssessmentReport { incident: incident?, text: text?, confidence, attributed_to }))
 }
 
-fn read_decision(kind: Kind, details: &Fields<'_>, context: &Context<'_>) -> Option<Payload> {
+fn read_decision(
+    kind: Kind,
+    details: &Fields<'_>,
+    context: &Context<'_>,
+    other: &mut BTreeMap<String, Value>,
+) -> Option<Payload> {
     let name = details.first_of(&["event", "event_id", "replaces"]).unwrap_or("event");
     let event = details.required(name, details.uuid(name)).map(EventId);
     let reason = details.required("reason", details.text("reason", PROSE));
@@ -360,7 +365,7 @@ fn read_decision(kind: Kind, details: &Fields<'_>, context: &Context<'_>) -> Opt
         Kind::Voided => Some(Payload::Voided(decision(event?, reason?))),
         Kind::ReviewAccepted => Some(Payload::ReviewAccepted(decision(event?, reason?))),
         Kind::ReviewDismissed => Some(Payload::ReviewDismissed(decision(event?, reason?))),
-        Kind::Amended => read_amendment(details, context, event, reason),
+        Kind::Amended => read_amendment(details, context, event.zip(reason), other),
         _ => None,
     }
 }
@@ -368,8 +373,8 @@ fn read_decision(kind: Kind, details: &Fields<'_>, context: &Context<'_>) -> Opt
 fn read_amendment(
     details: &Fields<'_>,
     context: &Context<'_>,
-    event: Option<EventId>,
-    reason: Option<Text>,
+    about: Option<(EventId, Text)>,
+    other: &mut BTreeMap<String, Value>,
 ) -> Option<Payload> {
     let name = details.first_of(&["replacement", "with"]).unwrap_or("replacement");
     let replacement = details.required(name, details.object(name))?;
@@ -381,12 +386,12 @@ fn read_amendment(
         replacement.required("kind", kind);
     }
     // An incident keeps the key that accounts name it by: that of the report which is corrected.
-    let as_original = Context { id: event.unwrap_or(context.id), ..*context };
-    let mut other = BTreeMap::new();
-    let payload = kind.and_then(|kind| read_details(kind, &replacement, &as_original, &mut other)).map(Box::new);
+    let as_original = Context { id: about.as_ref().map_or(context.id, |(event, _)| *event), ..*context };
+    let payload = kind.and_then(|kind| read_details(kind, &replacement, &as_original, other)).map(Box::new);
+    let (event, reason) = about?;
     let amendment = Amendment {
-        event: event?,
-        reason: reason?,
+        event,
+        reason,
         payload,
         occurred: read_occurred(&replacement, context.now, false),
         place: read_place_reference(&replacement, "place", context),

@@ -197,15 +197,15 @@ impl History {
         })
     }
 
-    /// What may be reported now.
+    /// What may be reported now: of the convoy, and decisions where there is something to decide.
     pub fn permitted(&self) -> Vec<Kind> {
-        let in_review = self.reviews().next().is_some();
         let mut permitted = self.convoy.permitted();
-        permitted.retain(|kind| match kind {
-            Kind::Amended | Kind::Voided => !self.verdicts.is_empty(),
-            Kind::ReviewAccepted | Kind::ReviewDismissed => in_review,
-            _ => true,
-        });
+        if !self.verdicts.is_empty() {
+            permitted.extend([Kind::Amended, Kind::Voided]);
+        }
+        if self.reviews().next().is_some() {
+            permitted.extend([Kind::ReviewAccepted, Kind::ReviewDismissed]);
+        }
         permitted
     }
 }

@@ -74,9 +74,10 @@ impl Convoy {
         })
     }
 
-    /// What may be reported now: what the tables permit, where the thing it speaks of exists.
+    /// What may be reported now of the convoy itself: what the tables permit, where the thing it speaks of exists.
     pub fn permitted(&self) -> Vec<Kind> {
-        permitted_kinds(self.status).into_iter().filter(|kind| self.can_speak_of(*kind)).collect()
+        let can = |kind: &Kind| !kind.is_decision() && self.can_speak_of(*kind);
+        permitted_kinds(self.status).into_iter().filter(can).collect()
     }
 
     fn can_speak_of(&self, kind: Kind) -> bool {
