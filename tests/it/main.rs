@@ -2,4 +2,5 @@
 
 mod harness;
 mod language;
+mod pages;
 mod store_schema;
