@@ -57,13 +57,11 @@ pub async fn surround(
         request.into_response(refused(BadRequest::CrossSite).error_response())
     } else {
         // Nothing here may hold on to the request meanwhile: actix changes it on its way, and panics where it is shared.
-        match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-            Ok(answered) => answered?.map_into_boxed_body(),
-            Err(_) => {
-                tracing::error!(request.id = %id, "request.panicked");
-                return Err(refused(BadRequest::Internal).into());
-            }
-        }
+        let Ok(answered) = AssertUnwindSafe(next.call(request)).catch_unwind().await else {
+            tracing::error!(request.id = %id, "request.panicked");
+            return Err(refused(BadRequest::Internal).into());
+        };
+        answered?.map_into_boxed_body()
     };
     finish(&mut response, &id, site.options.tls);
     // The pattern and not the path: references stay out of the log.

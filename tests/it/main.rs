@@ -3,3 +3,5 @@
 mod harness;
 mod language;
 mod store_schema;
+mod tidy;
+mod tour;
