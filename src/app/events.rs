@@ -331,11 +331,11 @@ fn check_rights(batch: &mut Batch<'_>, task: &Task) -> Result<(), AppError> {
         Payload::PlanAmended(_) => rights.plan,
         Payload::AssessmentRecorded(_) => rights.settle,
         Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
-            return if rights.settle {
-                check_in_review(batch, task.convoy, decision.event)
-            } else {
-                Err(AppError::Forbidden)
-            };
+            // Sent for review, a decision may come before what it is about: then it waits like any other report.
+            if rights.settle && task.on_refusal == OnRefusal::Refuse {
+                check_in_review(batch, task.convoy, decision.event)?;
+            }
+            rights.settle
         }
         Payload::Amended(amendment) => rights.correct_others || is_own(batch, task, amendment.event)?,
         Payload::Voided(decision) => rights.correct_others || is_own(batch, task, decision.event)?,
