@@ -136,8 +136,18 @@ impl App {
         outcomes
     }
 
+    /// Reads and checks what was sent as [`App::log_event`] does, and records nothing.
+    pub fn check_event(&self, caller: &Caller, sent: &Sent) -> Result<(), AppError> {
+        self.read_event(caller, sent).map(|_| ())
+    }
+
     /// Reads and checks what was sent, and queues it for the writer.
     fn hand_in(&self, caller: &Caller, sent: &Sent) -> Result<Pending, AppError> {
+        let task = self.read_event(caller, sent)?;
+        Ok(self.lane.submit(move |batch| decide(batch, &task))?)
+    }
+
+    fn read_event(&self, caller: &Caller, sent: &Sent) -> Result<Task, AppError> {
         let scope = caller.scope_for(Action::LogEvents)?;
         let now = self.now();
         let mut reader = self.reader()?;
@@ -148,7 +158,7 @@ impl App {
         lookup.check()?;
         let report = report.map_err(AppError::Invalid)?;
         let organisations = convoys::list_organisations_of(&mut reader, row.id.0)?;
-        let task = Task {
+        Ok(Task {
             convoy: ConvoyId(row.id.0),
             id: sent.id,
             report,
@@ -159,8 +169,7 @@ impl App {
                 settle: caller.may(Action::SettleReviews, &organisations),
                 plan: caller.may(Action::RegisterConvoys, &organisations),
             },
-        };
-        Ok(self.lane.submit(move |batch| decide(batch, &task))?)
+        })
     }
 
     fn receipt(&self, decided: Decided) -> Result<Receipt, AppError> {

@@ -1,8 +1,8 @@
 //! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
 //!
-//! [`policy`] says who may do what; [`convoys`], [`events`] and [`reviews`] are the work; [`world`] places and
-//! organisations; [`people`], [`passwords`] and [`tokens`] accounts and sign-in; [`scenario`] and [`demo`] bring real cases along;
-//! [`ledger`] checks and derives anew.
+//! [`policy`] says who may do what; [`convoys`], [`board`], [`events`] and [`reviews`] are the work; [`world`] places and
+//! organisations; [`people`], [`passwords`] and [`tokens`] accounts and sign-in; [`scenario`] and [`demo`] bring real
+//! cases along; [`ledger`] checks and derives anew.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use crate::{
     store::{DatabaseUrl, Pool, lane::Lane, pool::Reader},
 };
 
+pub mod board;
 pub mod convoys;
 pub mod demo;
 pub mod directory;

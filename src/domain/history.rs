@@ -12,6 +12,7 @@ use super::{
     id::{EventId, UserId},
     plan::Plan,
     refusal::Refusal,
+    status::moves,
     time::Instant,
 };
 
@@ -183,6 +184,19 @@ impl History {
             && !kind.is_decision()
             && kind != Kind::IncidentReported
             && !awaited()
+    }
+
+    /// The report that one in review contradicts: the last that moved the convoy before it. None where it only waits for
+    /// something that may still arrive.
+    pub fn contradicted_by(&self, event: &Recorded) -> Option<(EventId, &Report)> {
+        let refusal = self.reviews().find(|(id, _)| *id == event.id).map(|(_, refusal)| refusal)?;
+        let before = key(event.id, &event.report);
+        self.effective
+            .iter()
+            .filter(|(id, report)| moves(report.kind()) && key(**id, report) < before)
+            .max_by_key(|(id, report)| key(**id, report))
+            .filter(|_| !refusal.is_waiting())
+            .map(|(id, report)| (*id, report))
     }
 
     /// Reports that a coordinator has to settle.
