@@ -331,10 +331,11 @@ fn check_rights(batch: &mut Batch<'_>, task: &Task) -> Result<(), AppError> {
         Payload::PlanAmended(_) => rights.plan,
         Payload::AssessmentRecorded(_) => rights.settle,
         Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
-            return if rights.settle {
-                check_in_review(batch, task.convoy, decision.event)
-            } else {
-                Err(AppError::Forbidden)
+            return match (rights.settle, task.on_refusal) {
+                (false, _) => Err(AppError::Forbidden),
+                (true, OnRefusal::Refuse) => check_in_review(batch, task.convoy, decision.event),
+                // It may arrive before the report, or before what makes that one not fit.
+                (true, OnRefusal::Review) => Ok(()),
             };
         }
         Payload::Amended(amendment) => rights.correct_others || is_own(batch, task, amendment.event)?,
