@@ -115,6 +115,8 @@ impl Convoy {
         if transition(self.status, kind).is_none() && !fits_unmoving(self.status, kind) {
             return Err(Refusal::NotPermitted { status: self.status, kind });
         }
+        // Also where the kind does nothing with them: a report about a truck that is not there is about another convoy.
+        self.named_trucks(report)?;
         match &report.payload {
             Payload::Dispatched(loading) => self.dispatch(report, &loading.cargo)?,
             Payload::Cancelled(_) => self.close(Closing::Cancelled, report),
