@@ -255,7 +255,10 @@ impl Convoy {
         match self.closing {
             None => self.status,
             Some(Closing::Cancelled) => Status::Cancelled,
-            Some(Closing::AllServed | Closing::NoTruckLeft { .. }) if all_offloaded => Status::Delivered,
+            Some(Closing::AllServed) if all_offloaded => Status::Delivered,
+            Some(Closing::NoTruckLeft { .. }) if all_offloaded && !self.passed_over_a_destination() => {
+                Status::Delivered
+            }
             Some(Closing::TurnedBack) if !delivered => Status::TurnedBack,
             Some(Closing::NoTruckLeft { .. }) if !delivered => Status::Lost,
             Some(Closing::AllServed | Closing::TurnedBack | Closing::NoTruckLeft { .. }) => Status::PartiallyDelivered,
@@ -266,6 +269,11 @@ impl Convoy {
     pub fn has_delivered(&self) -> bool {
         self.route.stops.iter().any(|stop| stop.served.is_some())
             || self.cargo_trucks().any(|truck| truck.fate.has_delivered())
+    }
+
+    /// Whether deliveries were reported, and none at some destination that is still owed one.
+    fn passed_over_a_destination(&self) -> bool {
+        self.route.stops.iter().any(|stop| stop.served.is_some()) && self.route.owed().next().is_some()
     }
 
     /// The trucks that count in outcomes.
