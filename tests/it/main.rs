@@ -2,4 +2,5 @@
 
 mod harness;
 mod language;
+mod scenarios;
 mod store_schema;
