@@ -1,5 +1,6 @@
 //! One test binary.
 
+mod fold;
 mod harness;
 mod language;
 mod scenarios;
