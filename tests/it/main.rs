@@ -1,7 +1,9 @@
 //! One test binary.
 
+mod fold;
 mod harness;
 mod language;
+mod scenarios;
 mod store_schema;
 mod tidy;
 mod tour;
