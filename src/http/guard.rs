@@ -8,7 +8,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        Method,
+        Method, StatusCode,
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -58,7 +58,7 @@ pub async fn surround(
     } else {
         // Nothing here may hold on to the request meanwhile: actix changes it on its way, and panics where it is shared.
         match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-            Ok(answered) => answered?.map_into_boxed_body(),
+            Ok(answered) => told_of_method(answered?.map_into_boxed_body(), refused(BadRequest::MethodNotAllowed)),
             Err(_) => {
                 tracing::error!(request.id = %id, "request.panicked");
                 return Err(refused(BadRequest::Internal).into());
@@ -76,6 +76,19 @@ pub async fn surround(
         "request"
     );
     Ok(response)
+}
+
+/// The router itself refuses a method, and says nothing but the methods that it has.
+fn told_of_method(response: ServiceResponse<BoxBody>, problem: Problem) -> ServiceResponse<BoxBody> {
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        return response;
+    }
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let mut told = problem.error_response();
+    if let Some(allowed) = allowed {
+        told.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response.into_response(told)
 }
 
 fn finish(response: &mut ServiceResponse<BoxBody>, id: &str, tls: bool) {
