@@ -1,5 +1,6 @@
 //! One test binary.
 
+mod api;
 mod fold;
 mod harness;
 mod language;
