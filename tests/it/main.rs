@@ -1,8 +1,10 @@
 //! One test binary.
 
 mod api;
+mod concurrency;
 mod fold;
 mod harness;
+mod kill;
 mod language;
 mod scenarios;
 mod store_schema;
