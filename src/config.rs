@@ -74,27 +74,27 @@ impl Settings {
         let from_file = format!("file {}", path.display());
         let pick = |flag: Option<String>, variable: &str, in_file: Option<String>, usual: &str| {
             if let Some(value) = flag {
-                return Setting { value, origin: "flag".to_owned() };
+                return Ok(Setting { value, origin: "flag".to_owned() });
             }
-            if let Some(value) = environment(variable) {
-                return Setting { value, origin: format!("environment {variable}") };
+            if let Some(value) = environment(variable)? {
+                return Ok(Setting { value, origin: format!("environment {variable}") });
             }
-            match in_file {
+            anyhow::Ok(match in_file {
                 Some(value) => Setting { value, origin: from_file.clone() },
                 None => Setting { value: usual.to_owned(), origin: "default".to_owned() },
-            }
+            })
         };
         let proxy_flag = flags.behind_proxy.then(|| "true".to_owned());
         let proxy_file = file.behind_proxy.map(|value| value.to_string());
-        let behind_proxy = pick(proxy_flag, "CONVOY_BEHIND_PROXY", proxy_file, "false");
+        let behind_proxy = pick(proxy_flag, "CONVOY_BEHIND_PROXY", proxy_file, "false")?;
         let Ok(value) = behind_proxy.value.parse::<bool>() else {
             bail!("behind_proxy ({}) must be true or false", behind_proxy.origin);
         };
         Ok(Self {
-            database: pick(flags.database.clone(), "DATABASE_URL", file.database, DATABASE),
-            bind: pick(flags.bind.clone(), "CONVOY_BIND", file.bind, BIND),
+            database: pick(flags.database.clone(), "DATABASE_URL", file.database, DATABASE)?,
+            bind: pick(flags.bind.clone(), "CONVOY_BIND", file.bind, BIND)?,
             behind_proxy: Setting { value, origin: behind_proxy.origin },
-            log: pick(None, "CONVOY_LOG", file.log, LOG),
+            log: pick(None, "CONVOY_LOG", file.log, LOG)?,
         })
     }
 
@@ -120,12 +120,15 @@ impl Settings {
 }
 
 /// A variable, or the content of the file that `NAME_FILE` names.
-fn environment(name: &str) -> Option<String> {
-    let plain = std::env::var(name).ok().filter(|value| !value.is_empty());
-    plain.or_else(|| {
-        let path = std::env::var(format!("{name}_FILE")).ok()?;
-        std::fs::read_to_string(path).ok().map(|text| text.trim_end().to_owned())
-    })
+fn environment(name: &str) -> anyhow::Result<Option<String>> {
+    if let Some(plain) = std::env::var(name).ok().filter(|value| !value.is_empty()) {
+        return Ok(Some(plain));
+    }
+    let file = format!("{name}_FILE");
+    let Some(path) = std::env::var_os(&file).map(PathBuf::from) else { return Ok(None) };
+    let text = std::fs::read_to_string(&path);
+    let text = text.with_context(|| format!("cannot read {}, which {file} names", path.display()))?;
+    Ok(Some(text.trim_end().to_owned()))
 }
 
 fn read_file(path: &Path, must_be_there: bool) -> anyhow::Result<File> {
