@@ -16,6 +16,7 @@ refusal-truck_not_detached = إحدى الشاحنات المذكورة لم ت�
 refusal-unknown_cargo_line = أحد أصناف الحمولة المذكورة ليس من حمولة هذه القافلة.
 refusal-exceeds_aboard = الكمية أكبر مما هو محمّل. تحقق من الكمية ووحدتها.
 refusal-exceeds_planned = الكمية أكبر مما كان مخططًا له. تحقق من الكمية ووحدتها.
+refusal-too_much_to_count = مجموع الكميات أكبر مما يمكن عدّه. تحقق من الكمية ووحدتها.
 refusal-no_clearance = لم يُمنح إذن مرور حتى يُسحب.
 refusal-not_yet_final = لم تنتهِ الرحلة بعد. يمكن تسجيل ذلك عند انتهائها.
 refusal-not_under_way = القافلة ليست في طريقها. لا يمكن تسجيل ذلك إلا أثناء الرحلة.
@@ -29,6 +30,9 @@ refusal-cannot_be_corrected = لا يمكن تصحيح بلاغ من هذا ال
 refusal-place_required = يحتاج هذا الحدث إلى مكان. اذكر أين حدث.
 refusal-same_event_other_content = سبق حفظ بلاغ مختلف بهذا المعرّف، ولم يُستبدل شيء. أرسل بلاغك بوصفه بلاغًا جديدًا.
 refusal-reference_taken = لقافلة أخرى هذا الرقم المرجعي. اختر رقمًا آخر.
+refusal-key_taken = لمكان آخر أو منظمة أخرى هذا المفتاح. اختر مفتاحًا آخر.
+refusal-same_key_other_content = سبق إرسال هذه الاستمارة بمحتوى آخر، ولم يُستبدل شيء. تحقق منها وأرسلها مجددًا.
+refusal-email_taken = لهذا البريد الإلكتروني حساب من قبل.
 
 field-required = هذا الحقل مطلوب.
 field-unknown_field = هذا الحقل غير معروف.

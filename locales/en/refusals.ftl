@@ -16,6 +16,7 @@ refusal-truck_not_detached = A truck named here has not left the convoy, so it c
 refusal-unknown_cargo_line = A line of cargo named here is not part of this convoy.
 refusal-exceeds_aboard = The amount is more than what is aboard. Check the amount and its unit.
 refusal-exceeds_planned = The amount is more than what was planned. Check the amount and its unit.
+refusal-too_much_to_count = The amounts add up to more than can be counted. Check the amount and its unit.
 refusal-no_clearance = No clearance has been granted that could be withdrawn.
 refusal-not_yet_final = The journey is not over yet. This can be reported once it is.
 refusal-not_under_way = The convoy is not on its way. This can only be reported while it is.
@@ -29,6 +30,9 @@ refusal-cannot_be_corrected = A report of this kind cannot be corrected. Add a n
 refusal-place_required = This event needs a place. Say where it happened.
 refusal-same_event_other_content = A different report has already been stored under this identifier. Nothing was overwritten. Send yours as a new report.
 refusal-reference_taken = Another convoy already has this reference. Choose another one.
+refusal-key_taken = Another place or organisation already has this key. Choose another one.
+refusal-same_key_other_content = This form was already sent with other content. Nothing was overwritten. Check it and send it again.
+refusal-email_taken = This email address already has an account.
 
 field-required = Fill this in.
 field-unknown_field = This field is not known.

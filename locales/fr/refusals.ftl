@@ -16,6 +16,7 @@ refusal-truck_not_detached = Un des camions indiqués n’a pas quitté le convo
 refusal-unknown_cargo_line = Une des lignes de cargaison indiquées ne fait pas partie de ce convoi.
 refusal-exceeds_aboard = La quantité dépasse ce qui se trouve à bord. Vérifiez la quantité et l’unité.
 refusal-exceeds_planned = La quantité dépasse ce qui était prévu. Vérifiez la quantité et l’unité.
+refusal-too_much_to_count = La somme des quantités dépasse ce qui peut être compté. Vérifiez la quantité et l’unité.
 refusal-no_clearance = Aucune autorisation accordée ne peut être retirée.
 refusal-not_yet_final = Le trajet n’est pas encore terminé. Cela pourra être signalé à la fin.
 refusal-not_under_way = Le convoi n’est pas en route. Cela ne peut être signalé que pendant le trajet.
@@ -29,6 +30,9 @@ refusal-cannot_be_corrected = Un rapport de ce type ne peut pas être corrigé. 
 refusal-place_required = Cet événement a besoin d’un lieu. Indiquez où il s’est produit.
 refusal-same_event_other_content = Un rapport différent est déjà enregistré sous cet identifiant. Rien n’a été écrasé. Envoyez le vôtre comme nouveau rapport.
 refusal-reference_taken = Un autre convoi porte déjà cette référence. Choisissez-en une autre.
+refusal-key_taken = Un autre lieu ou une autre organisation porte déjà cette clé. Choisissez-en une autre.
+refusal-same_key_other_content = Ce formulaire a déjà été envoyé avec un autre contenu. Rien n’a été écrasé. Vérifiez-le et envoyez-le à nouveau.
+refusal-email_taken = Cette adresse électronique a déjà un compte.
 
 field-required = À remplir.
 field-unknown_field = Ce champ n’est pas connu.

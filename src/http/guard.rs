@@ -8,7 +8,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        Method,
+        Method, StatusCode,
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -61,7 +61,7 @@ pub async fn surround(
             tracing::error!(request.id = %id, "request.panicked");
             return Err(refused(BadRequest::Internal).into());
         };
-        answered?.map_into_boxed_body()
+        told_of_method(answered?.map_into_boxed_body(), refused(BadRequest::MethodNotAllowed))
     };
     finish(&mut response, &id, site.options.tls);
     // The pattern and not the path: references stay out of the log.
@@ -74,6 +74,19 @@ pub async fn surround(
         "request"
     );
     Ok(response)
+}
+
+/// The router itself refuses a method, and says nothing but the methods that it has.
+fn told_of_method(response: ServiceResponse<BoxBody>, problem: Problem) -> ServiceResponse<BoxBody> {
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+        return response;
+    }
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let mut told = problem.error_response();
+    if let Some(allowed) = allowed {
+        told.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response.into_response(told)
 }
 
 fn finish(response: &mut ServiceResponse<BoxBody>, id: &str, tls: bool) {

@@ -1,8 +1,13 @@
 //! One test binary.
 
+mod api;
+mod cli;
+mod concurrency;
 mod fold;
 mod harness;
+mod kill;
 mod language;
+mod ledger;
 mod scenarios;
 mod store_schema;
 mod tidy;

@@ -21,6 +21,11 @@ pub fn bare_databases(test: impl Fn(&DatabaseUrl)) {
     bare_or_migrated(false, |url| test(&url.parse().unwrap()));
 }
 
+/// As [`bare_databases`], with the address as whoever starts the program writes it.
+pub fn bare_database_addresses(test: impl Fn(&str)) {
+    bare_or_migrated(false, test);
+}
+
 fn bare_or_migrated(migrate: bool, test: impl Fn(&str)) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("convoy.db");

@@ -14,3 +14,4 @@ pub mod databases;
 pub mod postgres;
 pub mod program;
 pub mod server;
+pub mod world;
