@@ -57,7 +57,7 @@ pub struct Board {
     pub counts: BTreeMap<Status, Count>,
     /// Figures of those not heard from for longer than agreed.
     pub silent: Count,
-    /// Those that somebody should look at, in their status the longest first.
+    /// Those that somebody should look at, the longest in their status first.
     pub attention: Vec<Summary>,
     /// Under way, without trouble.
     pub on_the_road: Vec<Summary>,
@@ -117,6 +117,18 @@ fn list(conn: &mut DbConnection, scope: &OrgScope, filter: &Filter, over: bool) 
 }
 
 impl Board {
+    /// Figures of several statuses together.
+    pub fn count_of(&self, statuses: &[Status]) -> Count {
+        let counts = statuses.iter().filter_map(|status| self.counts.get(status));
+        counts.fold(Count::default(), |sum, count| Count {
+            convoys: sum.convoys + count.convoys,
+            waiting: match (sum.waiting, count.waiting) {
+                (Some(some), Some(more)) => Some(some.saturating_add(more)),
+                (some, more) => some.or(more),
+            },
+        })
+    }
+
     fn count(&mut self, standings: &[Standing], now: Instant) -> Result<(), StoreError> {
         for (status, waiting, silent_after) in standings {
             let status = Status::from_str(status).map_err(|_| corrupt("convoys.status"))?;
