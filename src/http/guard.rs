@@ -61,7 +61,7 @@ pub async fn surround(
             tracing::error!(request.id = %id, "request.panicked");
             return Err(refused(BadRequest::Internal).into());
         };
-        told_of_method(answered?.map_into_boxed_body(), refused(BadRequest::MethodNotAllowed))
+        told_of_method(answered?.map_into_boxed_body(), &refused(BadRequest::MethodNotAllowed))
     };
     finish(&mut response, &id, site.options.tls);
     // The pattern and not the path: references stay out of the log.
@@ -77,7 +77,7 @@ pub async fn surround(
 }
 
 /// The router itself refuses a method, and says nothing but the methods that it has.
-fn told_of_method(response: ServiceResponse<BoxBody>, problem: Problem) -> ServiceResponse<BoxBody> {
+fn told_of_method(response: ServiceResponse<BoxBody>, problem: &Problem) -> ServiceResponse<BoxBody> {
     if response.status() != StatusCode::METHOD_NOT_ALLOWED {
         return response;
     }
