@@ -57,13 +57,12 @@ pub async fn surround(
         request.into_response(refused(BadRequest::CrossSite).error_response())
     } else {
         // Nothing here may hold on to the request meanwhile: actix changes it on its way, and panics where it is shared.
-        match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-            Ok(answered) => told_of_method(answered?.map_into_boxed_body(), refused(BadRequest::MethodNotAllowed)),
-            Err(_) => {
-                tracing::error!(request.id = %id, "request.panicked");
-                return Err(refused(BadRequest::Internal).into());
-            }
-        }
+        let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+        let Ok(answered) = answered else {
+            tracing::error!(request.id = %id, "request.panicked");
+            return Err(refused(BadRequest::Internal).into());
+        };
+        told_of_method(answered?.map_into_boxed_body(), &refused(BadRequest::MethodNotAllowed))
     };
     finish(&mut response, &id, site.options.tls);
     // The pattern and not the path: references stay out of the log.
@@ -79,7 +78,7 @@ pub async fn surround(
 }
 
 /// The router itself refuses a method, and says nothing but the methods that it has.
-fn told_of_method(response: ServiceResponse<BoxBody>, problem: Problem) -> ServiceResponse<BoxBody> {
+fn told_of_method(response: ServiceResponse<BoxBody>, problem: &Problem) -> ServiceResponse<BoxBody> {
     if response.status() != StatusCode::METHOD_NOT_ALLOWED {
         return response;
     }
