@@ -74,12 +74,12 @@ impl Settings {
         let from_file = format!("file {}", path.display());
         let pick = |flag: Option<String>, variable: &str, in_file: Option<String>, usual: &str| {
             if let Some(value) = flag {
-                return Ok(Setting { value, origin: "flag".to_owned() });
+                return anyhow::Ok(Setting { value, origin: "flag".to_owned() });
             }
-            if let Some(value) = environment(variable)? {
-                return Ok(Setting { value, origin: format!("environment {variable}") });
+            if let Some(setting) = environment(variable)? {
+                return Ok(setting);
             }
-            anyhow::Ok(match in_file {
+            Ok(match in_file {
                 Some(value) => Setting { value, origin: from_file.clone() },
                 None => Setting { value: usual.to_owned(), origin: "default".to_owned() },
             })
@@ -119,16 +119,18 @@ impl Settings {
     }
 }
 
-/// A variable, or the content of the file that `NAME_FILE` names.
-fn environment(name: &str) -> anyhow::Result<Option<String>> {
-    if let Some(plain) = std::env::var(name).ok().filter(|value| !value.is_empty()) {
-        return Ok(Some(plain));
+/// A variable, or the content of the file that `NAME_FILE` names. A file that cannot be read is an error: to fall back on
+/// what is usual would put data where nobody looks for it.
+fn environment(name: &str) -> anyhow::Result<Option<Setting<String>>> {
+    if let Ok(value) = std::env::var(name)
+        && !value.is_empty()
+    {
+        return Ok(Some(Setting { value, origin: format!("environment {name}") }));
     }
-    let file = format!("{name}_FILE");
-    let Some(path) = std::env::var_os(&file).map(PathBuf::from) else { return Ok(None) };
-    let text = std::fs::read_to_string(&path);
-    let text = text.with_context(|| format!("cannot read {}, which {file} names", path.display()))?;
-    Ok(Some(text.trim_end().to_owned()))
+    let name = format!("{name}_FILE");
+    let Ok(path) = std::env::var(&name) else { return Ok(None) };
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {path}, which {name} names"))?;
+    Ok(Some(Setting { value: text.trim_end().to_owned(), origin: format!("environment {name}") }))
 }
 
 fn read_file(path: &Path, must_be_there: bool) -> anyhow::Result<File> {

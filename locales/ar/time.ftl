@@ -3,6 +3,7 @@
 ago-now = الآن
 ago-today = اليوم
 ago-yesterday = أمس
+duration-within_day = أقل من يوم
 ago-minutes = { $count ->
     [zero] الآن
     [one] قبل دقيقة

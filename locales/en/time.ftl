@@ -3,6 +3,7 @@
 ago-now = just now
 ago-today = today
 ago-yesterday = yesterday
+duration-within_day = less than a day
 ago-minutes = { $count ->
     [one] { $count } minute ago
    *[other] { $count } minutes ago

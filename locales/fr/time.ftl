@@ -3,6 +3,7 @@
 ago-now = à l’instant
 ago-today = aujourd’hui
 ago-yesterday = hier
+duration-within_day = moins d’un jour
 ago-minutes = { $count ->
     [one] il y a { $count } minute
    *[other] il y a { $count } minutes

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Plan, Status,
+        Plan,
         draft::read_plan,
         id::{ConvoyId, PlaceId},
         time::Instant,
@@ -80,24 +80,6 @@ pub enum Registered {
     /// The same idempotency key came with the same content before.
     Again(ConvoyId),
 }
-
-/// What the board shows: the figures of its tiles, what is open, and what ended lately.
-#[derive(Clone, Debug)]
-pub struct Board {
-    /// Status, convoys in it, and people who wait for them as far as known.
-    pub counts: Vec<(Status, u64, u64)>,
-    /// Convoys that are planned or under way.
-    pub open: Vec<Summary>,
-    /// Convoys that are over, newest registration first.
-    pub finished: Vec<Summary>,
-    /// Names.
-    pub names: Names,
-    /// The moment of asking.
-    pub now: Instant,
-}
-
-/// Convoys shown on the board at the most, open and finished each; the list has them all.
-const MOST_ON_BOARD: i64 = 500;
 
 impl App {
     /// Registers a convoy for an organisation that the caller coordinates. With an idempotency key, the same request again
@@ -197,51 +179,6 @@ impl App {
             Ok(ConvoyAnswer { dossier, summary, names, as_of, now })
         })
     }
-
-    /// What the board shows.
-    pub fn board(&self, caller: &Caller, filter: &Filter) -> Result<Board, AppError> {
-        let scope = caller.scope()?;
-        let now = self.now();
-        read_snapshot(&mut *self.reader()?, |conn| {
-            let counts = counts(&convoys::list_standings(conn, &scope)?)?;
-            let part = |conn: &mut DbConnection, over: bool| {
-                let statuses = statuses_of(filter, over);
-                if statuses.is_empty() {
-                    return Ok(Vec::new());
-                }
-                let filter = Filter { statuses, ..filter.clone() };
-                let rows = convoys::list(conn, &scope, &filter, i64::MAX, MOST_ON_BOARD)?;
-                rows.into_iter().map(Summary::try_from).collect::<Result<Vec<_>, StoreError>>()
-            };
-            let open = part(conn, false)?;
-            let finished = part(conn, true)?;
-            let shown: Vec<Summary> = open.iter().chain(&finished).cloned().collect();
-            let names = names_of(conn, &shown, None)?;
-            Ok(Board { counts, open, finished, names, now })
-        })
-    }
-}
-
-fn statuses_of(filter: &Filter, over: bool) -> Vec<String> {
-    use strum::IntoEnumIterator;
-    let wanted = |code: &str| filter.statuses.is_empty() || filter.statuses.iter().any(|status| status == code);
-    Status::iter()
-        .filter(|status| status.is_final() == over)
-        .map(|status| status.as_ref().to_owned())
-        .filter(|code| wanted(code))
-        .collect()
-}
-
-fn counts(standings: &[(String, Option<i64>)]) -> Result<Vec<(Status, u64, u64)>, StoreError> {
-    use std::str::FromStr;
-    let mut counts = std::collections::BTreeMap::<Status, (u64, u64)>::new();
-    for (status, waiting) in standings {
-        let status = Status::from_str(status).map_err(|_| StoreError::Corrupt { what: "convoys.status".to_owned() })?;
-        let (convoys, people) = counts.entry(status).or_default();
-        *convoys += 1;
-        *people += waiting.and_then(|waiting| u64::try_from(waiting).ok()).unwrap_or(0);
-    }
-    Ok(counts.into_iter().map(|(status, (convoys, people))| (status, convoys, people)).collect())
 }
 
 /// Waits for the writer without holding a thread.

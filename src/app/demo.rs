@@ -45,8 +45,18 @@ pub fn scenarios() -> Vec<(String, String)> {
 }
 
 impl App {
+    /// Known passwords and old convoys have no place among real ones.
+    fn refuse_earnest_use(&self) -> Result<(), AppError> {
+        let stranger = self.list_users()?.into_iter().find(|user| USERS.iter().all(|demo| demo.email != user.email));
+        stranger.map_or(Ok(()), |_| {
+            let why = "this database has accounts of its own: demonstration data goes only into one without".to_owned();
+            Err(AppError::Import { at: "--demo".to_owned(), why })
+        })
+    }
+
     /// Brings the real cases and the demonstration users into the database; what is there already stays.
     pub fn load_demo(&self) -> Result<(), AppError> {
+        self.refuse_earnest_use()?;
         for (name, text) in scenarios() {
             let imported = self.import_scenario(&Scenario::parse(&text)?, false)?;
             tracing::debug!(scenario.name = %name, scenario.events = imported.events, "demo.loaded");

@@ -78,6 +78,39 @@ impl Conflict {
     }
 }
 
+/// What a failure of the database means to whoever waits for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// There is no room left to write.
+    StorageFull,
+    /// Trying again a little later is worthwhile.
+    Passing,
+    /// What was asked for is not there.
+    Missing,
+    /// Something that should not happen.
+    Fault,
+}
+
+/// What a failure of the store means.
+pub fn trouble(error: &StoreError) -> Trouble {
+    match error {
+        StoreError::DiskFull(_) => Trouble::StorageFull,
+        StoreError::Busy(_)
+        | StoreError::QueueFull
+        | StoreError::WriterGone
+        | StoreError::Disconnected(_)
+        | StoreError::Pool { .. }
+        | StoreError::Connect { .. } => Trouble::Passing,
+        StoreError::NotFound { .. } => Trouble::Missing,
+        StoreError::Database(_)
+        | StoreError::Url { .. }
+        | StoreError::Migration { .. }
+        | StoreError::NewerSchema { .. }
+        | StoreError::Corrupt { .. }
+        | StoreError::Io { .. } => Trouble::Fault,
+    }
+}
+
 impl AppError {
     /// A reviewable refusal with nothing permitted instead.
     pub fn refused(refusal: Refusal) -> Self {

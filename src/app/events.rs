@@ -136,8 +136,18 @@ impl App {
         outcomes
     }
 
+    /// Reads and checks what was sent as [`App::log_event`] does, and records nothing.
+    pub fn check_event(&self, caller: &Caller, sent: &Sent) -> Result<(), AppError> {
+        self.read_event(caller, sent).map(|_| ())
+    }
+
     /// Reads and checks what was sent, and queues it for the writer.
     fn hand_in(&self, caller: &Caller, sent: &Sent) -> Result<Pending, AppError> {
+        let task = self.read_event(caller, sent)?;
+        Ok(self.lane.submit(move |batch| decide(batch, &task))?)
+    }
+
+    fn read_event(&self, caller: &Caller, sent: &Sent) -> Result<Task, AppError> {
         let scope = caller.scope_for(Action::LogEvents)?;
         let now = self.now();
         let mut reader = self.reader()?;
@@ -148,7 +158,7 @@ impl App {
         lookup.check()?;
         let (delivery, report) = both(delivery, report).map_err(AppError::Invalid)?;
         let organisations = convoys::list_organisations_of(&mut reader, row.id.0)?;
-        let task = Task {
+        Ok(Task {
             convoy: ConvoyId(row.id.0),
             id: sent.id,
             report,
@@ -159,8 +169,7 @@ impl App {
                 settle: caller.may(Action::SettleReviews, &organisations),
                 plan: caller.may(Action::RegisterConvoys, &organisations),
             },
-        };
-        Ok(self.lane.submit(move |batch| decide(batch, &task))?)
+        })
     }
 
     fn receipt(&self, decided: Decided) -> Result<Receipt, AppError> {
@@ -339,12 +348,11 @@ fn check_rights(batch: &mut Batch<'_>, task: &Task) -> Result<(), AppError> {
         Payload::PlanAmended(_) => rights.plan,
         Payload::AssessmentRecorded(_) => rights.settle,
         Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
-            return match (rights.settle, task.on_refusal) {
-                (false, _) => Err(AppError::Forbidden),
-                (true, OnRefusal::Refuse) => check_in_review(batch, task.convoy, decision.event),
-                // It may arrive before the report, or before what makes that one not fit.
-                (true, OnRefusal::Review) => Ok(()),
-            };
+            // Sent for review, a decision may come before what it is about: then it waits like any other report.
+            if rights.settle && task.on_refusal == OnRefusal::Refuse {
+                check_in_review(batch, task.convoy, decision.event)?;
+            }
+            rights.settle
         }
         Payload::Amended(amendment) => rights.correct_others || is_own(batch, task, amendment.event)?,
         Payload::Voided(decision) => rights.correct_others || is_own(batch, task, decision.event)?,

@@ -1,8 +1,8 @@
 //! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
 //!
-//! [`policy`] says who may do what; [`convoys`], [`events`] and [`reviews`] are the work; [`world`] places and
-//! organisations; [`people`] sign-in, sessions and tokens; [`scenario`] and [`demo`] bring real cases along;
-//! [`ledger`] checks and derives anew.
+//! [`policy`] says who may do what; [`convoys`], [`board`], [`events`] and [`reviews`] are the work; [`world`] places and
+//! organisations; [`people`], [`passwords`] and [`tokens`] accounts and sign-in; [`scenario`] and [`demo`] bring real
+//! cases along; [`ledger`] checks and derives anew.
 
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use crate::{
     store::{DatabaseUrl, Pool, lane::Lane, pool::Reader},
 };
 
+pub mod board;
 pub mod convoys;
 pub mod demo;
 pub mod directory;
@@ -19,11 +20,13 @@ pub mod error;
 pub mod events;
 pub mod ledger;
 pub mod names;
+pub mod passwords;
 pub mod people;
 pub mod policy;
 pub mod reviews;
 pub mod scenario;
 pub mod summary;
+pub mod tokens;
 pub mod world;
 
 pub use error::AppError;
@@ -41,7 +44,7 @@ pub struct App {
     pool: Pool,
     lane: Lane,
     ambient: Arc<dyn Ambient>,
-    passwords: people::PasswordLane,
+    passwords: passwords::PasswordLane,
 }
 
 impl App {
@@ -49,7 +52,7 @@ impl App {
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
-        Ok(Self { pool, lane, ambient, passwords: people::PasswordLane::default() })
+        Ok(Self { pool, lane, ambient, passwords: passwords::PasswordLane::default() })
     }
 
     /// The time.

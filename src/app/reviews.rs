@@ -11,13 +11,23 @@ use super::{
 };
 use crate::{
     domain::{
-        Verdict,
+        Report, Status, Verdict,
+        cargo::PlannedLine,
         event::Kind,
+        history::Recorded,
         id::{ConvoyId, EventId},
         refusal::{FieldCode, FieldError},
+        time::Instant,
     },
-    store::{convoys, dialect::read_snapshot, dossier::find_dossier},
+    store::{
+        convoys,
+        dialect::read_snapshot,
+        dossier::{Dossier, find_dossier},
+    },
 };
+
+/// The state of a report that waits for a decision.
+const IN_REVIEW: &str = "in_review";
 
 /// What a coordinator can decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, AsRefStr, EnumIter)]
@@ -55,7 +65,62 @@ pub struct ReviewPage {
     pub next: Option<i64>,
 }
 
+/// A report that waits for a decision, with what a coordinator needs to take it.
+#[derive(Clone, Debug)]
+pub struct OpenReview {
+    /// The report.
+    pub answer: EventAnswer,
+    /// The convoy's status now.
+    pub status: Status,
+    /// The report on the other side, as it counts, with how it stands in the record.
+    pub against: Option<(Recorded, Report)>,
+    /// What the convoy carries.
+    pub cargo: Vec<PlannedLine>,
+}
+
+/// Open reviews with the names that they speak of.
+#[derive(Clone, Debug)]
+pub struct OpenReviews {
+    /// The oldest first.
+    pub items: Vec<OpenReview>,
+    /// Names.
+    pub names: Names,
+    /// The moment of asking.
+    pub now: Instant,
+}
+
 impl App {
+    /// How many reports wait for a decision of this caller; none where they may take none.
+    pub fn count_open_reviews(&self, caller: &Caller) -> Result<u64, AppError> {
+        if !caller.may_somewhere(Action::SettleReviews) {
+            return Ok(0);
+        }
+        let scope = caller.scope_for(Action::SettleReviews)?;
+        let count = convoys::count_reviews(&mut *self.reader()?, &scope, IN_REVIEW)?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
+    /// The oldest reports that wait for a decision of this caller, each with the report on the other side.
+    pub fn list_open_reviews(&self, caller: &Caller, limit: usize) -> Result<OpenReviews, AppError> {
+        let scope = caller.scope_for(Action::SettleReviews)?;
+        read_snapshot(&mut *self.reader()?, |conn| {
+            let most = i64::try_from(limit).unwrap_or(i64::MAX);
+            let mut items = Vec::new();
+            let mut wanted = Wanted::default();
+            for row in convoys::list_reviews(conn, &scope, IN_REVIEW, 0, most)? {
+                let Some(dossier) = find_dossier(conn, ConvoyId(row.convoy_id.0), None)? else { continue };
+                let Some(review) = open_review(&dossier, EventId(row.event_id.0)) else { continue };
+                let other_side = review.against.iter().map(|(recorded, report)| (recorded.recorded_by, report));
+                for (by, report) in other_side.chain([(review.answer.event.recorded_by, &review.answer.event.report)]) {
+                    wanted.report(report);
+                    wanted.people(by);
+                }
+                items.push(review);
+            }
+            Ok(OpenReviews { items, names: wanted.read(conn, None)?, now: self.now() })
+        })
+    }
+
     /// Reports in a state (`in_review`, or one that a decision gave), in the ledger's order.
     pub fn list_reviews(&self, caller: &Caller, state: &str, after: i64, limit: usize) -> Result<ReviewPage, AppError> {
         let scope = caller.scope()?;
@@ -98,7 +163,7 @@ impl App {
         let scope = caller.scope_for(Action::SettleReviews)?;
         let row = convoys::find_review(&mut *self.reader()?, &scope, event)?;
         let row = row.ok_or(AppError::NotFound { what: "review" })?;
-        if row.state != "in_review" {
+        if row.state != IN_REVIEW {
             return Err(AppError::refused(crate::domain::Refusal::NotInReview));
         }
         let mut details = Map::new();
@@ -122,6 +187,24 @@ impl App {
         };
         self.log_event(caller, sent).await.map_err(under_reason)
     }
+}
+
+fn open_review(dossier: &Dossier, id: EventId) -> Option<OpenReview> {
+    let history = &dossier.history;
+    let event = dossier.events.iter().find(|event| event.id == id)?;
+    let against = history.contradicted_by(event).and_then(|(id, report)| {
+        let recorded = dossier.events.iter().find(|event| event.id == id)?;
+        Some((recorded.clone(), report.clone()))
+    });
+    let answer = EventAnswer {
+        convoy: dossier.id,
+        reference: dossier.plan.reference.to_string(),
+        zone: dossier.plan.time_zone,
+        event: event.clone(),
+        verdict: history.verdicts.get(&id).cloned().unwrap_or(Verdict::Applied),
+    };
+    let cargo = history.convoy.plan.cargo.clone();
+    Some(OpenReview { answer, status: history.convoy.status, against, cargo })
 }
 
 /// What is wrong with the decision's details stands, for whoever decides, at the top of what they sent.

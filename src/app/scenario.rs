@@ -15,7 +15,7 @@ use crate::{
         draft::{Context, read_organisation, read_place, read_plan, read_report},
         id::{ConvoyId, EventId},
         place::{Organisation, Place},
-        refusal::FieldError,
+        refusal::{FieldCode, FieldError},
     },
     store::batch::{Batch, Sender},
 };
@@ -118,6 +118,15 @@ fn invalid(at: &str, errors: &[FieldError]) -> AppError {
     import_error(at, errors.iter().map(each).collect::<Vec<_>>().join("; "))
 }
 
+/// Takes out what a JSON pointer names.
+fn remove(value: &mut Value, pointer: &str) {
+    let Some((parent, name)) = pointer.rsplit_once('/') else { return };
+    let name = name.replace("~1", "/").replace("~0", "~");
+    if let Some(object) = value.pointer_mut(parent).and_then(Value::as_object_mut) {
+        object.remove(&name);
+    }
+}
+
 struct Import<'a, 'c> {
     batch: &'a mut Batch<'c>,
     done: Imported,
@@ -141,6 +150,31 @@ impl Import<'_, '_> {
             self.report(&format!("reports[{index}]"), object)?;
         }
         Ok(self.done)
+    }
+
+    /// Reads what this program knows of an object. Other people's files say more than that: what it does not know it
+    /// leaves out, and says so.
+    fn known_parts<T>(
+        &mut self,
+        at: &str,
+        object: &Map<String, Value>,
+        read: impl Fn(&mut Batch<'_>, &Map<String, Value>) -> Result<Result<T, Vec<FieldError>>, AppError>,
+    ) -> Result<T, AppError> {
+        let errors = match read(self.batch, object)? {
+            Ok(known) => return Ok(known),
+            Err(errors) => errors,
+        };
+        let unknown = errors.iter().filter(|error| error.code == FieldCode::UnknownField);
+        let mut known = Value::Object(object.clone());
+        let mut ignored = Vec::new();
+        for error in unknown {
+            remove(&mut known, &error.pointer);
+            ignored.push(format!("{at}{}", error.pointer));
+        }
+        let known = known.as_object().cloned().unwrap_or_default();
+        let again = read(self.batch, &known)?.map_err(|errors| invalid(at, &errors))?;
+        self.done.ignored.append(&mut ignored);
+        Ok(again)
     }
 
     fn organisation(&mut self, organisation: &Organisation) -> Result<(), AppError> {
@@ -171,11 +205,13 @@ impl Import<'_, '_> {
 
     fn convoy(&mut self, at: &str, object: &Map<String, Value>, zone: chrono_tz::Tz) -> Result<(), AppError> {
         let object = self.without_plates(at, object);
-        let now = self.batch.now();
-        let lookup = Lookup::new(self.batch);
-        let plan = read_plan(&object, &lookup, now, Some(zone));
-        lookup.check()?;
-        let plan = plan.map_err(|errors| invalid(at, &errors))?;
+        let plan = self.known_parts(at, &object, |batch, object| {
+            let now = batch.now();
+            let lookup = Lookup::new(batch);
+            let plan = read_plan(object, &lookup, now, Some(zone));
+            lookup.check()?;
+            Ok(plan)
+        })?;
         let known = self.batch.find_convoy_id(plan.reference.as_str())?;
         let Some(known) = known else {
             register(self.batch, None, &plan, Sender::default())?;
@@ -207,11 +243,13 @@ impl Import<'_, '_> {
         let id = EventId(id.ok_or_else(|| import_error(at, "\"id\" is missing, or is not a UUID"))?);
         let convoy = self.convoy_of(reference)?;
         let convoy = convoy.ok_or_else(|| import_error(at, format!("there is no convoy {reference}")))?;
-        let now = self.batch.now();
-        let lookup = Lookup::new(self.batch);
-        let report = read_report(object, &Context { directory: &lookup, now, id });
-        lookup.check()?;
-        let report = report.map_err(|errors| invalid(at, &errors))?;
+        let report = self.known_parts(at, object, |batch, object| {
+            let now = batch.now();
+            let lookup = Lookup::new(batch);
+            let report = read_report(object, &Context { directory: &lookup, now, id });
+            lookup.check()?;
+            Ok(report)
+        })?;
         let kind = report.kind();
         let on_refusal =
             if text("on_refusal") == Some(OnRefusal::Review.as_ref()) { OnRefusal::Review } else { OnRefusal::Refuse };

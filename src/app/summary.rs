@@ -19,6 +19,11 @@ use crate::{
     store::{StoreError, rows::ConvoyRow},
 };
 
+/// An end is news for so long.
+const LATELY: chrono::TimeDelta = chrono::TimeDelta::hours(72);
+/// Standing at a checkpoint for longer is trouble.
+const LONG_AT_A_CHECKPOINT: chrono::TimeDelta = chrono::TimeDelta::hours(4);
+
 /// A block that lasts.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct OpenBlock {
@@ -97,6 +102,26 @@ impl Summary {
     /// Whether it has not been heard from for longer than agreed.
     pub fn is_silent(&self, now: Instant) -> bool {
         self.silent_after.is_some_and(|after| after < now)
+    }
+
+    /// Whether somebody should look at it: it is stopped, silent or contested now, or came back lately.
+    pub fn needs_attention(&self, now: Instant) -> bool {
+        let lately = now.since(self.since.at) <= LATELY;
+        let stopped = match self.status {
+            Status::Blocked => true,
+            Status::AtCheckpoint => now.since(self.since.at) > LONG_AT_A_CHECKPOINT,
+            Status::TurnedBack | Status::Lost => lately,
+            Status::Planned
+            | Status::Dispatched
+            | Status::InTransit
+            | Status::AtDestination
+            | Status::Delivered
+            | Status::PartiallyDelivered
+            | Status::Cancelled => false,
+        };
+        // What nobody settled while it mattered belongs to the record, not to the day's work.
+        let contested = self.accounts_differ && (lately || !self.status.is_final());
+        stopped || contested || self.reviews > 0 || self.is_silent(now)
     }
 
     /// Places that the answer names.

@@ -83,6 +83,31 @@ impl App {
         answered(outcome).await
     }
 
+    /// Describes a known organisation anew: the whole description, of which the key stays.
+    pub async fn describe_organisation(
+        &self,
+        caller: &Caller,
+        reference: &str,
+        object: &Map<String, Value>,
+    ) -> Result<Described<Organisation>, AppError> {
+        caller.reach(Action::DescribeWorld)?;
+        let known = self.organisation(caller, reference)?;
+        let organisation = read_organisation(object).map_err(AppError::Invalid)?;
+        if organisation.key != known.what.key {
+            return Err(AppError::Conflict(Conflict::KeyTaken));
+        }
+        let sender = Sender { user: Some(caller.user), skew_ms: None };
+        let id = known.id;
+        let outcome = self.lane.submit(move |batch| {
+            let present = batch.find_organisation(&id.to_string())?;
+            match present.ok_or(AppError::NotFound { what: "organisation" })? {
+                present if present.what == organisation => Ok(present),
+                _ => Ok(batch.record_organisation(id, organisation.clone(), sender)?),
+            }
+        })?;
+        answered(outcome).await
+    }
+
     /// A place by id or key.
     pub fn place(&self, caller: &Caller, reference: &str) -> Result<Described<Place>, AppError> {
         caller.reach(Action::SeeConvoys)?;

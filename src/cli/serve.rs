@@ -61,7 +61,7 @@ impl Serve {
             for user in demo::USERS {
                 say(format_args!("  {:<24} password: {}", user.email, demo::PASSWORD));
             }
-        } else if app.has_no_users()? {
+        } else if app.list_users()?.is_empty() {
             say("Nobody has an account yet. Make the first one:");
             say(
                 "  convoy user add --email YOU@EXAMPLE.ORG --name \"Your name\" --organisation KEY --role coordinator \\",

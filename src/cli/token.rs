@@ -25,6 +25,20 @@ pub enum Token {
         #[arg(long)]
         json: bool,
     },
+    /// List somebody's tokens, without their secrets
+    List {
+        /// Whose
+        #[arg(long)]
+        email: String,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// End a token
+    Revoke {
+        /// Its id, as `token list` shows it
+        id: uuid::Uuid,
+    },
 }
 
 fn parse_scope(text: &str) -> Result<TokenScope, String> {
@@ -33,14 +47,31 @@ fn parse_scope(text: &str) -> Result<TokenScope, String> {
 
 impl Token {
     pub(super) fn run(self, flags: &Flags) -> anyhow::Result<ExitCode> {
-        let Self::Create { email, scope, expires_in_days, json } = self;
-        let scopes = scope.into_iter().collect();
-        let token = open(flags)?.create_token(&email, &scopes, expires_in_days).map_err(super::in_words)?;
-        if json {
-            say(serde_json::to_string_pretty(&token)?);
-        } else {
-            say(token.token);
+        match self {
+            Self::Create { email, scope, expires_in_days, json } => {
+                let scopes = scope.into_iter().collect();
+                let token = open(flags)?.create_token(&email, &scopes, expires_in_days).map_err(super::in_words)?;
+                say(if json { serde_json::to_string_pretty(&token)? } else { token.token });
+            }
+            Self::List { email, json } => list(flags, &email, json)?,
+            Self::Revoke { id } => {
+                open(flags)?.revoke_token(id).map_err(super::in_words)?;
+                say(format_args!("{id} is ended"));
+            }
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn list(flags: &Flags, email: &str, json: bool) -> anyhow::Result<()> {
+    let tokens = open(flags)?.list_tokens(email).map_err(super::in_words)?;
+    if json {
+        say(serde_json::to_string_pretty(&tokens)?);
+        return Ok(());
+    }
+    for token in tokens {
+        let ended = if token.revoked_at.is_some() { " (ended)" } else { "" };
+        say(format_args!("{} {} {}{ended}", token.id, token.begins, token.scopes));
+    }
+    Ok(())
 }

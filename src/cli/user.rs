@@ -1,6 +1,9 @@
 //! `convoy user`.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::Context;
 use clap::Subcommand;
@@ -32,6 +35,18 @@ pub enum User {
         #[arg(long, value_name = "FILE")]
         password_file: PathBuf,
     },
+    /// List every account with its roles
+    List {
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Close an account: its sessions end, its tokens no longer work
+    Disable {
+        /// The account's address
+        #[arg(long)]
+        email: String,
+    },
 }
 
 fn parse_role(text: &str) -> Result<Role, String> {
@@ -40,13 +55,39 @@ fn parse_role(text: &str) -> Result<Role, String> {
 
 impl User {
     pub(super) fn run(self, flags: &Flags) -> anyhow::Result<ExitCode> {
-        let Self::Add { email, name, organisation, role, password_file } = self;
-        let text = std::fs::read_to_string(&password_file)
-            .with_context(|| format!("cannot read {}", password_file.display()))?;
-        let password = text.lines().next().unwrap_or_default();
-        let new = NewUser { email, name, organisation, role };
-        open(flags)?.add_user(&new, password).map_err(super::in_words)?;
-        say(format_args!("{} may sign in as {} of {}", new.email, new.role.as_ref(), new.organisation));
+        match self {
+            Self::Add { email, name, organisation, role, password_file } => {
+                let new = NewUser { email, name, organisation, role };
+                add(flags, &new, &password_file)?;
+            }
+            Self::List { json } => list(flags, json)?,
+            Self::Disable { email } => {
+                open(flags)?.disable_user(&email).map_err(super::in_words)?;
+                say(format_args!("{email} can no longer sign in"));
+            }
+        }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn add(flags: &Flags, new: &NewUser, password_file: &Path) -> anyhow::Result<()> {
+    let text =
+        std::fs::read_to_string(password_file).with_context(|| format!("cannot read {}", password_file.display()))?;
+    let password = text.lines().next().unwrap_or_default();
+    open(flags)?.add_user(new, password).map_err(super::in_words)?;
+    say(format_args!("{} may sign in as {} of {}", new.email, new.role.as_ref(), new.organisation));
+    Ok(())
+}
+
+fn list(flags: &Flags, json: bool) -> anyhow::Result<()> {
+    let users = open(flags)?.list_users()?;
+    if json {
+        say(serde_json::to_string_pretty(&users)?);
+        return Ok(());
+    }
+    for user in users {
+        let closed = if user.is_disabled { " (closed)" } else { "" };
+        say(format_args!("{:<32} {:<24} {}{closed}", user.email, user.name, user.roles.join(", ")));
+    }
+    Ok(())
 }

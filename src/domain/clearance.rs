@@ -32,6 +32,8 @@ pub enum Scope {
     #[default]
     Whole,
     /// A part: see the conditions.
+    #[serde(alias = "partial")]
+    #[strum(to_string = "part", serialize = "partial")]
     Part,
 }
 

@@ -161,7 +161,7 @@ fn read_details(
         | Kind::Dispatched
         | Kind::Delivered => read_cargo(kind, &details),
         Kind::Amended | Kind::Voided | Kind::ReviewAccepted | Kind::ReviewDismissed => {
-            read_decision(kind, &details, context)
+            read_decision(kind, &details, context, other)
         }
         // Redaction takes a body out of the ledger; it is an act of an administrator, never a report.
         Kind::Redacted => {
@@ -259,29 +259,43 @@ fn read_cargo(kind: Kind, details: &Fields<'_>) -> Option<Payload> {
     }
 }
 
-/// Amounts stand in `cargo`, an array of `{"line" or "item", "quantity"}`, or, for a single line, in the details
-/// themselves.
+/// Amounts stand in `cargo`: an array of `{"line" or "item", "quantity"}`, an object from items to quantities, or, for a
+/// single line, in the details themselves.
 fn read_amounts(details: &Fields<'_>) -> Vec<LineAmount> {
-    let amount = |fields: &Fields<'_>| {
-        let name = fields.first_of(&["line", "item"])?;
-        let number = fields.value(name).and_then(Value::as_u64).and_then(|n| Text::parse(&n.to_string(), LINE).ok());
-        let line = number.or_else(|| fields.text(name, LINE));
-        Some(LineAmount { line: line?, quantity: fields.quantity("quantity") })
-    };
     let Some(name) = details.first_of(&["cargo", "lines", "items"]) else {
-        return amount(details).into_iter().collect();
+        return read_amount(details).into_iter().collect();
     };
-    details
-        .objects(name, 500)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|fields| {
-            if fields.first_of(&["line", "item"]).is_none() {
-                fields.wrong("line", FieldCode::Required);
-            }
-            amount(fields)
-        })
-        .collect()
+    if details.value(name).is_some_and(Value::is_object) {
+        return details.object(name).map(|items| read_amounts_by_item(&items)).unwrap_or_default();
+    }
+    let read = |fields: &Fields<'_>| {
+        if fields.first_of(&LINE_NAMES).is_none() {
+            fields.wrong("line", FieldCode::Required);
+        }
+        read_amount(fields)
+    };
+    details.objects(name, 500).unwrap_or_default().iter().filter_map(read).collect()
+}
+
+const LINE_NAMES: [&str; 3] = ["line", "item", "cargo_line"];
+
+fn read_amount(fields: &Fields<'_>) -> Option<LineAmount> {
+    let name = fields.first_of(&LINE_NAMES)?;
+    let number = fields.value(name).and_then(Value::as_u64).and_then(|n| Text::parse(&n.to_string(), LINE).ok());
+    let line = number.or_else(|| fields.text(name, LINE));
+    let quantity = fields.first_of(&["quantity", "amount"]).unwrap_or("quantity");
+    Some(LineAmount { line: line?, quantity: fields.quantity(quantity) })
+}
+
+fn read_amounts_by_item(items: &Fields<'_>) -> Vec<LineAmount> {
+    let amount = |name: &String| {
+        let line = Text::parse(name, LINE).ok();
+        if line.is_none() {
+            items.wrong(name, FieldCode::Malformed);
+        }
+        Some(LineAmount { line: line?, quantity: items.quantity(name) })
+    };
+    items.names().filter_map(amount).collect()
 }
 
 fn read_harm(details: &Fields<'_>) -> Harm {
@@ -338,8 +352,13 @@ fn read_assessment(details: &Fields<'_>) -> Option<Payload> {
     Some(Payload::AssessmentRecorded(AssessmentReport { incident: incident?, text: text?, confidence, attributed_to }))
 }
 
-fn read_decision(kind: Kind, details: &Fields<'_>, context: &Context<'_>) -> Option<Payload> {
-    let name = details.first_of(&["event", "event_id"]).unwrap_or("event");
+fn read_decision(
+    kind: Kind,
+    details: &Fields<'_>,
+    context: &Context<'_>,
+    other: &mut BTreeMap<String, Value>,
+) -> Option<Payload> {
+    let name = details.first_of(&["event", "event_id", "replaces"]).unwrap_or("event");
     let event = details.required(name, details.uuid(name)).map(EventId);
     let reason = details.required("reason", details.text("reason", PROSE));
     let decision = |event, reason| Decision { event, reason };
@@ -347,7 +366,7 @@ fn read_decision(kind: Kind, details: &Fields<'_>, context: &Context<'_>) -> Opt
         Kind::Voided => Some(Payload::Voided(decision(event?, reason?))),
         Kind::ReviewAccepted => Some(Payload::ReviewAccepted(decision(event?, reason?))),
         Kind::ReviewDismissed => Some(Payload::ReviewDismissed(decision(event?, reason?))),
-        Kind::Amended => read_amendment(details, context, event, reason),
+        Kind::Amended => read_amendment(details, context, event.zip(reason), other),
         _ => None,
     }
 }
@@ -355,8 +374,8 @@ fn read_decision(kind: Kind, details: &Fields<'_>, context: &Context<'_>) -> Opt
 fn read_amendment(
     details: &Fields<'_>,
     context: &Context<'_>,
-    event: Option<EventId>,
-    reason: Option<Text>,
+    about: Option<(EventId, Text)>,
+    other: &mut BTreeMap<String, Value>,
 ) -> Option<Payload> {
     let name = details.first_of(&["replacement", "with"]).unwrap_or("replacement");
     let replacement = details.required(name, details.object(name))?;
@@ -368,12 +387,12 @@ fn read_amendment(
         replacement.required("kind", kind);
     }
     // An incident keeps the key that accounts name it by: that of the report which is corrected.
-    let as_original = Context { id: event.unwrap_or(context.id), ..*context };
-    let mut other = BTreeMap::new();
-    let payload = kind.and_then(|kind| read_details(kind, &replacement, &as_original, &mut other)).map(Box::new);
+    let as_original = Context { id: about.as_ref().map_or(context.id, |(event, _)| *event), ..*context };
+    let payload = kind.and_then(|kind| read_details(kind, &replacement, &as_original, other)).map(Box::new);
+    let (event, reason) = about?;
     let amendment = Amendment {
-        event: event?,
-        reason: reason?,
+        event,
+        reason,
         payload,
         occurred: read_occurred(&replacement, context.now, false),
         place: read_place_reference(&replacement, "place", context),

@@ -225,6 +225,11 @@ impl<'a> Fields<'a> {
         Some(Fields::new(object, pointer, self.errors))
     }
 
+    /// The names of its fields.
+    pub fn names(&self) -> impl Iterator<Item = &'a String> {
+        self.object.keys()
+    }
+
     /// What nobody has read.
     pub fn unread(&self) -> impl Iterator<Item = (&'a String, &'a Value)> {
         let read = self.read.borrow().clone();

@@ -12,6 +12,7 @@ use super::{
     id::{EventId, UserId},
     plan::Plan,
     refusal::Refusal,
+    status::moves,
     time::Instant,
 };
 
@@ -123,6 +124,10 @@ fn key(id: EventId, report: &Report) -> FoldKey {
 impl History {
     /// Folds a set of reports.
     pub fn fold(plan: &Plan, registered_at: Instant, events: &[Recorded]) -> Self {
+        Self::fold_all(plan, registered_at, &events.iter().collect::<Vec<_>>())
+    }
+
+    fn fold_all(plan: &Plan, registered_at: Instant, events: &[&Recorded]) -> Self {
         let settled = corrections::settle(events);
         let mut verdicts = settled.verdicts;
         let mut standing = settled.standing;
@@ -168,8 +173,8 @@ impl History {
     }
 
     fn fold_with(plan: &Plan, registered_at: Instant, events: &[Recorded], event: &Recorded) -> Self {
-        let all: Vec<Recorded> = events.iter().chain(std::iter::once(event)).cloned().collect();
-        Self::fold(plan, registered_at, &all)
+        let all: Vec<&Recorded> = events.iter().chain(std::iter::once(event)).collect();
+        Self::fold_all(plan, registered_at, &all)
     }
 
     /// Whether a report can be applied to the state as it is: it sorts after all others, settles nothing, introduces
@@ -185,6 +190,19 @@ impl History {
             && !awaited()
     }
 
+    /// The report that one in review contradicts: the last that moved the convoy before it. None where it only waits for
+    /// something that may still arrive.
+    pub fn contradicted_by(&self, event: &Recorded) -> Option<(EventId, &Report)> {
+        let refusal = self.reviews().find(|(id, _)| *id == event.id).map(|(_, refusal)| refusal)?;
+        let before = key(event.id, &event.report);
+        self.effective
+            .iter()
+            .filter(|(id, report)| moves(report.kind()) && key(**id, report) < before)
+            .max_by_key(|(id, report)| key(**id, report))
+            .filter(|_| !refusal.is_waiting())
+            .map(|(id, report)| (*id, report))
+    }
+
     /// Reports that a coordinator has to settle.
     pub fn reviews(&self) -> impl Iterator<Item = (EventId, &Refusal)> {
         self.verdicts.iter().filter_map(|(id, verdict)| match verdict {
@@ -197,15 +215,15 @@ impl History {
         })
     }
 
-    /// What may be reported now.
+    /// What may be reported now: of the convoy, and decisions where there is something to decide.
     pub fn permitted(&self) -> Vec<Kind> {
-        let in_review = self.reviews().next().is_some();
         let mut permitted = self.convoy.permitted();
-        permitted.retain(|kind| match kind {
-            Kind::Amended | Kind::Voided => !self.verdicts.is_empty(),
-            Kind::ReviewAccepted | Kind::ReviewDismissed => in_review,
-            _ => true,
-        });
+        if !self.verdicts.is_empty() {
+            permitted.extend([Kind::Amended, Kind::Voided]);
+        }
+        if self.reviews().next().is_some() {
+            permitted.extend([Kind::ReviewAccepted, Kind::ReviewDismissed]);
+        }
         permitted
     }
 }

@@ -171,6 +171,11 @@ pub fn transition(status: Status, kind: Kind) -> Option<Becomes> {
     TRANSITIONS.iter().find(|line| line.kind == kind && line.from.contains(&status)).map(|line| line.becomes)
 }
 
+/// Whether this kind of event is one that moves convoys.
+pub fn moves(kind: Kind) -> bool {
+    TRANSITIONS.iter().any(|line| line.kind == kind)
+}
+
 /// Whether an event is one that never moves a convoy by itself, and fits this status.
 pub fn fits_unmoving(status: Status, kind: Kind) -> bool {
     UNMOVING.iter().any(|(unmoving, phase)| *unmoving == kind && phase.holds_in(status))

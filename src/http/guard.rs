@@ -57,8 +57,7 @@ pub async fn surround(
         request.into_response(refused(BadRequest::CrossSite).error_response())
     } else {
         // Nothing here may hold on to the request meanwhile: actix changes it on its way, and panics where it is shared.
-        let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
-        let Ok(answered) = answered else {
+        let Ok(answered) = AssertUnwindSafe(next.call(request)).catch_unwind().await else {
             tracing::error!(request.id = %id, "request.panicked");
             return Err(refused(BadRequest::Internal).into());
         };

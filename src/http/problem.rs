@@ -9,9 +9,11 @@ use serde::Serialize;
 
 use super::language::{Arg, Locale, Texts};
 use crate::{
-    app::AppError,
+    app::{
+        AppError,
+        error::{Trouble, trouble},
+    },
     domain::{Refusal, event::Kind, refusal::FieldError},
-    store::StoreError,
 };
 
 /// What is answered instead of what was asked for.
@@ -84,21 +86,11 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             AppError::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
             AppError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
-            AppError::Store(error) => match error {
-                StoreError::DiskFull(_) => (StatusCode::INSUFFICIENT_STORAGE, "storage_full"),
-                StoreError::Busy(_)
-                | StoreError::QueueFull
-                | StoreError::WriterGone
-                | StoreError::Disconnected(_)
-                | StoreError::Pool { .. }
-                | StoreError::Connect { .. } => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
-                StoreError::NotFound { .. } => (StatusCode::NOT_FOUND, "not_found"),
-                StoreError::Database(_)
-                | StoreError::Url { .. }
-                | StoreError::Migration { .. }
-                | StoreError::NewerSchema { .. }
-                | StoreError::Corrupt { .. }
-                | StoreError::Io { .. } => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            AppError::Store(error) => match trouble(error) {
+                Trouble::StorageFull => (StatusCode::INSUFFICIENT_STORAGE, "storage_full"),
+                Trouble::Passing => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+                Trouble::Missing => (StatusCode::NOT_FOUND, "not_found"),
+                Trouble::Fault => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             },
         },
     }

@@ -43,7 +43,11 @@ pub fn configure(config: &mut web::ServiceConfig) {
                         .route(web::get().to(world::list_organisations))
                         .route(web::post().to(world::add_organisation)),
                 )
-                .service(web::resource("/organisations/{organisation}").route(web::get().to(world::show_organisation)))
+                .service(
+                    web::resource("/organisations/{organisation}")
+                        .route(web::get().to(world::show_organisation))
+                        .route(web::put().to(world::describe_organisation)),
+                )
                 .service(web::resource("/reviews").route(web::get().to(reviews::list)))
                 .service(web::resource("/reviews/{event}/decision").route(web::post().to(reviews::decide)))
                 .default_service(web::to(nothing_here)),

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{
     DbConnection, StoreError,
     connection::MultiBackend,
-    rows::{ConvoyRow, ReviewRow},
+    rows::{ConvoyRow, ReviewRow, StopRow},
     schema::{cargo, convoy_organisations, convoys, reviews, stops},
     scope::{OrgScope, ids_seen_by, seen_by},
     types::{DbId, DbInstant},
@@ -128,10 +128,38 @@ fn contains(text: &str) -> String {
     format!("%{escaped}%")
 }
 
-/// Status, people waiting and moment of silence of every convoy in a scope: what the board's tiles count.
-pub fn list_standings(conn: &mut DbConnection, scope: &OrgScope) -> Result<Vec<(String, Option<i64>)>, StoreError> {
+/// Status, people waiting and moment of silence of a convoy.
+pub type Standing = (String, Option<i64>, Option<DbInstant>);
+
+/// How every convoy in a scope stands: what the board's tiles count.
+pub fn list_standings(conn: &mut DbConnection, scope: &OrgScope) -> Result<Vec<Standing>, StoreError> {
     let query = convoys::table.filter(seen_by(scope.parts()));
-    Ok(query.select((convoys::status, convoys::people_waiting)).load(conn)?)
+    Ok(query.select((convoys::status, convoys::people_waiting, convoys::silent_after)).load(conn)?)
+}
+
+/// The stops of several convoys, in the order of each route.
+pub fn list_stops_of(conn: &mut DbConnection, convoys: &[Uuid]) -> Result<Vec<StopRow>, StoreError> {
+    let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
+    let query = stops::table.filter(stops::convoy_id.eq_any(ids)).order((stops::convoy_id, stops::ordinal));
+    Ok(query.select(StopRow::as_select()).load(conn)?)
+}
+
+/// The sectors of the cargo of several convoys, each once, in the order of codes.
+pub fn list_sectors_of(conn: &mut DbConnection, convoys: &[Uuid]) -> Result<Vec<(Uuid, String)>, StoreError> {
+    let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
+    let query = cargo::table.filter(cargo::convoy_id.eq_any(ids)).filter(cargo::sector.is_not_null());
+    let rows: Vec<(DbId, Option<String>)> = query
+        .select((cargo::convoy_id, cargo::sector))
+        .distinct()
+        .order((cargo::convoy_id, cargo::sector))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(DbId(id), sector)| Some((id, sector?))).collect())
+}
+
+/// How many reports of a scope are in a given state.
+pub fn count_reviews(conn: &mut DbConnection, scope: &OrgScope, state: &str) -> Result<i64, StoreError> {
+    let seen = reviews::table.filter(reviews::convoy_id.eq_any(ids_seen_by(scope.parts())));
+    Ok(seen.filter(reviews::state.eq(state)).count().get_result(conn)?)
 }
 
 /// Reports in a given state after a position, in the order of the ledger.

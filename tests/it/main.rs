@@ -10,3 +10,5 @@ mod language;
 mod ledger;
 mod scenarios;
 mod store_schema;
+mod tidy;
+mod tour;

@@ -67,16 +67,17 @@ impl Convoy {
             all_destinations: total(&all),
             unserved_destinations: total(&owed),
             all_served: owed.is_empty(),
-            none_served: owed.len() == all.len(),
             claim: self.claim.as_ref().map(|claim| claim.report.people),
             over: self.status.is_final(),
             delivered: self.has_delivered(),
+            fully_delivered: self.status == Status::Delivered,
         })
     }
 
-    /// What may be reported now: what the tables permit, where the thing it speaks of exists.
+    /// What may be reported now of the convoy itself: what the tables permit, where the thing it speaks of exists.
     pub fn permitted(&self) -> Vec<Kind> {
-        permitted_kinds(self.status).into_iter().filter(|kind| self.can_speak_of(*kind)).collect()
+        let can = |kind: &Kind| !kind.is_decision() && self.can_speak_of(*kind);
+        permitted_kinds(self.status).into_iter().filter(can).collect()
     }
 
     fn can_speak_of(&self, kind: Kind) -> bool {

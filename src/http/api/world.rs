@@ -53,6 +53,17 @@ pub async fn describe_place(ask: Ask, place: web::Path<String>, body: JsonObject
     Ok(HttpResponse::Ok().json(views::described(&described, ask.locale)))
 }
 
+/// `PUT /organisations/{organisation}`: the whole description anew.
+pub async fn describe_organisation(
+    ask: Ask,
+    organisation: web::Path<String>,
+    body: JsonObject,
+) -> Result<HttpResponse, Problem> {
+    let described = ask.app.describe_organisation(&ask.caller, &organisation, &body.0).await;
+    let described = described.map_err(|error| ask.problem(error))?;
+    Ok(HttpResponse::Ok().json(views::described(&described, ask.locale)))
+}
+
 /// `GET /organisations`, in the order of their keys.
 pub async fn list_organisations(
     ask: Ask,

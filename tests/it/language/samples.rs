@@ -93,7 +93,7 @@ impl Maker {
             trucks: None,
             source: Some(Source { kind: "media".into(), name: Some("Syria Direct".into()) }),
             note: None,
-            recorded_by: "Omar (SARC)".into(),
+            recorded_by: Some("Omar (SARC)".into()),
             recorded: self.exact("2016-11-03T12:00:00Z"),
             late_by: None,
             review_reason: None,

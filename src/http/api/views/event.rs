@@ -144,6 +144,9 @@ fn details(report: &Report, zone: Tz) -> Value {
                     replacement.insert("occurred_until".to_owned(), json!(instant(until, zone)));
                 }
                 replacement.insert("precision".to_owned(), json!(occurred.precision));
+                if let Some(until) = occurred.until {
+                    replacement.insert("occurred_until".to_owned(), json!(instant(until, zone)));
+                }
                 details.remove("occurred");
             }
             for name in ["place", "trucks", "source", "note"] {

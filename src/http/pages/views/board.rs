@@ -14,6 +14,8 @@ pub struct Board {
     pub tiles: Vec<Tile>,
     /// Code of the group that is filtered by.
     pub filter: Option<String>,
+    /// The text that is searched for; empty where none is.
+    pub search: String,
     /// When the page was made.
     pub made: When,
     /// In trouble, the longest first.
@@ -22,8 +24,10 @@ pub struct Board {
     pub on_the_road: Vec<Row>,
     /// Not yet gone.
     pub planned: Vec<Row>,
-    /// Over.
+    /// Over; perhaps only the latest.
     pub finished: Vec<Row>,
+    /// How many are over.
+    pub finished_in_all: usize,
 }
 
 /// A count of convoys.

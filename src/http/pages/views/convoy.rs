@@ -14,6 +14,8 @@ pub struct Convoy {
     pub reference: String,
     /// Its own address, `/convoys/{reference}`.
     pub href: String,
+    /// What became of the report that was saved just now.
+    pub notice: Option<Notice>,
     /// What matters first.
     pub head: Head,
     /// The zone of all its times, by name and offset.
@@ -40,6 +42,17 @@ pub struct Convoy {
     pub people: People,
     /// Its permission to move.
     pub clearance: Clearance,
+}
+
+/// What became of a report that was saved just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The event's id, for a link to it.
+    pub id: String,
+    /// Code of the kind.
+    pub kind: String,
+    /// Why it is in review, in the reader's words; none where it counts.
+    pub review: Option<String>,
 }
 
 /// The head of the page.
@@ -141,8 +154,8 @@ pub type Amount = Option<String>;
 pub struct CargoRow {
     /// What it is, as typed.
     pub item: Name,
-    /// Code of the sector.
-    pub sector: String,
+    /// Code of the sector, where it has one.
+    pub sector: Option<String>,
     /// Code of the unit.
     pub unit: String,
     /// For where.

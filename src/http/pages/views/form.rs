@@ -1,5 +1,7 @@
 //! Forms as they come back: what was typed and what is wrong with it.
 
+use strum::IntoEnumIterator;
+
 use super::Name;
 
 /// What was typed, field by field, kept as it came, and the errors found. Empty for a fresh form.
@@ -29,6 +31,11 @@ pub struct Choice {
     pub name: Name,
     /// A second, quieter line.
     pub hint: Option<String>,
+}
+
+/// The codes of a taxonomy, in the domain's order.
+pub(super) fn codes<T: IntoEnumIterator + AsRef<str>>() -> Vec<String> {
+    T::iter().map(|code| code.as_ref().to_owned()).collect()
 }
 
 impl Form {

@@ -2,7 +2,15 @@
 
 use askama::Template;
 
-use super::{Action, Choice, Form, Name, Page};
+use strum::IntoEnumIterator;
+
+use super::{Action, Choice, Form, Name, Page, form::codes};
+use crate::domain::{
+    cargo::Loss,
+    event::SourceKind,
+    incident::{Act, Confidence, Reliability},
+    trucks::Fate,
+};
 
 /// The form. Posts to its own address. Field names:
 ///
@@ -87,51 +95,33 @@ const CAUSES: &[&str] = &[
     "restriction_on_peoples_access",
     "denial_of_needs",
 ];
-const FATES: &[&str] = &[
-    "offloaded",
-    "partly_offloaded",
-    "not_offloaded",
-    "returned_loaded",
-    "returned_empty",
-    "not_returned",
-    "looted",
-    "damaged",
-    "destroyed",
-    "detained",
-    "unknown",
-];
-const ACTS: &[&str] = &[
-    "shooting",
-    "shelling",
-    "air_strike",
-    "explosive_device",
-    "mine",
-    "looting",
-    "confiscation",
-    "detention",
-    "abduction",
-    "assault",
-    "threat",
-    "obstruction",
-    "protest",
-    "accident",
-    "other",
-    "unknown",
-];
-const SOURCES: &[&str] = &[
-    "own_staff",
-    "partner_staff",
-    "local_authority",
-    "party_to_conflict",
-    "community",
-    "media",
-    "united_nations",
-    "red_cross_red_crescent",
-    "social_media",
-    "other",
-];
-
 impl LogEvent {
+    /// What may have become of trucks; that they go with the others, or left them, is told by events of its own.
+    fn fates() -> Vec<String> {
+        let own = |fate: &Fate| !matches!(fate, Fate::WithConvoy | Fate::Detached);
+        Fate::iter().filter(own).map(|fate| fate.as_ref().to_owned()).collect()
+    }
+
+    fn acts() -> Vec<String> {
+        codes::<Act>()
+    }
+
+    fn losses() -> Vec<String> {
+        codes::<Loss>()
+    }
+
+    fn sources() -> Vec<String> {
+        codes::<SourceKind>()
+    }
+
+    fn reliabilities() -> Vec<String> {
+        codes::<Reliability>()
+    }
+
+    fn confidences() -> Vec<String> {
+        codes::<Confidence>()
+    }
+
     fn chosen(&self) -> &str {
         self.form.value("kind")
     }
@@ -151,5 +141,20 @@ impl LogEvent {
     /// A kind from the folded list is chosen, so the list is open.
     fn other_is_chosen(&self) -> bool {
         self.other.iter().any(|kind| kind == self.chosen())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::Cause;
+
+    #[test]
+    fn every_cause_is_offered_once() {
+        let mut offered = CAUSES.to_vec();
+        offered.sort_unstable();
+        let mut known = codes::<Cause>();
+        known.sort_unstable();
+        assert_eq!(offered, known);
     }
 }

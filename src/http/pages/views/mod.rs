@@ -20,7 +20,7 @@ pub use crate::http::language::{Name, When};
 
 pub use board::{Board, Row, StripStop, Tile};
 pub use convoy::{
-    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, People, RouteStop, TruckGroup,
+    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteStop, TruckGroup,
 };
 pub use error::ErrorPage;
 pub use form::{Choice, FieldError, Form};

@@ -37,3 +37,10 @@ pub struct Review {
     /// What was typed for this review, and what is wrong.
     pub form: Form,
 }
+
+impl Review {
+    /// The field for the reason of one of its decisions, by the decision's letter.
+    fn field(&self, letter: &str) -> String {
+        format!("{letter}-{}", self.id)
+    }
+}

@@ -47,8 +47,8 @@ pub struct Report {
     pub source: Option<Source>,
     /// The note, as typed.
     pub note: Option<String>,
-    /// Who recorded it.
-    pub recorded_by: String,
+    /// Who recorded it; none where it came with a file.
+    pub recorded_by: Option<String>,
     /// When it was recorded.
     pub recorded: When,
     /// How long after it happened it was recorded, where that is long: `11 hours`.

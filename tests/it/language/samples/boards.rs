@@ -55,6 +55,7 @@ impl Maker {
                 tile("finished", "delivered", 3, None),
             ],
             filter: None,
+            search: String::new(),
             made: self.exact("2016-11-04T10:00:00Z"),
             attention: vec![differing, silent, self.row("turned_back", "SY-2016-URUM", 20, None)],
             on_the_road: vec![
@@ -66,6 +67,7 @@ impl Maker {
             finished: ["delivered", "partially_delivered", "lost", "cancelled"]
                 .map(|status| self.row(status, "SY-2016-KEFRAYA", 200, Some(0)))
                 .into(),
+            finished_in_all: 400,
         }
     }
 

@@ -112,7 +112,7 @@ impl Maker {
         let amount = |text: &str| Some(text.to_owned());
         let row = CargoRow {
             item: Name::typed("Food basket"),
-            sector: "food_security".into(),
+            sector: Some("food_security".into()),
             unit: "basket".into(),
             destination: Some(self.name("Aqrab", "عقرب")),
             planned: amount("5000"),
@@ -129,7 +129,7 @@ impl Maker {
         };
         let unknown = CargoRow {
             item: Name::typed("Medicine"),
-            sector: "health".into(),
+            sector: None,
             unit: "TNE".into(),
             destination: None,
             planned: amount("12.5"),
@@ -150,6 +150,11 @@ impl Maker {
             page: self.page("/convoys/SY-2016-SOUTH-HAMA?as_of=2016&lang=en"),
             reference: "SY-2016-SOUTH-HAMA".into(),
             href: "/convoys/SY-2016-SOUTH-HAMA".into(),
+            notice: Some(Notice {
+                id: "arrived-1".into(),
+                kind: "arrived".into(),
+                review: Some(self.t.text("refusal-already_there")),
+            }),
             head: Head {
                 status: "blocked".into(),
                 since: self.exact("2016-11-02T06:00:00Z"),
@@ -206,7 +211,7 @@ impl Maker {
         (convoy.head.cause, convoy.head.heard, convoy.as_known_at) = (None, None, None);
         (convoy.head.silent, convoy.head.accounts_differ, convoy.head.reviews) = (false, false, 0);
         (convoy.route, convoy.days, convoy.blocks, convoy.cargo) = (vec![], vec![], vec![], vec![]);
-        (convoy.trucks, convoy.other) = (vec![], vec![]);
+        (convoy.trucks, convoy.other, convoy.notice) = (vec![], vec![], None);
         convoy.people.warning = Some(self.t.text("people-exceed"));
         convoy.clearance = Clearance {
             state: "none".into(),

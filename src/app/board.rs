@@ -1,0 +1,196 @@
+//! The board: every convoy that a caller may see, the ones in trouble first, and the figures above them.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
+
+use strum::IntoEnumIterator;
+use uuid::Uuid;
+
+use super::{
+    App, AppError, Caller,
+    names::{Names, Wanted},
+    summary::Summary,
+};
+use crate::{
+    domain::{
+        Status,
+        cargo::Sector,
+        id::{OrganisationId, PlaceId},
+        plan::StopRole,
+        route::StopState,
+        time::Instant,
+    },
+    store::{
+        DbConnection, StoreError,
+        convoys::{self, Filter, Standing},
+        dialect::read_snapshot,
+        scope::OrgScope,
+    },
+};
+
+/// Convoys and the people who wait for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// How many convoys.
+    pub convoys: u64,
+    /// How many people; `None` where it is not known for any of them.
+    pub waiting: Option<u64>,
+}
+
+/// A stop of a convoy on the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BoardStop {
+    /// Where.
+    pub place: Uuid,
+    /// What for.
+    pub role: StopRole,
+    /// How far it is done.
+    pub state: StopState,
+}
+
+/// What the board shows. The figures are of all convoys that the caller may see, the lists of those that fit the filter.
+#[derive(Clone, Debug, Default)]
+pub struct Board {
+    /// Figures by status.
+    pub counts: BTreeMap<Status, Count>,
+    /// Figures of those not heard from for longer than agreed.
+    pub silent: Count,
+    /// Those that somebody should look at, the longest in their status first.
+    pub attention: Vec<Summary>,
+    /// Under way, without trouble.
+    pub on_the_road: Vec<Summary>,
+    /// Not yet gone.
+    pub planned: Vec<Summary>,
+    /// Over; the latest of them.
+    pub finished: Vec<Summary>,
+    /// How many are over.
+    pub finished_in_all: usize,
+    /// Routes of the convoys in the lists.
+    pub routes: BTreeMap<Uuid, Vec<BoardStop>>,
+    /// Sectors of their cargo.
+    pub sectors: BTreeMap<Uuid, Vec<Sector>>,
+    /// Names.
+    pub names: Names,
+}
+
+/// Convoys read for the board at the most, open and finished each; the list has them all.
+const MOST_READ: i64 = 500;
+/// Finished convoys shown where nobody asked for them.
+const FEW_FINISHED: usize = 20;
+
+impl App {
+    /// What the board shows.
+    pub fn board(&self, caller: &Caller, filter: &Filter) -> Result<Board, AppError> {
+        let scope = caller.scope()?;
+        let now = self.now();
+        read_snapshot(&mut *self.reader()?, |conn| {
+            let mut board = Board::default();
+            board.count(&convoys::list_standings(conn, &scope)?, now)?;
+            for over in [false, true] {
+                for summary in list(conn, &scope, filter, over)? {
+                    board.sort_in(summary, now);
+                }
+            }
+            board.attention.sort_by_key(|summary| (summary.since.at, summary.id));
+            board.finished_in_all = board.finished.len();
+            if *filter == Filter::default() {
+                board.finished.truncate(FEW_FINISHED);
+            }
+            board.describe(conn)?;
+            Ok(board)
+        })
+    }
+}
+
+fn list(conn: &mut DbConnection, scope: &OrgScope, filter: &Filter, over: bool) -> Result<Vec<Summary>, StoreError> {
+    let wanted = |code: &String| filter.statuses.is_empty() || filter.statuses.contains(code);
+    let of_this_part = Status::iter().filter(|status| status.is_final() == over);
+    let statuses: Vec<String> = of_this_part.map(|status| status.as_ref().to_owned()).filter(wanted).collect();
+    if statuses.is_empty() {
+        return Ok(Vec::new());
+    }
+    let filter = Filter { statuses, ..filter.clone() };
+    let rows = convoys::list(conn, scope, &filter, i64::MAX, MOST_READ)?;
+    rows.into_iter().map(Summary::try_from).collect()
+}
+
+impl Board {
+    /// Figures of several statuses together.
+    pub fn count_of(&self, statuses: &[Status]) -> Count {
+        let counts = statuses.iter().filter_map(|status| self.counts.get(status));
+        counts.fold(Count::default(), |sum, count| Count {
+            convoys: sum.convoys + count.convoys,
+            waiting: match (sum.waiting, count.waiting) {
+                (Some(some), Some(more)) => Some(some.saturating_add(more)),
+                (some, more) => some.or(more),
+            },
+        })
+    }
+
+    fn count(&mut self, standings: &[Standing], now: Instant) -> Result<(), StoreError> {
+        for (status, waiting, silent_after) in standings {
+            let status = Status::from_str(status).map_err(|_| corrupt("convoys.status"))?;
+            let waiting = waiting.and_then(|waiting| u64::try_from(waiting).ok());
+            self.counts.entry(status).or_default().add(waiting);
+            if silent_after.is_some_and(|after| Instant::new(after.0) < now) {
+                self.silent.add(waiting);
+            }
+        }
+        Ok(())
+    }
+
+    fn sort_in(&mut self, summary: Summary, now: Instant) {
+        let part = if summary.needs_attention(now) {
+            &mut self.attention
+        } else if summary.status == Status::Planned {
+            &mut self.planned
+        } else if summary.status.is_final() {
+            &mut self.finished
+        } else {
+            &mut self.on_the_road
+        };
+        part.push(summary);
+    }
+
+    /// Reads what the rows show beside their summaries: one query a table, however many rows there are.
+    fn describe(&mut self, conn: &mut DbConnection) -> Result<(), AppError> {
+        let mut wanted = Wanted::default();
+        let mut ids = BTreeSet::new();
+        for summary in [&self.attention, &self.on_the_road, &self.planned, &self.finished].into_iter().flatten() {
+            ids.insert(summary.id);
+            wanted.places(summary.places().into_iter().map(PlaceId));
+            wanted.organisations([OrganisationId(summary.lead)]);
+        }
+        let ids: Vec<Uuid> = ids.into_iter().collect();
+        for row in convoys::list_stops_of(conn, &ids)? {
+            let stop = BoardStop {
+                place: row.place_id.0,
+                role: StopRole::from_str(&row.role).map_err(|_| corrupt("stops.role"))?,
+                state: StopState::from_str(&row.state).map_err(|_| corrupt("stops.state"))?,
+            };
+            wanted.places([PlaceId(stop.place)]);
+            self.routes.entry(row.convoy_id.0).or_default().push(stop);
+        }
+        for (id, sector) in convoys::list_sectors_of(conn, &ids)? {
+            let sector = Sector::from_str(&sector).map_err(|_| corrupt("cargo.sector"))?;
+            self.sectors.entry(id).or_default().push(sector);
+        }
+        self.names = wanted.read(conn, None)?;
+        Ok(())
+    }
+}
+
+impl Count {
+    fn add(&mut self, waiting: Option<u64>) {
+        self.convoys += 1;
+        if let Some(people) = waiting {
+            self.waiting = Some(self.waiting.unwrap_or(0).saturating_add(people));
+        }
+    }
+}
+
+fn corrupt(what: &str) -> StoreError {
+    StoreError::Corrupt { what: what.to_owned() }
+}

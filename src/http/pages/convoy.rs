@@ -1,0 +1,188 @@
+//! Everything about one convoy.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono_tz::Tz;
+
+use super::{
+    form::form_error,
+    log::kinds,
+    problem::PageProblem,
+    teller::Teller,
+    typed,
+    views::{self, AsKnownAt, Form, Head, Notice},
+    visit::{Visit, form_status},
+};
+use crate::{
+    app::{AppError, convoys::ConvoyAnswer},
+    domain::{Verdict, event::Kind, id::EventId, refusal::FieldCode, status::moves, time::Instant, trucks::TruckRole},
+    http::{extract::query_value, problem::refusal_sentence},
+};
+
+mod cargo;
+mod incident;
+pub mod report;
+mod route;
+mod timeline;
+
+pub use cargo::label_ranges;
+
+/// `GET /convoys/{reference}`: as it stands, or as known at the moment that `?as_of=` names in the convoy's own time.
+pub async fn show(visit: Visit, path: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
+    let (reference, typed) = (path.into_inner(), query_value(&request, "as_of").unwrap_or_default());
+    let mut form = Form { values: vec![("as_of".to_owned(), typed.clone())], errors: Vec::new() };
+    let (answer, mistake) = visit
+        .blocking(move |app, caller| {
+            let present = app.convoy(caller, &reference, None)?;
+            if typed.trim().is_empty() {
+                return Ok((present, None));
+            }
+            let then = match read_as_of(&typed, present.summary.zone) {
+                None => return Ok((present, Some(FieldCode::NotAnInstant))),
+                Some(then) if then > app.now() => return Ok((present, Some(FieldCode::InTheFuture))),
+                Some(then) => then,
+            };
+            match app.convoy(caller, &reference, Some(then)) {
+                Err(AppError::NotFound { .. }) => Ok((present, Some(FieldCode::Empty))),
+                answer => Ok((answer?, None)),
+            }
+        })
+        .await?;
+    form.errors.extend(mistake.map(|code| mistaken_as_of(&visit, code)));
+    let saved = query_value(&request, "saved").and_then(|id| uuid::Uuid::parse_str(&id).ok()).map(EventId);
+    visit.html(form_status(&form), &view(&visit, &answer, form, saved))
+}
+
+/// RFC 3339, or day and time as the convoy's clocks showed them, in any digits.
+fn read_as_of(text: &str, zone: Tz) -> Option<Instant> {
+    let plain = typed::plain_digits(text);
+    Instant::parse(&plain).or_else(|| {
+        let (day, time) = plain.split_once([' ', 'T']).unwrap_or((&plain, "23:59"));
+        let local = typed::day(day)?.and_time(typed::time_of_day(time)?);
+        // To the end of that minute, for what was recorded within it was known when the clock showed it.
+        Some(typed::in_zone(local, zone)?.plus(chrono::TimeDelta::microseconds(59_999_999)))
+    })
+}
+
+fn mistaken_as_of(visit: &Visit, code: FieldCode) -> views::FieldError {
+    let t = visit.texts();
+    match code {
+        // The hint shows how to write it, and nothing was known so early.
+        FieldCode::NotAnInstant => views::FieldError { field: "as_of".to_owned(), text: t.text("asof-unreadable") },
+        FieldCode::Empty => views::FieldError { field: "as_of".to_owned(), text: t.text("asof-nothing") },
+        code => form_error(t, "as_of", code),
+    }
+}
+
+fn view(visit: &Visit, answer: &ConvoyAnswer, as_of_form: Form, saved: Option<EventId>) -> views::Convoy {
+    let summary = &answer.summary;
+    let teller = Teller { t: visit.texts(), names: &answer.names, zone: summary.zone, now: answer.now };
+    let told = Told { teller, answer };
+    let (next, other) = told.actions(visit);
+    views::Convoy {
+        page: visit.page.clone(),
+        reference: summary.reference.clone(),
+        href: told.href(),
+        notice: saved.and_then(|id| told.notice(id)),
+        head: told.head(),
+        zone: teller.t.zone(summary.zone, answer.now.utc()),
+        as_known_at: answer.as_of.map(|at| AsKnownAt { at: teller.at(at) }),
+        as_of_form,
+        route: told.route(),
+        next,
+        other,
+        blocks: told.blocks(),
+        days: told.days(),
+        cargo: told.cargo(),
+        trucks: told.trucks(),
+        people: told.people(),
+        clearance: told.clearance(),
+    }
+}
+
+/// A convoy on its way into words.
+struct Told<'a> {
+    teller: Teller<'a>,
+    answer: &'a ConvoyAnswer,
+}
+
+impl Told<'_> {
+    fn convoy(&self) -> &crate::domain::Convoy {
+        &self.answer.dossier.history.convoy
+    }
+
+    fn href(&self) -> String {
+        format!("/convoys/{}", self.answer.summary.reference)
+    }
+
+    fn head(&self) -> Head {
+        let (summary, convoy, teller) = (&self.answer.summary, self.convoy(), &self.teller);
+        let since = teller.when(summary.since);
+        let mut sectors: Vec<_> = convoy.cargo.lines.iter().filter_map(|line| line.plan.sector).collect();
+        sectors.sort_unstable();
+        sectors.dedup();
+        Head {
+            status: summary.status.as_ref().to_owned(),
+            lasting: if summary.status.is_final() { since.text.clone() } else { teller.lasting(summary.since) },
+            since,
+            place: convoy.last_place.filter(|_| summary.status.is_under_way()).map(|id| teller.place(id)),
+            cause: convoy.open_block().map(|block| block.report.cause.as_ref().to_owned()),
+            lead: teller.organisation(convoy.plan.lead),
+            partners: convoy.plan.partners.iter().map(|id| teller.organisation(*id)).collect(),
+            trucks: self.vehicles(TruckRole::Cargo),
+            support: self.vehicles(TruckRole::Support),
+            sectors: sectors.iter().map(|sector| sector.as_ref().to_owned()).collect(),
+            heard: summary.last_heard.map(|at| teller.at(at)),
+            silent: summary.is_silent(self.answer.now),
+            accounts_differ: summary.accounts_differ,
+            reviews: u64::try_from(summary.reviews).unwrap_or(0),
+            sensitivity: convoy.plan.sensitivity.as_ref().to_owned(),
+        }
+    }
+
+    fn vehicles(&self, role: TruckRole) -> u64 {
+        let of_role = self.convoy().trucks.iter().filter(|truck| truck.role == role);
+        u64::try_from(of_role.count()).unwrap_or(u64::MAX)
+    }
+
+    /// What can happen next, and what else can be reported; nothing of it in the past, nor to who may not log.
+    fn actions(&self, visit: &Visit) -> (Vec<views::Action>, Vec<views::Action>) {
+        let dossier = &self.answer.dossier;
+        if self.answer.as_of.is_some() {
+            return (Vec::new(), Vec::new());
+        }
+        let offered = kinds::offered_to(&visit.caller, &dossier.organisations());
+        let permitted = dossier.history.permitted().into_iter().filter(|kind| offered.contains(kind));
+        let (next, other): (Vec<Kind>, Vec<Kind>) = permitted.partition(|kind| moves(*kind));
+        let action = |kind: Kind| {
+            let kind = kind.as_ref();
+            views::Action { kind: kind.to_owned(), href: format!("{}/log?kind={kind}", self.href()) }
+        };
+        (next.into_iter().map(action).collect(), other.into_iter().map(action).collect())
+    }
+
+    /// What became of the report that was saved just now.
+    fn notice(&self, id: EventId) -> Option<Notice> {
+        let dossier = &self.answer.dossier;
+        let event = dossier.events.iter().find(|event| event.id == id)?;
+        let review = match dossier.history.verdicts.get(&id) {
+            Some(Verdict::InReview { refusal, .. }) => Some(refusal_sentence(self.teller.t, refusal)),
+            _ => None,
+        };
+        Some(Notice { id: id.0.to_string(), kind: event.report.kind().as_ref().to_owned(), review })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_of_is_read_in_the_convoys_time_and_in_any_digits() {
+        let at = |text: &str| read_as_of(text, chrono_tz::Asia::Damascus).map(|at| at.utc().to_rfc3339());
+        assert_eq!(at("2016-11-01T10:00:00Z").unwrap(), "2016-11-01T10:00:00+00:00");
+        assert_eq!(at("2016-11-01 14:30").unwrap(), "2016-11-01T12:30:59.999999+00:00");
+        assert_eq!(at("٢٠١٦-١١-٠١ ١٤:٣٠"), at("2016-11-01 14:30"));
+        assert_eq!(at("2016-11-01").unwrap(), "2016-11-01T21:59:59.999999+00:00");
+        assert_eq!(at("yesterday"), None);
+    }
+}

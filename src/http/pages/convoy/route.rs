@@ -1,0 +1,76 @@
+//! The route strip, and the times when the convoy was blocked.
+
+use super::Told;
+use crate::{
+    domain::{
+        convoy,
+        place::Access,
+        plan::StopRole,
+        route::{Stop, StopState},
+        status::Status,
+    },
+    http::pages::views::{Block, RouteStop},
+};
+
+impl Told<'_> {
+    pub(super) fn route(&self) -> Vec<RouteStop> {
+        self.convoy().route.stops.iter().map(|stop| self.stop(stop)).collect()
+    }
+
+    fn stop(&self, stop: &Stop) -> RouteStop {
+        let (convoy, teller) = (self.convoy(), &self.teller);
+        let present = convoy.route.present().is_some_and(|present| std::ptr::eq(present, stop));
+        let block = convoy.open_block().filter(|block| present && block.place == Some(stop.place));
+        let access = self.answer.names.places.get(&stop.place.0).and_then(|place| place.access);
+        RouteStop {
+            name: teller.place(stop.place),
+            role: stop.role.as_ref().to_owned(),
+            state: stop.state.as_ref().to_owned(),
+            arrived: stop.reached.map(|reached| teller.when(reached)),
+            left: stop.left.map(|left| teller.when(left)),
+            held: match block {
+                Some(block) => Some(teller.length_so_far(block.since)),
+                None => self.held(stop, present),
+            },
+            blocked: block.is_some(),
+            target: stop.target_population,
+            access: access.filter(|access| *access != Access::Accessible).map(|access| access.as_ref().to_owned()),
+        }
+    }
+
+    /// How long it stood at a checkpoint: elsewhere a stop is no delay.
+    fn held(&self, stop: &Stop, present: bool) -> Option<String> {
+        if stop.role != StopRole::Checkpoint {
+            return None;
+        }
+        let stands = present && stop.state == StopState::Reached && self.convoy().status == Status::AtCheckpoint;
+        match (stop.reached?, stop.left) {
+            (reached, Some(left)) => Some(self.teller.length(reached, left)),
+            (reached, None) if stands => Some(self.teller.length_so_far(reached)),
+            (_, None) => None,
+        }
+    }
+
+    pub(super) fn blocks(&self) -> Vec<Block> {
+        self.convoy().blocks.iter().rev().map(|block| self.block(block)).collect()
+    }
+
+    fn block(&self, block: &convoy::Block) -> Block {
+        Block {
+            cause: block.report.cause.as_ref().to_owned(),
+            place: block.place.map(|id| self.teller.place(id)),
+            from: self.teller.when(block.since),
+            duration: self.lasted(block),
+            ended_by: block.ended.map(|(_, kind)| kind.as_ref().to_owned()),
+            held_by: block.report.held_by.as_ref().map(ToString::to_string),
+        }
+    }
+
+    /// How long a block lasted, or has lasted so far.
+    pub(super) fn lasted(&self, block: &convoy::Block) -> String {
+        match block.ended {
+            Some((ended, _)) => self.teller.length(block.since, ended),
+            None => self.teller.length_so_far(block.since),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Forms as they come in.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+
+use super::{
+    problem::PageProblem,
+    views::{FieldError, Form},
+};
+use crate::{
+    domain::refusal::{self, FieldCode},
+    http::{
+        extract::read_body,
+        language::Texts,
+        problem::{BadRequest, Fault, field_sentence},
+        server::FORM_LIMIT,
+    },
+};
+
+/// What was typed into a form: its pairs, in order.
+#[derive(Debug)]
+pub struct Submitted(pub Form);
+
+impl FromRequest for Submitted {
+    type Error = PageProblem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, PageProblem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (request, mut payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let read = read(&request, &mut payload).await;
+            read.map_err(|bad| PageProblem::bare(&request, Fault::Request(bad)))
+        })
+    }
+}
+
+async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Submitted, BadRequest> {
+    let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    if !media_type.starts_with("application/x-www-form-urlencoded") {
+        return Err(BadRequest::UnsupportedMediaType);
+    }
+    let body = read_body(payload, FORM_LIMIT).await?;
+    let values = form_urlencoded::parse(&body).into_owned().collect();
+    Ok(Submitted(Form { values, errors: Vec::new() }))
+}
+
+/// A mistake in a field, in the reader's words. What the API would expect instead are codes; forms offer choices.
+pub fn field_error(texts: Texts, field: &str, error: &refusal::FieldError) -> FieldError {
+    let known_to_people = matches!(error.code, FieldCode::TooLong | FieldCode::TooShort | FieldCode::OutOfRange);
+    let expected = error.expected.clone().filter(|_| known_to_people);
+    let error = refusal::FieldError { expected, ..error.clone() };
+    FieldError { field: field.to_owned(), text: field_sentence(texts, &error) }
+}
+
+/// A mistake that only the form knows of.
+pub fn form_error(texts: Texts, field: &str, code: FieldCode) -> FieldError {
+    field_error(texts, field, &refusal::FieldError { pointer: String::new(), code, expected: None })
+}

@@ -1,0 +1,132 @@
+//! Logging an event: one page, one button.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use uuid::Uuid;
+
+use super::{
+    form::Submitted,
+    problem::PageProblem,
+    views::{FieldError, Form},
+    visit::{Visit, form_status, see_other},
+};
+use crate::{
+    app::{
+        Action, App, AppError, Caller,
+        convoys::ConvoyAnswer,
+        error::Conflict,
+        events::{OnRefusal, Sent},
+        world::Described,
+    },
+    domain::{id::EventId, place::Place},
+    http::extract::query_value,
+};
+
+mod choices;
+mod fields;
+pub mod kinds;
+mod read;
+mod times;
+
+use read::{Draft, draft};
+
+/// Places offered at the most; a form must stay light.
+const MOST_PLACES: usize = 500;
+
+/// `GET /convoys/{reference}/log`: the form, with the kind that `?kind=` names chosen.
+pub async fn show(visit: Visit, path: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
+    let reference = path.into_inner();
+    let world = visit.blocking(move |app, caller| read_world(app, caller, &reference)).await?;
+    let kind = query_value(&request, "kind").unwrap_or_default();
+    let id = visit.app.new_id();
+    let template = choices::form(&visit, &world, choices::fresh(&world.answer, &kind), id);
+    visit.html(StatusCode::OK, &template)
+}
+
+/// `POST /convoys/{reference}/log`: on to the convoy, or the form again with what was typed and all that is wrong.
+pub async fn save(visit: Visit, path: web::Path<String>, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
+    let (mut form, reference) = (submitted.0, path.into_inner());
+    let world = visit.blocking(move |app, caller| read_world(app, caller, &reference)).await?;
+    let id = Uuid::parse_str(form.value("id")).unwrap_or_else(|_| visit.app.new_id());
+    let (saved, id) = match record(&visit, &world, &form, id).await {
+        Ok(()) => (true, id),
+        Err(Mistakes::InForm(errors)) => {
+            form.errors = errors;
+            (false, id)
+        }
+        // Whoever changes a report that was saved has another report to send.
+        Err(Mistakes::OtherContent(error)) => {
+            form.errors = vec![error];
+            (false, visit.app.new_id())
+        }
+        Err(Mistakes::Other(error)) => return Err(visit.problem(error)),
+    };
+    if saved {
+        return Ok(see_other(&format!("/convoys/{}?saved={id}", world.answer.summary.reference)));
+    }
+    visit.html(form_status(&form), &choices::form(&visit, &world, form, id))
+}
+
+/// What the form is made from.
+struct World {
+    answer: ConvoyAnswer,
+    places: Vec<Described<Place>>,
+}
+
+/// The convoy, to whoever may log about it.
+fn read_world(app: &App, caller: &Caller, reference: &str) -> Result<World, AppError> {
+    let answer = app.convoy(caller, reference, None)?;
+    if !caller.may(Action::LogEvents, &answer.dossier.organisations()) {
+        return Err(AppError::Forbidden);
+    }
+    let places = app.list_places(caller, "", MOST_PLACES)?.items;
+    Ok(World { answer, places })
+}
+
+enum Mistakes {
+    InForm(Vec<FieldError>),
+    OtherContent(FieldError),
+    Other(AppError),
+}
+
+/// Sends the report; one that the convoy's history does not permit is kept for review, so that nothing is lost.
+async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Result<(), Mistakes> {
+    let first = draft(form, &world.answer, EventId(id));
+    match send(visit, world, &first, id).await {
+        Err(AppError::Conflict(Conflict::SameEventOtherContent)) => {}
+        outcome => return outcome.map_err(|error| mistakes(visit, form, &first, error)),
+    }
+    // "Just now" is another moment each time. Where the same form came twice at once, the one that was recorded holds.
+    let reference = world.answer.summary.reference.clone();
+    let (app, caller) = (visit.app.clone(), visit.caller.clone());
+    let answer = web::block(move || app.convoy(&caller, &reference, None)).await;
+    let answer = answer.unwrap_or_else(|error| Err(AppError::Internal(error.to_string()))).map_err(Mistakes::Other)?;
+    let again = draft(form, &answer, EventId(id));
+    send(visit, world, &again, id).await.map_err(|error| mistakes(visit, form, &again, error))
+}
+
+async fn send(visit: &Visit, world: &World, draft: &Draft, id: Uuid) -> Result<(), AppError> {
+    let sent = Sent {
+        convoy: world.answer.summary.reference.clone(),
+        id: EventId(id),
+        object: draft.object.clone(),
+        on_refusal: OnRefusal::Review,
+    };
+    if draft.errors.is_empty() {
+        return visit.app.log_event(&visit.caller, sent).await.map(|_| ());
+    }
+    // Mistakes that only the form knows of are told together with all the others.
+    visit.app.check_event(&visit.caller, &sent)?;
+    Err(AppError::Invalid(Vec::new()))
+}
+
+fn mistakes(visit: &Visit, form: &Form, draft: &Draft, error: AppError) -> Mistakes {
+    let t = visit.texts();
+    match error {
+        AppError::Invalid(errors) => Mistakes::InForm(fields::errors(t, form, draft, &errors)),
+        AppError::Conflict(conflict) => {
+            let text = t.label("refusal", conflict.code());
+            Mistakes::OtherContent(FieldError { field: String::new(), text })
+        }
+        other => Mistakes::Other(other),
+    }
+}

@@ -1,0 +1,108 @@
+//! Every "no" as a page, with the status and code that scripts are answered with.
+
+use actix_web::{
+    HttpRequest, HttpResponse, ResponseError,
+    http::{StatusCode, header},
+};
+
+use super::{
+    sign_in::sign_in_address,
+    views::{ErrorPage, Page},
+    visit::{Visit, bare_page, html, see_other},
+};
+use crate::{
+    app::AppError,
+    http::{
+        extract::locale_of,
+        guard::request_id,
+        problem::{self, BadRequest, Fault, Problem},
+    },
+};
+
+/// What is answered instead of a page.
+#[derive(Debug)]
+pub struct PageProblem {
+    fault: Fault,
+    page: Box<Page>,
+    request_id: Option<String>,
+}
+
+impl PageProblem {
+    /// With what stands around the page.
+    pub fn new(fault: impl Into<Fault>, page: Page, request_id: Option<String>) -> Self {
+        Self { fault: fault.into(), page: Box::new(page), request_id }
+    }
+
+    /// Where it is not known who looks.
+    pub fn bare(request: &HttpRequest, fault: impl Into<Fault>) -> Self {
+        Self::new(fault, bare_page(request), request_id(request))
+    }
+
+    fn is_unauthenticated(&self) -> bool {
+        matches!(self.fault, Fault::App(AppError::Unauthenticated))
+    }
+}
+
+impl std::fmt::Display for PageProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(problem::status_and_code(&self.fault).1)
+    }
+}
+
+impl ResponseError for PageProblem {
+    fn status_code(&self) -> StatusCode {
+        if self.is_unauthenticated() { StatusCode::SEE_OTHER } else { problem::status_and_code(&self.fault).0 }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        if self.is_unauthenticated() {
+            return see_other(&sign_in_address(&self.page.here));
+        }
+        problem::log(&self.fault);
+        let (status, texts) = (self.status_code(), self.page.t);
+        let code = problem::title_code(&self.fault).to_owned();
+        let page = ErrorPage {
+            page: (*self.page).clone(),
+            status: status.as_u16(),
+            detail: Some(problem::detail(texts, &self.fault)),
+            code,
+            request_id: self.request_id.clone(),
+            way_on: None,
+        };
+        let mut response = html(texts, status, &page).unwrap_or_else(|_| HttpResponse::new(status));
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("2"));
+        }
+        response
+    }
+}
+
+/// Whether a person's browser asks, rather than a script.
+fn wants_html(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
+}
+
+fn refuse(request: &HttpRequest, visit: Result<Visit, PageProblem>, why: BadRequest) -> actix_web::Error {
+    if !wants_html(request) {
+        return Problem { fault: Fault::Request(why), locale: locale_of(request) }.into();
+    }
+    let page = visit.map_or_else(|_| bare_page(request), |visit| visit.page);
+    PageProblem::new(Fault::Request(why), page, request_id(request)).into()
+}
+
+/// No such address.
+pub async fn nothing_here(
+    request: HttpRequest,
+    visit: Result<Visit, PageProblem>,
+) -> Result<HttpResponse, actix_web::Error> {
+    Err(refuse(&request, visit, BadRequest::NotFound))
+}
+
+/// The address does not take this method.
+pub async fn wrong_method(
+    request: HttpRequest,
+    visit: Result<Visit, PageProblem>,
+) -> Result<HttpResponse, actix_web::Error> {
+    Err(refuse(&request, visit, BadRequest::MethodNotAllowed))
+}

@@ -1,0 +1,121 @@
+//! Who looks at a page, in which language, and what stands around its content.
+
+use std::future::{Ready, ready};
+
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::{StatusCode, header},
+    web,
+};
+use askama::Template;
+
+use super::{
+    problem::PageProblem,
+    views::{Form, Page},
+};
+use crate::{
+    app::{Action, App, AppError, Caller},
+    http::{
+        extract::{caller_of_session, locale_of, site},
+        guard::request_id,
+        language::Texts,
+        problem::Fault,
+    },
+};
+
+/// What a handler of a page needs: the application, who is signed in, and what stands around the page.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// The application.
+    pub app: App,
+    /// Who looks.
+    pub caller: Caller,
+    /// What stands around the page.
+    pub page: Page,
+    request_id: Option<String>,
+}
+
+impl Visit {
+    /// The reader's words.
+    pub fn texts(&self) -> Texts {
+        self.page.t
+    }
+
+    /// An error as a page in the reader's language.
+    pub fn problem(&self, fault: impl Into<Fault>) -> PageProblem {
+        PageProblem::new(fault, self.page.clone(), self.request_id.clone())
+    }
+
+    /// Runs what reads a lot on a thread that may block.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&App, &Caller) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, PageProblem> {
+        let (app, caller) = (self.app.clone(), self.caller.clone());
+        let done = web::block(move || work(&app, &caller)).await;
+        done.unwrap_or_else(|error| Err(AppError::Internal(error.to_string()))).map_err(|error| self.problem(error))
+    }
+
+    /// The page, or a plain failure where its template fails.
+    pub fn html(&self, status: StatusCode, template: &impl Template) -> Result<HttpResponse, PageProblem> {
+        html(self.texts(), status, template).map_err(|error| self.problem(error))
+    }
+}
+
+/// 200 for a form as it should be, 422 for one that has mistakes.
+pub fn form_status(form: &Form) -> StatusCode {
+    if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+/// A page as it is answered.
+pub fn html(texts: Texts, status: StatusCode, template: &impl Template) -> Result<HttpResponse, AppError> {
+    let body = template.render().map_err(|error| AppError::Internal(format!("a template: {error}")))?;
+    Ok(HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_LANGUAGE, texts.locale().tag()))
+        .insert_header((header::VARY, "accept-language, cookie"))
+        .body(body))
+}
+
+/// The way on after a form was taken.
+pub fn see_other(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}
+
+/// What stands around a page that nobody is known to look at.
+pub fn bare_page(request: &HttpRequest) -> Page {
+    let here = request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
+    let demo = site(request).is_ok_and(|site| site.options.demo);
+    Page {
+        t: Texts::new(locale_of(request)),
+        here,
+        signed_in: None,
+        may_register: false,
+        may_review: false,
+        open_reviews: 0,
+        demo,
+    }
+}
+
+impl FromRequest for Visit {
+    type Error = PageProblem;
+    type Future = Ready<Result<Self, PageProblem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(visit(request).map_err(|fault| PageProblem::bare(request, fault)))
+    }
+}
+
+fn visit(request: &HttpRequest) -> Result<Visit, Fault> {
+    let site = site(request).map_err(|problem| problem.fault)?;
+    let caller = caller_of_session(request, &site)?;
+    let page = Page {
+        signed_in: Some(caller.name.clone()),
+        may_register: caller.may_somewhere(Action::RegisterConvoys),
+        may_review: caller.may_somewhere(Action::SettleReviews),
+        open_reviews: site.app.count_open_reviews(&caller)?,
+        ..bare_page(request)
+    };
+    Ok(Visit { app: site.app, caller, page, request_id: request_id(request) })
+}
