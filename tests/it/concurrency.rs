@@ -51,7 +51,9 @@ fn send_twice(clients: &[Client], convoy_of: impl Fn(usize) -> String + Sync) ->
     for (id, status) in answers {
         by_id.entry(id).or_default().push(status);
     }
-    by_id.values_mut().for_each(|statuses| statuses.sort_unstable());
+    for statuses in by_id.values_mut() {
+        statuses.sort_unstable();
+    }
     by_id
 }
 
@@ -105,7 +107,7 @@ fn sixty_four_clients_lose_nothing_and_nothing_counts_twice() {
                     (0..convoys).map(|number| register(&client, &format!("MANY-{number}"))).collect();
                 (client, references)
             };
-            let before = if convoys == 1 { 1 } else { 0 };
+            let before = usize::from(convoys == 1);
             let answers = send_twice(std::slice::from_ref(&client), |pair| references[pair % convoys].clone());
             check(url, &client, &references, &answers, before);
             assert_eq!(server.app.verify().unwrap().first_finding, None);

@@ -49,7 +49,7 @@ impl Client {
     pub fn of(base: &str) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(60)))
+            .timeout_global(Some(Duration::from_mins(1)))
             .max_idle_connections_per_host(64)
             .build();
         Self { base: base.to_owned(), agent: config.into(), headers: Vec::new() }

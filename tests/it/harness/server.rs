@@ -47,10 +47,10 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (send, receive) = mpsc::channel();
-        let served = app.clone();
+        let behind = app.clone();
         let thread = std::thread::spawn(move || {
             System::new().block_on(async move {
-                let server = server::server(served, Options::default(), listener).unwrap();
+                let server = server::server(behind, Options::default(), listener).unwrap();
                 send.send(server.handle()).unwrap();
                 server.await.unwrap();
             });

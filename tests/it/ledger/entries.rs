@@ -93,7 +93,8 @@ fn change_body(row: &mut LedgerRow) {
 fn rechain(conn: &mut DbConnection, rows: &mut [LedgerRow], from: usize) {
     for index in from..rows.len() {
         if index > 0 {
-            rows[index].previous_hash = rows[index - 1].hash.clone();
+            let previous = rows[index - 1].hash.clone();
+            rows[index].previous_hash = previous;
         }
         rows[index].hash = chain::entry_hash(&rows[index]).to_vec();
         put(conn, &rows[index]);

@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use super::ledger_position;
 use crate::harness::{databases::database_addresses, program::Program};
 
+/// What it is called, how it is made, and what the message speaks of.
+type Flaw = (&'static str, fn(&mut Value), &'static [&'static str]);
+
 fn small() -> Value {
     json!({
         "format": "convoy-scenario/1",
@@ -28,7 +31,7 @@ fn small() -> Value {
 /// The control: the same file without its flaw is taken.
 #[test]
 fn a_file_with_a_flaw_is_not_taken_at_all_and_the_message_says_where_it_is() {
-    let flaws: [(&str, fn(&mut Value), &[&str]); 12] = [
+    let flaws: [Flaw; 12] = [
         (
             "unknown format",
             |file| file["format"] = json!("convoy-scenario/9"),
