@@ -21,7 +21,7 @@ struct Step {
 
 fn tour() -> Vec<Step> {
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let tour = readme.split("\n## Five-minute tour\n").nth(1).expect("the README has a tour");
+    let tour = readme.split("\n## Five-minute tour\n").nth(1).unwrap();
     let tour = tour.split("\n## ").next().unwrap();
     let mut steps: Vec<Step> = Vec::new();
     for block in tour.split("\n```").skip(1).step_by(2) {
@@ -29,7 +29,7 @@ fn tour() -> Vec<Step> {
         match language {
             "sh" => steps.push(Step { typed: text.to_owned(), shown: None }),
             "json" | "text" => {
-                let last = steps.last_mut().expect("an answer comes after a command");
+                let last = steps.last_mut().unwrap();
                 last.shown = Some((language.to_owned(), text.to_owned()));
             }
             other => panic!("the tour has a block of \"{other}\""),
