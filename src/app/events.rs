@@ -18,7 +18,7 @@ use crate::{
         fields::{Errors, Fields},
         history::Recorded,
         id::{ConvoyId, EventId},
-        refusal::FieldCode,
+        refusal::{FieldCode, FieldError},
         time::Instant,
     },
     store::{
@@ -152,11 +152,11 @@ impl App {
         let now = self.now();
         let mut reader = self.reader()?;
         let row = convoys::find(&mut reader, &scope, &sent.convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
-        let delivery = read_delivery(&sent.object, sent.on_refusal, now)?;
+        let delivery = read_delivery(&sent.object, sent.on_refusal, now);
         let lookup = Lookup::new(&mut *reader);
         let report = read_report(&sent.object, &Context { directory: &lookup, now, id: sent.id });
         lookup.check()?;
-        let report = report.map_err(AppError::Invalid)?;
+        let (delivery, report) = both(delivery, report).map_err(AppError::Invalid)?;
         let organisations = convoys::list_organisations_of(&mut reader, row.id.0)?;
         Ok(Task {
             convoy: ConvoyId(row.id.0),
@@ -262,16 +262,24 @@ struct Delivery {
 }
 
 /// Reads how an event is sent: it is not part of what happened.
-fn read_delivery(object: &Map<String, Value>, default: OnRefusal, now: Instant) -> Result<Delivery, AppError> {
+fn read_delivery(object: &Map<String, Value>, default: OnRefusal, now: Instant) -> Result<Delivery, Vec<FieldError>> {
     let errors = Errors::default();
     let fields = Fields::new(object, "", &errors);
     let on_refusal = fields.code::<OnRefusal>("on_refusal").unwrap_or(default);
     let sent_at = fields.instant("sent_at");
     let errors = errors.into_inner();
     if !errors.is_empty() {
-        return Err(AppError::Invalid(errors));
+        return Err(errors);
     }
     Ok(Delivery { on_refusal, skew_ms: sent_at.map(|sent_at| sent_at.since(now).num_milliseconds()) })
+}
+
+/// Both, or the mistakes of both at once.
+fn both<A, B>(one: Result<A, Vec<FieldError>>, two: Result<B, Vec<FieldError>>) -> Result<(A, B), Vec<FieldError>> {
+    match (one, two) {
+        (Ok(one), Ok(two)) => Ok((one, two)),
+        (one, two) => Err([one.err(), two.err()].into_iter().flatten().flatten().collect()),
+    }
 }
 
 /// A checked event on its way to the writer.
@@ -340,11 +348,11 @@ fn check_rights(batch: &mut Batch<'_>, task: &Task) -> Result<(), AppError> {
         Payload::PlanAmended(_) => rights.plan,
         Payload::AssessmentRecorded(_) => rights.settle,
         Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
-            return if rights.settle {
-                check_in_review(batch, task.convoy, decision.event)
-            } else {
-                Err(AppError::Forbidden)
-            };
+            // Sent for review, a decision may come before what it is about: then it waits like any other report.
+            if rights.settle && task.on_refusal == OnRefusal::Refuse {
+                check_in_review(batch, task.convoy, decision.event)?;
+            }
+            rights.settle
         }
         Payload::Amended(amendment) => rights.correct_others || is_own(batch, task, amendment.event)?,
         Payload::Voided(decision) => rights.correct_others || is_own(batch, task, decision.event)?,

@@ -1,8 +1,8 @@
 //! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
 //!
 //! [`policy`] says who may do what; [`convoys`], [`board`], [`events`] and [`reviews`] are the work; [`world`] places and
-//! organisations; [`people`] sign-in, sessions and tokens; [`scenario`] and [`demo`] bring real cases along;
-//! [`ledger`] checks and derives anew.
+//! organisations; [`people`], [`passwords`] and [`tokens`] accounts and sign-in; [`scenario`] and [`demo`] bring real
+//! cases along; [`ledger`] checks and derives anew.
 
 use std::sync::Arc;
 
@@ -20,11 +20,13 @@ pub mod error;
 pub mod events;
 pub mod ledger;
 pub mod names;
+pub mod passwords;
 pub mod people;
 pub mod policy;
 pub mod reviews;
 pub mod scenario;
 pub mod summary;
+pub mod tokens;
 pub mod world;
 
 pub use error::AppError;
@@ -42,7 +44,7 @@ pub struct App {
     pool: Pool,
     lane: Lane,
     ambient: Arc<dyn Ambient>,
-    passwords: people::PasswordLane,
+    passwords: passwords::PasswordLane,
 }
 
 impl App {
@@ -50,7 +52,7 @@ impl App {
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
-        Ok(Self { pool, lane, ambient, passwords: people::PasswordLane::default() })
+        Ok(Self { pool, lane, ambient, passwords: passwords::PasswordLane::default() })
     }
 
     /// The time.

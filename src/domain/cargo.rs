@@ -238,10 +238,20 @@ impl Line {
         if tally.add(quantity) { Ok(()) } else { Err(Refusal::TooMuchToCount) }
     }
 
-    /// Takes what was turned away while loading.
+    /// Takes what a loading report says. Less than has left it already is refused.
+    fn load(&mut self, quantity: Option<Quantity>) -> Result<(), Refusal> {
+        if let Some(loaded) = quantity.filter(|loaded| *loaded < self.gone().known) {
+            return Err(Refusal::ExceedsAboard { item: self.plan.item.clone(), aboard: loaded });
+        }
+        self.loading_report = Some(quantity);
+        Ok(())
+    }
+
+    /// Takes what was turned away while loading. More than was planned, less what has left it already, is refused.
     fn refuse(&mut self, quantity: Option<Quantity>) -> Result<(), Refusal> {
         if let (Some(amount), Some(planned)) = (quantity, self.plan.quantity) {
-            let most = planned.less(self.refused.known).unwrap_or(Quantity::ZERO);
+            let gone = if self.loading_report.is_none() { self.gone().known } else { Quantity::ZERO };
+            let most = planned.less(self.refused.known).and_then(|rest| rest.less(gone)).unwrap_or(Quantity::ZERO);
             if amount > most {
                 return Err(Refusal::ExceedsPlanned { item: self.plan.item.clone(), planned: most });
             }
@@ -286,10 +296,7 @@ impl Manifest {
 
     /// What was loaded, where a loading report says so.
     pub fn load(&mut self, amounts: &[LineAmount]) -> Result<(), Refusal> {
-        self.each(amounts, |line, quantity| {
-            line.loading_report = Some(quantity);
-            Ok(())
-        })
+        self.each(amounts, Line::load)
     }
 
     /// What was turned away while loading; without lines, an unknown amount of each.

@@ -115,6 +115,8 @@ impl Convoy {
         if transition(self.status, kind).is_none() && !fits_unmoving(self.status, kind) {
             return Err(Refusal::NotPermitted { status: self.status, kind });
         }
+        // Also where the kind does nothing with them: a report about a truck that is not there is about another convoy.
+        self.named_trucks(report)?;
         match &report.payload {
             Payload::Dispatched(loading) => self.dispatch(report, &loading.cargo)?,
             Payload::Cancelled(_) => self.close(Closing::Cancelled, report),
@@ -253,7 +255,10 @@ impl Convoy {
         match self.closing {
             None => self.status,
             Some(Closing::Cancelled) => Status::Cancelled,
-            Some(Closing::AllServed | Closing::NoTruckLeft { .. }) if all_offloaded => Status::Delivered,
+            Some(Closing::AllServed) if all_offloaded => Status::Delivered,
+            Some(Closing::NoTruckLeft { .. }) if all_offloaded && !self.passed_over_a_destination() => {
+                Status::Delivered
+            }
             Some(Closing::TurnedBack) if !delivered => Status::TurnedBack,
             Some(Closing::NoTruckLeft { .. }) if !delivered => Status::Lost,
             Some(Closing::AllServed | Closing::TurnedBack | Closing::NoTruckLeft { .. }) => Status::PartiallyDelivered,
@@ -264,6 +269,11 @@ impl Convoy {
     pub fn has_delivered(&self) -> bool {
         self.route.stops.iter().any(|stop| stop.served.is_some())
             || self.cargo_trucks().any(|truck| truck.fate.has_delivered())
+    }
+
+    /// Whether deliveries were reported, and none at some destination that is still owed one.
+    fn passed_over_a_destination(&self) -> bool {
+        self.route.stops.iter().any(|stop| stop.served.is_some()) && self.route.owed().next().is_some()
     }
 
     /// The trucks that count in outcomes.

@@ -80,7 +80,8 @@ fn read_occurred(fields: &Fields<'_>, now: Instant, required: bool) -> Option<Oc
     let at = fields.instant("occurred_at");
     let until = fields.instant("occurred_until");
     let precision = fields.code::<Precision>("precision");
-    if required {
+    // A part of a time without the time would be lost.
+    if required || until.is_some() || precision.is_some() {
         fields.required("occurred_at", at);
     }
     if at.is_some_and(|at| at > now.plus(FUTURE)) {

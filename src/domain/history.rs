@@ -124,6 +124,10 @@ fn key(id: EventId, report: &Report) -> FoldKey {
 impl History {
     /// Folds a set of reports.
     pub fn fold(plan: &Plan, registered_at: Instant, events: &[Recorded]) -> Self {
+        Self::fold_all(plan, registered_at, &events.iter().collect::<Vec<_>>())
+    }
+
+    fn fold_all(plan: &Plan, registered_at: Instant, events: &[&Recorded]) -> Self {
         let settled = corrections::settle(events);
         let mut verdicts = settled.verdicts;
         let mut standing = settled.standing;
@@ -169,8 +173,8 @@ impl History {
     }
 
     fn fold_with(plan: &Plan, registered_at: Instant, events: &[Recorded], event: &Recorded) -> Self {
-        let all: Vec<Recorded> = events.iter().chain(std::iter::once(event)).cloned().collect();
-        Self::fold(plan, registered_at, &all)
+        let all: Vec<&Recorded> = events.iter().chain(std::iter::once(event)).collect();
+        Self::fold_all(plan, registered_at, &all)
     }
 
     /// Whether a report can be applied to the state as it is: it sorts after all others, settles nothing, introduces

@@ -52,14 +52,14 @@ pub struct Basis {
     pub unserved_destinations: Option<u64>,
     /// Whether every destination is served.
     pub all_served: bool,
-    /// Whether none is.
-    pub none_served: bool,
     /// The latest claim.
     pub claim: Option<u64>,
     /// Whether the convoy is over.
     pub over: bool,
     /// Whether anything was delivered.
     pub delivered: bool,
+    /// Whether everything was.
+    pub fully_delivered: bool,
 }
 
 /// Derives the figures.
@@ -67,17 +67,14 @@ pub fn people(basis: Basis) -> People {
     let targeted = basis.whole.or(basis.all_destinations);
     let nothing_came = basis.over && !basis.delivered;
     let reached = basis.claim.or(nothing_came.then_some(0));
-    let waiting = if basis.all_served {
-        Some(0)
-    } else if basis.unserved_destinations.is_some() {
-        basis.unserved_destinations
-    } else {
-        match (targeted, reached) {
-            (Some(targeted), Some(reached)) => Some(targeted.saturating_sub(reached)),
-            (targeted, None) if basis.none_served && !basis.delivered => targeted,
-            (_, _) => None,
-        }
+    let by_destination = if basis.all_served { basis.all_destinations.map(|_| 0) } else { basis.unserved_destinations };
+    let of_the_whole = || match (targeted, reached) {
+        (Some(targeted), Some(reached)) => Some(targeted.saturating_sub(reached)),
+        (_, _) if basis.fully_delivered => Some(0),
+        (targeted, _) if !basis.delivered => targeted,
+        (_, _) => None,
     };
+    let waiting = by_destination.or_else(of_the_whole);
     People { targeted, reached, waiting }
 }
 
@@ -90,10 +87,10 @@ mod tests {
         all_destinations: None,
         unserved_destinations: None,
         all_served: false,
-        none_served: true,
         claim: None,
         over: false,
         delivered: false,
+        fully_delivered: false,
     };
 
     #[test]
@@ -109,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_part_delivered_without_a_claim_is_unknown_and_not_zero() {
-        let part = Basis { over: true, delivered: true, none_served: false, ..UNDER_WAY };
+        let part = Basis { over: true, delivered: true, all_served: true, ..UNDER_WAY };
         assert_eq!(people(part), People { targeted: Some(25_000), reached: None, waiting: None });
         let claimed = Basis { claim: Some(10_000), ..part };
         assert_eq!(people(claimed).waiting, Some(15_000));
@@ -117,13 +114,7 @@ mod tests {
 
     #[test]
     fn destinations_that_were_served_do_not_wait() {
-        let basis = Basis {
-            whole: None,
-            all_destinations: Some(900),
-            unserved_destinations: Some(400),
-            none_served: false,
-            ..UNDER_WAY
-        };
+        let basis = Basis { whole: None, all_destinations: Some(900), unserved_destinations: Some(400), ..UNDER_WAY };
         assert_eq!(people(basis), People { targeted: Some(900), reached: None, waiting: Some(400) });
     }
 }

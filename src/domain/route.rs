@@ -90,11 +90,12 @@ impl Route {
         self.stops.get(self.present?)
     }
 
-    /// The first stop ahead; with none ahead, the first destination still owed.
+    /// The first stop ahead; with none ahead, the first destination still owed, where it is not there.
     pub fn next(&self) -> Option<&Stop> {
         let ahead = self.present.map_or(0, |present| present + 1);
         let waits = |stop: &&Stop| stop.state == StopState::Planned;
-        self.stops.iter().skip(ahead).find(waits).or_else(|| self.owed().find(waits))
+        let owed = || self.owed().find(|stop| waits(stop) || stop.left.is_some());
+        self.stops.iter().skip(ahead).find(waits).or_else(owed)
     }
 
     /// Destinations where cargo is still due.
@@ -181,18 +182,24 @@ impl Route {
         }
     }
 
-    /// Takes another way: the stops ahead give way to new ones. A stop that is in both keeps what is known of it.
+    /// Takes another way: what remains gives way to new stops. A stop that is in both keeps what is known of it; a
+    /// destination that it came to without delivering remains only where it is named, and then where it stands.
     pub fn divert(&mut self, remaining: &[PlannedStop]) {
+        let is = |stop: &Stop, planned: &PlannedStop| stop.place == planned.place && stop.role == planned.role;
+        let came_in_vain = |stop: &Stop| stop.is_owed() && stop.state == StopState::Reached;
         let mut ahead: Vec<Stop> = Vec::new();
         for planned in remaining {
-            let kept = self.stops.iter().position(|stop| {
-                stop.state == StopState::Planned && stop.place == planned.place && stop.role == planned.role
-            });
+            if let Some(stop) = self.stops.iter_mut().find(|stop| came_in_vain(stop) && is(stop, planned)) {
+                stop.target_population = planned.target_population.or(stop.target_population);
+                continue;
+            }
+            let kept = self.stops.iter().position(|stop| stop.state == StopState::Planned && is(stop, planned));
             let mut stop = kept.map_or_else(|| Stop::new(planned, true), |index| self.take_out(index));
             stop.target_population = planned.target_population.or(stop.target_population);
             ahead.push(stop);
         }
-        for stop in self.stops.iter_mut().filter(|stop| stop.state == StopState::Planned) {
+        let given_up = |stop: &Stop| came_in_vain(stop) && !remaining.iter().any(|planned| is(stop, planned));
+        for stop in self.stops.iter_mut().filter(|stop| stop.state == StopState::Planned || given_up(stop)) {
             stop.state = StopState::Dropped;
         }
         self.stops.append(&mut ahead);

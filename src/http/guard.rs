@@ -8,7 +8,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        Method,
+        Method, StatusCode,
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -17,6 +17,7 @@ use futures_util::FutureExt;
 
 use super::{
     extract,
+    pages::problem::refusal,
     problem::{BadRequest, Fault, Problem},
 };
 
@@ -54,16 +55,15 @@ pub async fn surround(
     let (locale, began) = (extract::locale_of(request.request()), std::time::Instant::now());
     let refused = |why| Problem { fault: Fault::Request(why), locale };
     let mut response = if is_from_elsewhere(&request) {
-        request.into_response(refused(BadRequest::CrossSite).error_response())
+        let answer = refusal(request.request(), None, BadRequest::CrossSite).error_response();
+        request.into_response(answer)
     } else {
         // Nothing here may hold on to the request meanwhile: actix changes it on its way, and panics where it is shared.
-        match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-            Ok(answered) => answered?.map_into_boxed_body(),
-            Err(_) => {
-                tracing::error!(request.id = %id, "request.panicked");
-                return Err(refused(BadRequest::Internal).into());
-            }
-        }
+        let Ok(answered) = AssertUnwindSafe(next.call(request)).catch_unwind().await else {
+            tracing::error!(request.id = %id, "request.panicked");
+            return Err(refused(BadRequest::Internal).into());
+        };
+        told_of_method(answered?.map_into_boxed_body(), &refused(BadRequest::MethodNotAllowed))
     };
     finish(&mut response, &id, site.options.tls);
     // The pattern and not the path: references stay out of the log.
@@ -76,6 +76,20 @@ pub async fn surround(
         "request"
     );
     Ok(response)
+}
+
+/// The router itself refuses a method, and says nothing but the methods that it has. Pages say it themselves.
+fn told_of_method(response: ServiceResponse<BoxBody>, problem: &Problem) -> ServiceResponse<BoxBody> {
+    let is_told = response.headers().contains_key(header::CONTENT_TYPE);
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED || is_told {
+        return response;
+    }
+    let allowed = response.headers().get(header::ALLOW).cloned();
+    let mut told = problem.error_response();
+    if let Some(allowed) = allowed {
+        told.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response.into_response(told)
 }
 
 fn finish(response: &mut ServiceResponse<BoxBody>, id: &str, tls: bool) {

@@ -58,5 +58,10 @@ pub fn configure(config: &mut web::ServiceConfig) {
 
 /// No such address.
 async fn nothing_here(request: HttpRequest) -> Result<impl Responder, Problem> {
-    Err::<&'static str, _>(Problem { fault: Fault::Request(BadRequest::NotFound), locale: locale_of(&request) })
+    Err::<&'static str, _>(no_such_path(&request))
+}
+
+/// No such address: nothing has a name of that shape.
+pub(super) fn no_such_path(request: &HttpRequest) -> Problem {
+    Problem { fault: Fault::Request(BadRequest::NotFound), locale: locale_of(request) }
 }

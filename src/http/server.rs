@@ -17,6 +17,7 @@ pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Res
         Actix::new()
             .app_data(site.clone())
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
+            .app_data(web::PathConfig::default().error_handler(|_, request| routes::no_such_path(request).into()))
             .wrap(middleware::Compress::default())
             .wrap(middleware::from_fn(guard::surround))
             .configure(routes::configure)

@@ -200,6 +200,30 @@ fn stale<Row: Clone + PartialEq>(
     (ids, rows.into_iter().flatten().collect())
 }
 
+/// Finds a row of a convoy that is not there, and its table.
+pub fn find_stray(conn: &mut DbConnection) -> Result<Option<(&'static str, Uuid)>, StoreError> {
+    let known = || convoys::table.select(convoys::id);
+    let organisations = convoy_organisations::table
+        .filter(convoy_organisations::convoy_id.ne_all(known()))
+        .select(convoy_organisations::convoy_id);
+    let stops = stops::table.filter(stops::convoy_id.ne_all(known())).select(stops::convoy_id);
+    let trucks = trucks::table.filter(trucks::convoy_id.ne_all(known())).select(trucks::convoy_id);
+    let cargo = cargo::table.filter(cargo::convoy_id.ne_all(known())).select(cargo::convoy_id);
+    let blocks = blocks::table.filter(blocks::convoy_id.ne_all(known())).select(blocks::convoy_id);
+    let incidents = incidents::table.filter(incidents::convoy_id.ne_all(known())).select(incidents::convoy_id);
+    let reviews = reviews::table.filter(reviews::convoy_id.ne_all(known())).select(reviews::convoy_id);
+    let found: [(&'static str, Option<DbId>); 7] = [
+        ("convoy_organisations", organisations.first(conn).optional()?),
+        ("stops", stops.first(conn).optional()?),
+        ("trucks", trucks.first(conn).optional()?),
+        ("cargo", cargo.first(conn).optional()?),
+        ("blocks", blocks.first(conn).optional()?),
+        ("incidents", incidents.first(conn).optional()?),
+        ("reviews", reviews.first(conn).optional()?),
+    ];
+    Ok(found.into_iter().find_map(|(table, stray)| stray.map(|DbId(id)| (table, id))))
+}
+
 /// Empties every derived table about convoys.
 pub fn delete_all(conn: &mut DbConnection) -> Result<(), StoreError> {
     diesel::delete(convoys::table).execute(conn)?;

@@ -178,9 +178,15 @@ impl Walk {
                 self.note(row);
             }
         }
-        let head = ledger::get_head(conn)?;
-        let agrees = head.position == self.position && head.hash == previous;
-        Ok((!agrees).then_some(Finding::HeadDiffers { position: self.position, head: head.position }))
+        let head = match ledger::get_head(conn) {
+            Ok(head) => Some(head),
+            // Gone, or no head at all: that is a finding, and not a failure to look.
+            Err(StoreError::NotFound { .. } | StoreError::Corrupt { .. }) => None,
+            Err(error) => return Err(error),
+        };
+        let agrees = head.is_some_and(|head| head.position == self.position && head.hash == previous);
+        let head = head.map_or(0, |head| head.position);
+        Ok((!agrees).then_some(Finding::HeadDiffers { position: self.position, head }))
     }
 
     fn note(&mut self, row: LedgerRow) {
@@ -220,6 +226,9 @@ impl Walk {
         let stored: Vec<DbId> = convoys::table.select(convoys::id).load(conn)?;
         if let Some(DbId(subject)) = stored.into_iter().find(|DbId(id)| !self.convoys.contains_key(id)) {
             return Ok(Some(Finding::DerivedDiffers { table: "convoys", subject, position: self.position }));
+        }
+        if let Some((table, subject)) = projection::find_stray(conn)? {
+            return Ok(Some(Finding::DerivedDiffers { table, subject, position: self.position }));
         }
         let mut fresh = Vec::new();
         for row in self.places.values() {

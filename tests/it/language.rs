@@ -146,6 +146,23 @@ const FAMILIES: &[(&[&str], &str)] = &[
     (&["event_state"], "applied in_review accepted dismissed voided replaced redacted"),
 ];
 
+/// Why something is refused or conflicts, as the program's own codes.
+const REASONS: &str = "no_cargo_truck no_cargo_line not_a_destination already_there already_served not_arrived_there \
+    nothing_owed unknown_incident incident_exists unknown_truck truck_not_with_convoy truck_not_detached \
+    unknown_cargo_line exceeds_aboard exceeds_planned too_much_to_count no_clearance unknown_event place_required \
+    not_in_review circular_correction correct_the_original cannot_be_corrected same_event_other_content \
+    reference_taken key_taken same_key_other_content email_taken";
+
+#[test]
+fn every_reason_for_a_no_has_its_sentence() {
+    for language in Language::ALL {
+        let texts = Texts::new(Locale::plain(language));
+        for code in REASONS.split_whitespace() {
+            assert!(texts.has(format!("refusal-{code}")), "refusal-{code} in {}", language.code());
+        }
+    }
+}
+
 #[test]
 fn every_code_of_the_domain_has_its_words() {
     for language in Language::ALL {

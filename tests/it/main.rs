@@ -1,6 +1,15 @@
 //! One test binary.
 
+mod api;
+mod cli;
+mod concurrency;
+mod fold;
 mod harness;
+mod kill;
 mod language;
+mod ledger;
 mod pages;
+mod scenarios;
 mod store_schema;
+mod tidy;
+mod tour;

@@ -67,10 +67,10 @@ impl Convoy {
             all_destinations: total(&all),
             unserved_destinations: total(&owed),
             all_served: owed.is_empty(),
-            none_served: owed.len() == all.len(),
             claim: self.claim.as_ref().map(|claim| claim.report.people),
             over: self.status.is_final(),
             delivered: self.has_delivered(),
+            fully_delivered: self.status == Status::Delivered,
         })
     }
 

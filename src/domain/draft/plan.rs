@@ -31,8 +31,8 @@ pub fn read_plan(
     let context = Context { directory, now, id: EventId(uuid::Uuid::nil()) };
     let reference = fields.required("reference", fields.reference("reference"));
     let lead = fields.required("lead", read_organisation(&fields, "lead", directory));
-    let time_zone = read_zone(&fields).or(zone);
-    fields.required("time_zone", time_zone.or(zone));
+    // Without a zone, times are told in UTC: right, if not at home.
+    let time_zone = read_zone(&fields).or(zone).or(fields.value("time_zone").is_none().then_some(Tz::UTC));
     let rest = read_change(&fields, &context);
     let stops = fields.required("stops", rest.stops.clone());
     if let Some(stops) = &stops {

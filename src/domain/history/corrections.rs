@@ -55,10 +55,10 @@ struct Corrections<'a> {
 }
 
 impl<'a> Corrections<'a> {
-    fn new(recorded: &'a [Recorded]) -> Self {
-        let events: BTreeMap<EventId, &Recorded> = recorded.iter().map(|event| (event.id, event)).collect();
+    fn new(recorded: &[&'a Recorded]) -> Self {
+        let events: BTreeMap<EventId, &Recorded> = recorded.iter().map(|event| (event.id, *event)).collect();
         let mut about: BTreeMap<EventId, Vec<&Recorded>> = BTreeMap::new();
-        for event in recorded {
+        for event in recorded.iter().copied() {
             if let Some(target) = target(&event.report) {
                 about.entry(target).or_default().push(event);
             }
@@ -119,10 +119,10 @@ fn returns_to_itself(events: &BTreeMap<EventId, &Recorded>, start: EventId) -> b
 }
 
 /// Settles which reports stand.
-pub(super) fn settle(recorded: &[Recorded]) -> Settled<'_> {
+pub(super) fn settle<'a>(recorded: &[&'a Recorded]) -> Settled<'a> {
     let corrections = Corrections::new(recorded);
     let mut settled = Settled::default();
-    for event in recorded {
+    for event in recorded.iter().copied() {
         let deciding = corrections.deciding(event.id);
         if let Some(by) = deciding {
             let id = by.id;

@@ -8,24 +8,35 @@ use super::postgres;
 
 /// Runs the test on a migrated, empty database of each kind, and says on which one it failed.
 pub fn databases(test: impl Fn(&DatabaseUrl)) {
+    bare_or_migrated(true, |url| test(&url.parse().unwrap()));
+}
+
+/// As [`databases`], with the address as whoever starts the program writes it.
+pub fn database_addresses(test: impl Fn(&str)) {
     bare_or_migrated(true, test);
 }
 
 /// Runs the test on a database of each kind that has no schema yet.
 pub fn bare_databases(test: impl Fn(&DatabaseUrl)) {
+    bare_or_migrated(false, |url| test(&url.parse().unwrap()));
+}
+
+/// As [`bare_databases`], with the address as whoever starts the program writes it.
+pub fn bare_database_addresses(test: impl Fn(&str)) {
     bare_or_migrated(false, test);
 }
 
-fn bare_or_migrated(migrate: bool, test: impl Fn(&DatabaseUrl)) {
+fn bare_or_migrated(migrate: bool, test: impl Fn(&str)) {
     let folder = tempfile::tempdir().unwrap();
-    let url: DatabaseUrl = folder.path().join("convoy.db").to_str().unwrap().parse().unwrap();
+    let file = folder.path().join("convoy.db");
+    let file = file.to_str().unwrap();
     if migrate {
-        migrations::run(&mut open_writer(&url).unwrap()).unwrap();
+        migrations::run(&mut open_writer(&file.parse().unwrap()).unwrap()).unwrap();
     }
-    named("SQLite", || test(&url));
+    named("SQLite", || test(file));
     let database = if migrate { postgres::database() } else { postgres::bare_database() };
     if let Some(database) = database {
-        named("PostgreSQL", || test(&database.url()));
+        named("PostgreSQL", || test(database.address()));
     }
 }
 

@@ -1,4 +1,4 @@
-//! What tests share: databases to run on.
+//! What tests share: databases to run on, the server and the program, and somebody who asks them.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,5 +9,9 @@
 )]
 #![allow(clippy::doc_markdown, reason = "PostgreSQL and SQLite are names, not code")]
 
+pub mod client;
 pub mod databases;
 pub mod postgres;
+pub mod program;
+pub mod server;
+pub mod world;

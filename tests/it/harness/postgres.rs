@@ -50,9 +50,9 @@ pub fn bare_database() -> Option<Database> {
 }
 
 impl Database {
-    /// Where it is.
-    pub fn url(&self) -> DatabaseUrl {
-        self.url.parse().unwrap()
+    /// Where it is, as whoever starts the program writes it.
+    pub fn address(&self) -> &str {
+        &self.url
     }
 }
 

@@ -4,7 +4,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
-    EventView, NamedView, event, instant, organisation, person, place,
+    EventView, NamedView, event,
+    incident::IncidentView,
+    instant, organisation, person, place,
     status::{PeopleView, TrucksView},
 };
 use crate::{
@@ -16,7 +18,6 @@ use crate::{
         convoy::Block,
         event::{Cause, Source},
         id::EventId,
-        incident::{Account, Act, Assessment, Confidence, Credibility, Figure, Harm, Incident, Range, Reliability},
         outcome::Outcome,
         plan::{Sensitivity, StopRole},
         quantity::{Quantity, Tally},
@@ -167,60 +168,10 @@ struct BlockView {
     minutes: i64,
 }
 
-#[derive(Debug, Serialize)]
-struct IncidentView {
-    incident: String,
-    event: EventId,
-    act: Act,
-    place: Option<NamedView>,
-    occurred_at: String,
-    precision: Precision,
-    /// How many accounts there are.
-    accounts: usize,
-    /// How many places they name.
-    places: usize,
-    /// How many actors they allege.
-    alleged_actors: usize,
-    accounts_differ: bool,
-    killed: Option<Figure>,
-    injured: Option<Figure>,
-    abducted: Option<Figure>,
-    trucks_hit: Option<Figure>,
-    vehicles_hit: Option<Figure>,
-    account_list: Vec<AccountView>,
-    assessments: Vec<AssessmentView>,
-}
-
-#[derive(Debug, Serialize)]
-struct AccountView {
-    event: EventId,
-    source: Option<Source>,
-    said_at: String,
-    claim: String,
-    act: Option<Act>,
-    alleged_actor: Option<String>,
-    place: Option<NamedView>,
-    occurred_at: Option<String>,
-    occurred_until: Option<String>,
-    #[serde(flatten)]
-    harm: Harm,
-    reliability: Reliability,
-    credibility: Credibility,
-}
-
-#[derive(Debug, Serialize)]
-struct AssessmentView {
-    event: EventId,
-    source: Option<Source>,
-    said_at: String,
-    text: String,
-    confidence: Option<Confidence>,
-    attributed_to: Option<String>,
-}
-
-struct Teller<'a> {
-    answer: &'a ConvoyAnswer,
-    locale: Locale,
+/// Tells of one convoy in one language.
+pub(super) struct Teller<'a> {
+    pub answer: &'a ConvoyAnswer,
+    pub locale: Locale,
 }
 
 /// Everything about one convoy, as answered.
@@ -229,11 +180,11 @@ pub fn convoy(answer: &ConvoyAnswer, locale: Locale) -> ConvoyView {
 }
 
 impl Teller<'_> {
-    fn place(&self, id: Uuid) -> NamedView {
+    pub(super) fn place(&self, id: Uuid) -> NamedView {
         place(id, &self.answer.names, self.locale)
     }
 
-    fn at(&self, occurred: Occurred) -> String {
+    pub(super) fn at(&self, occurred: Occurred) -> String {
         instant(occurred.at, self.answer.summary.zone)
     }
 
@@ -390,58 +341,6 @@ impl Teller<'_> {
             ended_at: block.ended.map(|(ended, _)| self.at(ended)),
             ended_by: block.ended.map(|(_, kind)| kind),
             minutes: block.minutes().unwrap_or_else(until_now),
-        }
-    }
-
-    fn incident(&self, incident: &Incident) -> IncidentView {
-        let figure = |of: fn(&Harm) -> Option<Range>| incident.figure(of);
-        IncidentView {
-            incident: incident.report.incident.to_string(),
-            event: incident.event,
-            act: incident.report.act,
-            place: incident.place.map(|id| self.place(id.0)),
-            occurred_at: self.at(incident.occurred),
-            precision: incident.occurred.precision,
-            accounts: incident.accounts.len(),
-            places: incident.places().len(),
-            alleged_actors: incident.alleged_actors().len(),
-            accounts_differ: incident.accounts_differ(),
-            killed: figure(|harm| harm.killed),
-            injured: figure(|harm| harm.injured),
-            abducted: figure(|harm| harm.abducted),
-            trucks_hit: figure(|harm| harm.trucks_hit),
-            vehicles_hit: figure(|harm| harm.vehicles_hit),
-            account_list: incident.accounts.iter().map(|account| self.account(account)).collect(),
-            assessments: incident.assessments.iter().map(|assessment| self.assessment(assessment)).collect(),
-        }
-    }
-
-    fn account(&self, account: &Account) -> AccountView {
-        let (report, zone) = (&account.report, self.answer.summary.zone);
-        AccountView {
-            event: account.event,
-            source: account.source.clone(),
-            said_at: self.at(account.said),
-            claim: report.claim.to_string(),
-            act: report.act,
-            alleged_actor: report.alleged_actor.as_ref().map(ToString::to_string),
-            place: report.place.map(|id| self.place(id.0)),
-            occurred_at: report.occurred_at.map(|at| instant(at, zone)),
-            occurred_until: report.occurred_until.map(|until| instant(until, zone)),
-            harm: report.harm,
-            reliability: report.reliability,
-            credibility: report.credibility,
-        }
-    }
-
-    fn assessment(&self, assessment: &Assessment) -> AssessmentView {
-        AssessmentView {
-            event: assessment.event,
-            source: assessment.source.clone(),
-            said_at: self.at(assessment.said),
-            text: assessment.report.text.to_string(),
-            confidence: assessment.report.confidence,
-            attributed_to: assessment.report.attributed_to.as_ref().map(ToString::to_string),
         }
     }
 

@@ -140,6 +140,9 @@ fn details(report: &Report, zone: Tz) -> Value {
             }
             if let Some(occurred) = amendment.occurred {
                 replacement.insert("occurred_at".to_owned(), json!(instant(occurred.at, zone)));
+                if let Some(until) = occurred.until {
+                    replacement.insert("occurred_until".to_owned(), json!(instant(until, zone)));
+                }
                 replacement.insert("precision".to_owned(), json!(occurred.precision));
                 if let Some(until) = occurred.until {
                     replacement.insert("occurred_until".to_owned(), json!(instant(until, zone)));

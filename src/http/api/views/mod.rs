@@ -2,6 +2,7 @@
 
 mod convoy;
 mod event;
+mod incident;
 mod status;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,143 @@
+//! A script as the API meets it: sends JSON with a token, and keeps all of the answer.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use ureq::{Agent, Body, http::Response};
+
+/// An answer, whole.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// Every header.
+    pub headers: ureq::http::HeaderMap,
+    /// The body as it came.
+    pub text: String,
+}
+
+impl Answer {
+    /// The body as JSON; null where it is none.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_default()
+    }
+
+    /// The body as JSON, once the status is the expected one.
+    #[track_caller]
+    pub fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.text);
+        self.json()
+    }
+
+    /// The values of a header, together.
+    pub fn header(&self, name: &str) -> String {
+        let values: Vec<&str> = self.headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect();
+        values.join(", ")
+    }
+}
+
+/// Somebody who asks. A clone shares the connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    base: String,
+    agent: Agent,
+    headers: Vec<(String, String)>,
+}
+
+impl Client {
+    /// Nobody in particular.
+    pub fn of(base: &str) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_mins(1)))
+            .max_idle_connections_per_host(64)
+            .build();
+        Self { base: base.to_owned(), agent: config.into(), headers: Vec::new() }
+    }
+
+    /// The same, by this token.
+    pub fn with_token(&self, token: &str) -> Self {
+        self.with_header("authorization", &format!("Bearer {token}"))
+    }
+
+    /// The same, and always sends this header.
+    pub fn with_header(&self, name: &str, value: &str) -> Self {
+        let mut client = self.clone();
+        client.headers.retain(|(known, _)| known != name);
+        client.headers.push((name.to_owned(), value.to_owned()));
+        client
+    }
+
+    /// The same person at another address.
+    pub fn at(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
+    /// GET.
+    pub fn get(&self, path: &str) -> Answer {
+        let mut request = self.agent.get(format!("{}{path}", self.base));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        read(request.call().unwrap())
+    }
+
+    /// PUT with a JSON body.
+    pub fn put(&self, path: &str, body: &Value) -> Answer {
+        self.try_put(path, body).unwrap()
+    }
+
+    /// PUT to a server that may go away.
+    pub fn try_put(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
+        let mut request = self.agent.put(format!("{}{path}", self.base));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let response = request.send_json(body)?;
+        try_read(response)
+    }
+
+    /// POST with a JSON body.
+    pub fn post(&self, path: &str, body: &Value) -> Answer {
+        self.post_raw(path, "application/json", &body.to_string())
+    }
+
+    /// POST with any body.
+    pub fn post_raw(&self, path: &str, content_type: &str, body: &str) -> Answer {
+        let mut request = self.agent.post(format!("{}{path}", self.base)).header("content-type", content_type);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        read(request.send(body).unwrap())
+    }
+
+    /// Every page of a list, by `next`, each checked against its `Link`.
+    pub fn all(&self, path: &str) -> Vec<Value> {
+        let separator = if path.contains('?') { '&' } else { '?' };
+        let (mut items, mut page) = (Vec::new(), path.to_owned());
+        loop {
+            let answer = self.get(&page);
+            let body = answer.expect(200);
+            items.extend(body["items"].as_array().unwrap().iter().cloned());
+            let Some(next) = body["next"].as_str() else {
+                assert_eq!(answer.header("link"), "", "the last page of {path} links to none");
+                return items;
+            };
+            page = format!("{path}{separator}cursor={next}");
+            assert_eq!(answer.header("link"), format!("<{page}>; rel=\"next\""));
+            assert!(items.len() < 100_000, "{path} never ends");
+        }
+    }
+}
+
+fn read(response: Response<Body>) -> Answer {
+    try_read(response).unwrap()
+}
+
+fn try_read(mut response: Response<Body>) -> Result<Answer, ureq::Error> {
+    Ok(Answer {
+        status: response.status().as_u16(),
+        headers: response.headers().clone(),
+        text: response.body_mut().with_config().limit(64 * 1024 * 1024).read_to_string()?,
+    })
+}

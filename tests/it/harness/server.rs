@@ -1,0 +1,102 @@
+//! The real server within the test process, on a port of its own, and people who may use it.
+
+use std::{
+    collections::BTreeSet,
+    net::{SocketAddr, TcpListener},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
+    thread::JoinHandle,
+};
+
+use actix_web::{dev::ServerHandle, rt::System};
+use convoy::{
+    ambient::{Ambient, Real},
+    app::{App, Role, people::NewUser, policy::TokenScope},
+    http::{Options, server},
+    store::DatabaseUrl,
+};
+use strum::IntoEnumIterator;
+
+use super::client::Client;
+
+/// Good for every account of the tests; not one that anybody would guess first.
+pub const PASSWORD: &str = "sixteen grey camels";
+
+/// A running server; stops when dropped.
+pub struct Server {
+    /// The application behind it.
+    pub app: App,
+    /// Where it serves.
+    pub address: SocketAddr,
+    handle: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Serves a migrated database, by the real clock.
+    pub fn start(url: &DatabaseUrl) -> Self {
+        Self::start_with(url, Arc::new(Real))
+    }
+
+    /// Serves a migrated database.
+    pub fn start_with(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Self {
+        let app = App::open(url, ambient).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let (send, receive) = mpsc::channel();
+        let behind = app.clone();
+        let thread = std::thread::spawn(move || {
+            System::new().block_on(async move {
+                let server = server::server(behind, Options::default(), listener).unwrap();
+                send.send(server.handle()).unwrap();
+                server.await.unwrap();
+            });
+        });
+        Self { app, address, handle: receive.recv().unwrap(), thread: Some(thread) }
+    }
+
+    /// Its address, as a URL's beginning.
+    pub fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Somebody who is not signed in.
+    pub fn nobody(&self) -> Client {
+        Client::of(&self.base())
+    }
+
+    /// A script of somebody new with this role for an organisation (`*` is all), and every scope.
+    pub fn somebody(&self, role: Role, organisation: &str) -> Client {
+        self.nobody().with_token(&self.token(&self.account(role, organisation), &[]))
+    }
+
+    /// A new account's address. Costs a password hash: make few.
+    pub fn account(&self, role: Role, organisation: &str) -> String {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let email = format!("person{}@example.org", NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = format!("Test {}", role.as_ref());
+        let new = NewUser { email: email.clone(), name, organisation: organisation.to_owned(), role };
+        self.app.add_user(&new, PASSWORD).unwrap();
+        email
+    }
+
+    /// A token in somebody's name; without scopes, with all of them.
+    pub fn token(&self, email: &str, scopes: &[TokenScope]) -> String {
+        let scopes: BTreeSet<TokenScope> =
+            if scopes.is_empty() { TokenScope::iter().collect() } else { scopes.iter().copied().collect() };
+        self.app.create_token(email, &scopes, None).unwrap().token
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // The command is on its way once the future is made; the thread ends when the server has stopped.
+        drop(self.handle.stop(false));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
