@@ -132,7 +132,7 @@ fn check_tells_every_setting_and_where_it_came_from() {
     command.env("CONVOY_BIND", "127.0.0.1:2").env("DATABASE_URL_FILE", secret);
     let by_all = finished(&mut command).json(0);
     assert_eq!(setting(&by_all, "bind"), of("127.0.0.1:3", "flag"));
-    assert_eq!(setting(&by_all, "database"), of("sqlite:from-secret.sqlite", "environment DATABASE_URL"));
+    assert_eq!(setting(&by_all, "database"), of("sqlite:from-secret.sqlite", "environment DATABASE_URL_FILE"));
     let mut command = program.command(&["check", "--json"]);
     let by_environment = finished(command.env("CONVOY_BIND", "127.0.0.1:2")).json(0);
     assert_eq!(setting(&by_environment, "bind"), of("127.0.0.1:2", "environment CONVOY_BIND"));
