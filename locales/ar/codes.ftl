@@ -259,6 +259,7 @@ stop-planned = مخطط لها
 stop-reached = القافلة هنا
 stop-passed = تم عبورها
 stop-served = تم التسليم هنا
+stop-unreached = لم تصل إليها القافلة
 stop-dropped = لم تعد على المسار
 
 ## مستخدمو النظام

@@ -211,6 +211,7 @@ stop-planned = Planned
 stop-reached = The convoy is here
 stop-passed = Passed
 stop-served = Delivered here
+stop-unreached = Not reached
 stop-dropped = No longer on the route
 
 ## People who use the product

@@ -211,6 +211,7 @@ stop-planned = Prévue
 stop-reached = Le convoi est ici
 stop-passed = Franchie
 stop-served = Livraison faite ici
+stop-unreached = Non atteinte
 stop-dropped = Retirée de l’itinéraire
 
 ## Personnes qui utilisent le produit

@@ -66,8 +66,9 @@ impl<'a> Fields<'a> {
 
     /// Notes that a field must be there.
     pub fn required<T>(&self, name: &str, value: Option<T>) -> Option<T> {
-        // A mistake in it is noted already.
-        if value.is_none() && self.object.get(name).is_none_or(Value::is_null) {
+        // A mistake in it is noted already; of a text that is blank, nobody has noted anything.
+        let is_noted = || self.errors.borrow().iter().any(|error| error.pointer == self.at(name));
+        if value.is_none() && !is_noted() {
             self.wrong(name, FieldCode::Required);
         }
         value

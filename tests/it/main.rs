@@ -8,6 +8,7 @@ mod harness;
 mod kill;
 mod language;
 mod ledger;
+mod pages;
 mod scenarios;
 mod store_schema;
 mod tidy;

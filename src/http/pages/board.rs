@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use chrono_tz::Tz;
 
 use super::{
+    convoy::state_code,
     problem::PageProblem,
     teller::Teller,
     views::{self, Row, StripStop, Tile},
@@ -119,7 +120,10 @@ fn row(teller: &Teller<'_>, board: &board::Board, summary: &Summary) -> Row {
     let stops = board.routes.get(&summary.id).map(Vec::as_slice).unwrap_or_default();
     let place = |id| teller.place(PlaceId(id));
     let destinations = stops.iter().filter(|stop| stop.role == StopRole::Destination);
-    let strip = |stop: &board::BoardStop| StripStop { name: place(stop.place), state: stop.state.as_ref().to_owned() };
+    let strip = |stop: &board::BoardStop| StripStop {
+        name: place(stop.place),
+        state: state_code(stop.state, summary.status).to_owned(),
+    };
     let sectors = board.sectors.get(&summary.id).map(Vec::as_slice).unwrap_or_default();
     Row {
         status: summary.status.as_ref().to_owned(),

@@ -25,6 +25,7 @@ mod route;
 mod timeline;
 
 pub use cargo::label_ranges;
+pub use route::state_code;
 
 /// `GET /convoys/{reference}`: as it stands, or as known at the moment that `?as_of=` names in the convoy's own time.
 pub async fn show(visit: Visit, path: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
@@ -84,7 +85,7 @@ fn view(visit: &Visit, answer: &ConvoyAnswer, as_of_form: Form, saved: Option<Ev
         href: told.href(),
         notice: saved.and_then(|id| told.notice(id)),
         head: told.head(),
-        zone: teller.t.zone(summary.zone, answer.now.utc()),
+        zone: teller.t.zone(summary.zone, summary.since.at.utc()),
         as_known_at: answer.as_of.map(|at| AsKnownAt { at: teller.at(at) }),
         as_of_form,
         route: told.route(),
@@ -152,7 +153,8 @@ impl Told<'_> {
         }
         let offered = kinds::offered_to(&visit.caller, &dossier.organisations());
         let permitted = dossier.history.permitted().into_iter().filter(|kind| offered.contains(kind));
-        let (next, other): (Vec<Kind>, Vec<Kind>) = permitted.partition(|kind| moves(*kind));
+        let (next, mut other): (Vec<Kind>, Vec<Kind>) = permitted.partition(|kind| moves(*kind));
+        other.sort_by_key(|kind| kinds::is_of_papers(*kind));
         let action = |kind: Kind| {
             let kind = kind.as_ref();
             views::Action { kind: kind.to_owned(), href: format!("{}/log?kind={kind}", self.href()) }

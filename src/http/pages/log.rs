@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     form::Submitted,
+    places,
     problem::PageProblem,
     views::{FieldError, Form},
     visit::{Visit, form_status, see_other},
@@ -28,9 +29,6 @@ mod read;
 mod times;
 
 use read::{Draft, draft};
-
-/// Places offered at the most; a form must stay light.
-const MOST_PLACES: usize = 500;
 
 /// `GET /convoys/{reference}/log`: the form, with the kind that `?kind=` names chosen.
 pub async fn show(visit: Visit, path: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
@@ -78,7 +76,7 @@ fn read_world(app: &App, caller: &Caller, reference: &str) -> Result<World, AppE
     if !caller.may(Action::LogEvents, &answer.dossier.organisations()) {
         return Err(AppError::Forbidden);
     }
-    let places = app.list_places(caller, "", MOST_PLACES)?.items;
+    let places = app.list_places(caller, "", places::MOST)?.items;
     Ok(World { answer, places })
 }
 
@@ -90,7 +88,7 @@ enum Mistakes {
 
 /// Sends the report; one that the convoy's history does not permit is kept for review, so that nothing is lost.
 async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Result<(), Mistakes> {
-    let first = draft(form, &world.answer, EventId(id));
+    let first = draft(form, &world.answer, &world.places, EventId(id));
     match send(visit, world, &first, id).await {
         Err(AppError::Conflict(Conflict::SameEventOtherContent)) => {}
         outcome => return outcome.map_err(|error| mistakes(visit, form, &first, error)),
@@ -100,7 +98,7 @@ async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Result<(
     let (app, caller) = (visit.app.clone(), visit.caller.clone());
     let answer = web::block(move || app.convoy(&caller, &reference, None)).await;
     let answer = answer.unwrap_or_else(|error| Err(AppError::Internal(error.to_string()))).map_err(Mistakes::Other)?;
-    let again = draft(form, &answer, EventId(id));
+    let again = draft(form, &answer, &world.places, EventId(id));
     send(visit, world, &again, id).await.map_err(|error| mistakes(visit, form, &again, error))
 }
 

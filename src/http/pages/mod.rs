@@ -11,6 +11,7 @@ mod convoy;
 mod form;
 mod keep_language;
 mod log;
+mod places;
 mod problem;
 mod register;
 mod reviews;

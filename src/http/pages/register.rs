@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{
     form::Submitted,
+    places,
     problem::PageProblem,
     teller::name,
     views::{Choice, FieldError, Form, Name, NewConvoy},
@@ -11,17 +12,10 @@ use super::{
 };
 use crate::{
     app::{AppError, error::Conflict, world::Described},
-    domain::{
-        place::{Organisation, Place},
-        text,
-    },
-    http::language::Locale,
+    domain::place::{Organisation, Place},
 };
 
 mod plan;
-
-/// Places offered at the most; a form must stay light.
-const MOST_PLACES: usize = 500;
 
 /// Where convoys of aid mostly go; any other zone can be typed.
 const TIME_ZONES: &[&str] = &[
@@ -72,7 +66,8 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, PageProblem> {
 /// makes the same form sent twice one convoy.
 pub async fn save(visit: Visit, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
     let mut form = submitted.0;
-    let draft = plan::draft(&form);
+    let world = read_world(&visit).await?;
+    let draft = plan::draft(&form, &world.places);
     let key = Some(form.value("key")).filter(|key| !key.is_empty());
     match visit.app.register_convoy(&visit.caller, &draft.object, key).await {
         Ok(_) => return Ok(see_other(&format!("/convoys/{}", form.value("reference").trim()))),
@@ -88,7 +83,6 @@ pub async fn save(visit: Visit, submitted: Submitted) -> Result<HttpResponse, Pa
         }
         Err(error) => return Err(visit.problem(error)),
     }
-    let world = read_world(&visit).await?;
     visit.html(form_status(&form), &view(&visit, &world, form))
 }
 
@@ -96,26 +90,24 @@ async fn read_world(visit: &Visit) -> Result<World, PageProblem> {
     visit
         .blocking(|app, caller| {
             let organisations = app.list_own_organisations(caller)?;
-            let places = app.list_places(caller, "", MOST_PLACES)?.items;
+            let places = app.list_places(caller, "", places::MOST)?.items;
             Ok(World { organisations, places })
         })
         .await
 }
 
-fn choice(key: &text::Key, names: &text::Names, locale: Locale) -> Choice {
-    let name = name(names, locale).unwrap_or_else(|| Name::typed(key.to_string()));
-    Choice { value: key.to_string(), name, hint: None }
-}
-
 fn view(visit: &Visit, world: &World, form: Form) -> NewConvoy {
     let locale = visit.texts().locale();
-    let organisation = |it: &Described<Organisation>| choice(&it.what.key, &it.what.name, locale);
-    let place = |it: &Described<Place>| choice(&it.what.key, &it.what.name, locale);
+    let organisation = |it: &Described<Organisation>| {
+        let key = it.what.key.to_string();
+        let name = name(&it.what.name, locale).unwrap_or_else(|| Name::typed(key.clone()));
+        Choice { value: key, name, hint: None }
+    };
     NewConvoy {
         page: visit.page.clone(),
         form,
         organisations: world.organisations.iter().map(organisation).collect(),
-        places: world.places.iter().map(place).collect(),
+        places: places::choices(&world.places, locale),
         time_zones: TIME_ZONES.iter().map(|zone| (*zone).to_owned()).collect(),
     }
 }

@@ -12,6 +12,18 @@ use crate::{
     http::pages::views::{Block, RouteStop},
 };
 
+/// The code of a stop's state: what is still planned once all is over was not reached.
+pub fn state_code(state: StopState, status: Status) -> &'static str {
+    match state {
+        StopState::Planned if status.is_final() => "unreached",
+        StopState::Planned => "planned",
+        StopState::Reached => "reached",
+        StopState::Passed => "passed",
+        StopState::Served => "served",
+        StopState::Dropped => "dropped",
+    }
+}
+
 impl Told<'_> {
     pub(super) fn route(&self) -> Vec<RouteStop> {
         self.convoy().route.stops.iter().map(|stop| self.stop(stop)).collect()
@@ -25,7 +37,7 @@ impl Told<'_> {
         RouteStop {
             name: teller.place(stop.place),
             role: stop.role.as_ref().to_owned(),
-            state: stop.state.as_ref().to_owned(),
+            state: state_code(stop.state, convoy.status).to_owned(),
             arrived: stop.reached.map(|reached| teller.when(reached)),
             left: stop.left.map(|left| teller.when(left)),
             held: match block {

@@ -10,7 +10,8 @@ use crate::{
     domain::{Convoy, Status, event::Kind, id::PlaceId, plan::StopRole, route::Stop, status::moves},
     http::pages::{
         convoy::label_ranges,
-        teller::{Teller, name},
+        places,
+        teller::Teller,
         views::{CargoChoice, Choice, Form, LogEvent, Name},
         visit::Visit,
     },
@@ -26,11 +27,9 @@ pub fn form(visit: &Visit, world: &World, form: Form, id: Uuid) -> LogEvent {
     let likely = |kind: &Kind| moves(*kind) && permitted.contains(kind);
     let (next, mut other): (Vec<Kind>, Vec<Kind>) = offered.into_iter().partition(likely);
     // What does not fit now may still have happened, and be reported late: it stands last.
-    other.sort_by_key(|kind| !permitted.contains(kind));
+    other.sort_by_key(|kind| (!permitted.contains(kind), kinds::is_of_papers(*kind)));
     let codes = |kinds: Vec<Kind>| kinds.iter().map(|kind| kind.as_ref().to_owned()).collect();
     let stops = stops(&teller, convoy);
-    let on_route: BTreeSet<&str> = stops.iter().map(|stop| stop.value.as_str()).collect();
-    let places = world.places.iter().filter(|place| !on_route.contains(place.what.key.as_str()));
     let labels = label_ranges(convoy.trucks.iter().map(|truck| truck.label.as_str()));
     LogEvent {
         page: visit.page.clone(),
@@ -43,14 +42,7 @@ pub fn form(visit: &Visit, world: &World, form: Form, id: Uuid) -> LogEvent {
         id: id.to_string(),
         permitted: codes(next),
         other: codes(other),
-        places: places
-            .map(|place| Choice {
-                value: place.what.key.to_string(),
-                name: name(&place.what.name, teller.t.locale())
-                    .unwrap_or_else(|| Name::typed(&*place.what.key.to_string())),
-                hint: None,
-            })
-            .collect(),
+        places: places::choices(&world.places, teller.t.locale()),
         incidents: incidents(&teller, convoy),
         cargo: cargo(convoy),
         trucks: Some(labels).filter(|labels| !labels.is_empty()),

@@ -13,6 +13,18 @@ fn has_form(kind: Kind) -> bool {
     !kind.is_decision() && kind != Kind::PlanAmended
 }
 
+/// Of papers and not of the road: rarely what somebody beside a convoy has to tell.
+pub fn is_of_papers(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::ClearanceRequested
+            | Kind::ClearanceGranted
+            | Kind::ClearanceDenied
+            | Kind::ClearanceWithdrawn
+            | Kind::Notified
+    )
+}
+
 /// The kinds that this caller may log about a convoy of these organisations, in natural order.
 pub fn offered_to(caller: &Caller, organisations: &[Uuid]) -> Vec<Kind> {
     if !caller.may(Action::LogEvents, organisations) {

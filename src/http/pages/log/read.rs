@@ -4,9 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::times::{self, Clock};
 use crate::{
-    app::convoys::ConvoyAnswer,
-    domain::{event::Kind, id::EventId, plan::StopRole, refusal::FieldCode},
-    http::pages::{typed, views::Form},
+    app::{convoys::ConvoyAnswer, world::Described},
+    domain::{
+        event::Kind,
+        id::{EventId, PlaceId},
+        place::Place,
+        plan::StopRole,
+        refusal::FieldCode,
+    },
+    http::pages::{places::key_of, typed, views::Form},
 };
 
 /// An event as read from the form.
@@ -87,13 +93,13 @@ const OF_CARGO: &[Kind] =
 const STOPS: usize = 4;
 
 /// Reads the form.
-pub fn draft(form: &Form, answer: &ConvoyAnswer, id: EventId) -> Draft {
+pub fn draft(form: &Form, answer: &ConvoyAnswer, places: &[Described<Place>], id: EventId) -> Draft {
     let kind = form.value("kind").parse::<Kind>().ok();
     let mut draft = Draft { object: Map::new(), errors: Vec::new(), rows: Vec::new() };
     put(&mut draft.object, "kind", form.value("kind"));
     put(&mut draft.object, "note", form.value("note"));
     draft.when(form, &clock(answer, id));
-    let place = draft.place(form);
+    let place = draft.place(form).map(|typed| key_of(places, &typed));
     if kind.is_some_and(|kind| OF_TRUCKS.contains(&kind)) {
         let labels = typed::labels(form.value("trucks"));
         if !labels.is_empty() {
@@ -103,7 +109,7 @@ pub fn draft(form: &Form, answer: &ConvoyAnswer, id: EventId) -> Draft {
     if let Some(source) = source(form, kind) {
         draft.object.insert("source".to_owned(), source);
     }
-    let mut details = kind.map(|kind| draft.details(form, kind, answer)).unwrap_or_default();
+    let mut details = kind.map(|kind| draft.details(form, kind, answer, places)).unwrap_or_default();
     if let Some(place) = place {
         // Of an account, the place is the one that its source names.
         let of_account = kind == Some(Kind::AccountRecorded);
@@ -187,7 +193,13 @@ impl Draft {
         Some(place.to_owned())
     }
 
-    fn details(&mut self, form: &Form, kind: Kind, answer: &ConvoyAnswer) -> Map<String, Value> {
+    fn details(
+        &mut self,
+        form: &Form,
+        kind: Kind,
+        answer: &ConvoyAnswer,
+        places: &[Described<Place>],
+    ) -> Map<String, Value> {
         let mut details = Map::new();
         for (field, name, _) in DETAILS.iter().filter(|(_, _, kinds)| kinds.contains(&kind)) {
             put(&mut details, name, form.value(field));
@@ -196,7 +208,12 @@ impl Draft {
             self.amounts(form, answer, &mut details);
         }
         match kind {
-            Kind::Rerouted => self.stops(form, answer, &mut details),
+            Kind::Rerouted => {
+                let stops = self.stops(form, answer, places);
+                if !stops.is_empty() {
+                    details.insert("stops".to_owned(), Value::Array(stops));
+                }
+            }
             Kind::PeopleReached if !form.value("people").trim().is_empty() => {
                 details.insert("people".to_owned(), number(form.value("people")));
             }
@@ -238,23 +255,20 @@ impl Draft {
     }
 
     /// The stops of a new way. A place keeps the role that it has on the route; what is new is passed on the way.
-    fn stops(&mut self, form: &Form, answer: &ConvoyAnswer, details: &mut Map<String, Value>) {
+    fn stops(&mut self, form: &Form, answer: &ConvoyAnswer, places: &[Described<Place>]) -> Vec<Value> {
         let route = &answer.dossier.history.convoy.route;
-        let key_of = |id: uuid::Uuid| answer.names.places.get(&id).map(|place| place.key.to_string());
+        let key = |id: PlaceId| answer.names.places.get(&id.0).map(|place| place.key.to_string());
         let mut stops = Vec::new();
         for field in (1..=STOPS).map(|row| format!("stop-{row}")) {
-            let place = form.value(&field).trim();
-            if place.is_empty() {
+            if form.value(&field).trim().is_empty() {
                 continue;
             }
-            let same = |id: uuid::Uuid| id.to_string() == place || key_of(id).as_deref() == Some(place);
-            let owed = route.destinations().any(|stop| same(stop.place.0));
-            let role = if owed { StopRole::Destination } else { StopRole::Checkpoint };
+            let place = key_of(places, form.value(&field));
+            let goes_there = route.destinations().any(|stop| key(stop.place).as_ref() == Some(&place));
+            let role = if goes_there { StopRole::Destination } else { StopRole::Checkpoint };
             stops.push(json!({ "role": role, "place": place }));
             self.rows.push(field);
         }
-        if !stops.is_empty() {
-            details.insert("stops".to_owned(), Value::Array(stops));
-        }
+        stops
     }
 }

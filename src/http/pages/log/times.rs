@@ -28,7 +28,7 @@ pub struct Clock {
 pub fn field(form: &Form) -> &'static str {
     match form.value("when") {
         "today" => "time",
-        "day" if typed::day(form.value("date")).is_none() => "date",
+        "day" if form.value("day_time").trim().is_empty() || typed::day(form.value("date")).is_none() => "date",
         "day" => "day_time",
         _ => "when",
     }

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
+    app::world::Described,
     domain::{
+        place::Place,
         plan::StopRole,
         refusal::{self, FieldCode},
     },
@@ -11,6 +13,7 @@ use crate::{
         language::Texts,
         pages::{
             form::field_error,
+            places::key_of,
             typed,
             views::{FieldError, Form, NewConvoy},
         },
@@ -38,12 +41,12 @@ const ORDER: &[&[&str]] = &[
 ];
 
 /// Reads the form. What cannot be read goes on as it was typed, to be refused with everything else.
-pub fn draft(form: &Form) -> Draft {
+pub fn draft(form: &Form, places: &[Described<Place>]) -> Draft {
     let mut draft = Draft { object: Map::new(), stops: Vec::new(), cargo: Vec::new() };
     for name in ["reference", "lead", "time_zone", "sensitivity"] {
         put(&mut draft.object, name, form.value(name));
     }
-    draft.stops(form);
+    draft.stops(form, places);
     let mut trucks = Map::new();
     put_number(&mut trucks, "count", form.value("trucks"));
     put_number(&mut trucks, "support", form.value("support"));
@@ -82,10 +85,10 @@ fn row<'a, const N: usize>(form: &'a Form, names: [&str; N], row: usize) -> Opti
 }
 
 impl Draft {
-    fn stops(&mut self, form: &Form) {
+    fn stops(&mut self, form: &Form, places: &[Described<Place>]) {
         let mut stops = Vec::new();
         if !form.value("origin").is_empty() {
-            stops.push(json!({ "role": StopRole::Origin, "place": form.value("origin") }));
+            stops.push(json!({ "role": StopRole::Origin, "place": key_of(places, form.value("origin")) }));
             self.stops.push(0);
         }
         for number in 1..=NewConvoy::STOP_ROWS {
@@ -94,7 +97,7 @@ impl Draft {
             };
             let mut stop = Map::new();
             put(&mut stop, "role", role);
-            put(&mut stop, "place", place);
+            put(&mut stop, "place", &key_of(places, place));
             put_number(&mut stop, "target_population", target);
             stops.push(Value::Object(stop));
             self.stops.push(number);

@@ -33,6 +33,13 @@ pub struct Choice {
     pub hint: Option<String>,
 }
 
+impl Choice {
+    /// More than a list to scroll through on a phone: they are chosen by typing.
+    pub fn are_many(choices: &[Self]) -> bool {
+        choices.len() > 40
+    }
+}
+
 /// The codes of a taxonomy, in the domain's order.
 pub(super) fn codes<T: IntoEnumIterator + AsRef<str>>() -> Vec<String> {
     T::iter().map(|code| code.as_ref().to_owned()).collect()
