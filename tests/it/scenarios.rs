@@ -118,7 +118,7 @@ fn send_shuffled(client: &Client, file: &File, seed: u64) -> Vec<String> {
     for convoy in &copy.convoys {
         client.post("/api/v1/convoys", convoy).expect(201);
     }
-    let refused = if seed % 2 == 0 { put_each(client, &copy) } else { send_together(client, &copy) };
+    let refused = if seed.is_multiple_of(2) { put_each(client, &copy) } else { send_together(client, &copy) };
     if !refused.is_empty() {
         return refused;
     }

@@ -76,9 +76,9 @@ impl Site {
         let served = app.clone();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let server = server(served, Options { demo: true, tls: false }, listener).unwrap();
-                told.send(server.handle()).unwrap();
-                server.await.unwrap();
+                let running = server(served, Options { demo: true, tls: false }, listener).unwrap();
+                told.send(running.handle()).unwrap();
+                running.await.unwrap();
             });
         });
         Self { app, clock, base, handle: started.recv().unwrap(), thread: Some(thread) }

@@ -110,6 +110,7 @@ mod tests {
         read(&form(pairs), clock).map(|(at, precision)| (at.to_rfc3339_in(clock.zone), precision))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "it is compared with what reading gives")]
     fn is_at(at: &str, precision: Precision) -> Result<(String, Precision), FieldCode> {
         Ok((at.to_owned(), precision))
     }
