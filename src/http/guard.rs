@@ -17,6 +17,7 @@ use futures_util::FutureExt;
 
 use super::{
     extract,
+    pages::problem::refusal,
     problem::{BadRequest, Fault, Problem},
 };
 
@@ -54,7 +55,8 @@ pub async fn surround(
     let (locale, began) = (extract::locale_of(request.request()), std::time::Instant::now());
     let refused = |why| Problem { fault: Fault::Request(why), locale };
     let mut response = if is_from_elsewhere(&request) {
-        request.into_response(refused(BadRequest::CrossSite).error_response())
+        let answer = refusal(request.request(), None, BadRequest::CrossSite).error_response();
+        request.into_response(answer)
     } else {
         // Nothing here may hold on to the request meanwhile: actix changes it on its way, and panics where it is shared.
         let Ok(answered) = AssertUnwindSafe(next.call(request)).catch_unwind().await else {
@@ -76,9 +78,10 @@ pub async fn surround(
     Ok(response)
 }
 
-/// The router itself refuses a method, and says nothing but the methods that it has.
+/// The router itself refuses a method, and says nothing but the methods that it has. Pages say it themselves.
 fn told_of_method(response: ServiceResponse<BoxBody>, problem: &Problem) -> ServiceResponse<BoxBody> {
-    if response.status() != StatusCode::METHOD_NOT_ALLOWED {
+    let is_told = response.headers().contains_key(header::CONTENT_TYPE);
+    if response.status() != StatusCode::METHOD_NOT_ALLOWED || is_told {
         return response;
     }
     let allowed = response.headers().get(header::ALLOW).cloned();

@@ -111,7 +111,9 @@ fn what_is_not_there_is_a_page_to_people_and_a_problem_to_scripts() {
         let problem = nour.get_with("/nowhere", &[("accept", "application/json")]);
         assert!(problem.status == 404);
         assert_eq!(nour.post("/nowhere", &[]).status, 404);
-        assert_eq!(nour.post("/assets/x.css", &[]).status, 405);
+        let wrong = nour.post("/reviews", &[]);
+        assert_eq!((wrong.status, wrong.header("content-type")), (405, "text/html; charset=utf-8"));
+        assert!(wrong.text().contains("/convoys/new"), "whoever is signed in stays so on a page that says no");
         assert_eq!(nour.get("/assets/convoy-000000000000.css").status, 404);
         assert_eq!(nour.get("/api/v1/nowhere").header("content-type"), "application/problem+json");
         let style = page.text().split("href=\"/assets/").nth(1).unwrap().split('"').next().unwrap().to_owned();

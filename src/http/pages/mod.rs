@@ -12,7 +12,7 @@ mod form;
 mod keep_language;
 mod log;
 mod places;
-mod problem;
+pub(super) mod problem;
 mod register;
 mod reviews;
 mod sign_in;

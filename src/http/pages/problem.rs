@@ -83,11 +83,12 @@ fn wants_html(request: &HttpRequest) -> bool {
     accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
-fn refuse(request: &HttpRequest, visit: Result<Visit, PageProblem>, why: BadRequest) -> actix_web::Error {
+/// A "no" before any handler: a page to people, a problem to scripts.
+pub fn refusal(request: &HttpRequest, visit: Option<Visit>, why: BadRequest) -> actix_web::Error {
     if !wants_html(request) {
         return Problem { fault: Fault::Request(why), locale: locale_of(request) }.into();
     }
-    let page = visit.map_or_else(|_| bare_page(request), |visit| visit.page);
+    let page = visit.map_or_else(|| bare_page(request), |visit| visit.page);
     PageProblem::new(Fault::Request(why), page, request_id(request)).into()
 }
 
@@ -96,7 +97,7 @@ pub async fn nothing_here(
     request: HttpRequest,
     visit: Result<Visit, PageProblem>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    Err(refuse(&request, visit, BadRequest::NotFound))
+    Err(refusal(&request, visit.ok(), BadRequest::NotFound))
 }
 
 /// The address does not take this method.
@@ -104,5 +105,5 @@ pub async fn wrong_method(
     request: HttpRequest,
     visit: Result<Visit, PageProblem>,
 ) -> Result<HttpResponse, actix_web::Error> {
-    Err(refuse(&request, visit, BadRequest::MethodNotAllowed))
+    Err(refusal(&request, visit.ok(), BadRequest::MethodNotAllowed))
 }

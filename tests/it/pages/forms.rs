@@ -224,7 +224,9 @@ fn what_another_site_sends_is_refused() {
         for header in
             [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")]
         {
-            assert_eq!(nour.post_with(&path, &fields, &[header]).status, 403, "{header:?}");
+            let answer = nour.post_with(&path, &fields, &[header]);
+            assert_eq!(answer.status, 403, "{header:?}");
+            assert!(answer.text().contains("Sent from another site"));
         }
         assert_eq!(events(&mut nour), 0);
         assert_eq!(nour.post_with(&path, &fields, &[("sec-fetch-site", "same-origin")]).status, 303);
