@@ -60,7 +60,7 @@ fn told(client: &Client) -> BTreeMap<Uuid, usize> {
     told
 }
 
-/// The control: an answer before the commit (or a commit that is not in the file when the process dies) loses the events
+/// The control, tried by hand: an answer before the commit (or a commit that is not in the file when the process dies) loses the events
 /// of the last batch at some kill, for several clients wait in it each time; that there is something to lose is asserted:
 /// each kill finds events that were sent and never answered. A kill of the process leaves the system's cache alone, so
 /// this proves nothing of a power cut.

@@ -86,10 +86,9 @@ fn the_tour_of_the_readme_runs_and_shows_what_comes_out() {
     let steps = tour();
     assert!(steps.len() >= 10, "the tour has only {} steps", steps.len());
     let program = env!("CARGO_BIN_EXE_convoy");
-    let script: String = steps
-        .iter()
-        .map(|step| format!("{}\nprintf '\\n{MARK}\\n'\n", step.typed.replace("cargo run -q --", program)))
-        .collect();
+    let mark = format!("\nprintf '\\n{MARK}\\n'\n");
+    let script: String =
+        steps.iter().flat_map(|step| [step.typed.replace("cargo run -q --", program), mark.clone()]).collect();
     let run = Command::new("bash")
         .args(["-eu", "-o", "pipefail", "-c", &script])
         .current_dir(folder.path())
