@@ -104,8 +104,10 @@ impl Teller<'_> {
 
     /// `for 52 hours`: how long something has been so.
     pub fn lasting(&self, since: Occurred) -> String {
+        let lasts = self.now.since(since.at);
         if is_by_the_clock(since) {
-            return self.t.lasting(self.now.since(since.at));
+            let just_now = lasts < chrono::TimeDelta::minutes(1);
+            return if just_now { self.t.text("ago-now") } else { self.t.lasting(lasts) };
         }
         match self.days(since.at, self.now) {
             0 => self.t.text("ago-today"),
@@ -142,5 +144,6 @@ mod tests {
         assert_eq!(plain(teller.length_so_far(some_time)), "2 days");
         assert_eq!(plain(teller.lasting(some_time)), "for 2 days");
         assert_eq!(plain(teller.lasting(noon)), "for 48 hours");
+        assert_eq!(plain(teller.lasting(occurred("2016-11-03T09:59:30Z", Precision::Minute))), "just now");
     }
 }

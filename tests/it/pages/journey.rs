@@ -1,5 +1,6 @@
 //! The whole way of a convoy by forms alone, and what the API then says of it.
 
+use convoy::app::events::{OnRefusal, Sent};
 use serde_json::json;
 
 use super::site::{Browser, Site, sites, south_hama};
@@ -230,5 +231,48 @@ fn a_report_that_does_not_fit_waits_until_a_coordinator_settles_it() {
         let page = nour.get(&format!("/convoys/{CONVOY}")).text();
         assert!(page.contains("It was another convoy.") && page.contains("Dismissed by"));
         assert_eq!(nour.post(&action, &[("decision", "void"), ("reason", "x")]).status, 409, "it is settled");
+    });
+}
+
+/// Logs an event that no form makes, as the session's owner; answers its id.
+fn log_by_session(site: &Site, who: &Browser, object: &serde_json::Value) -> String {
+    let caller = site.app.caller_of_session(&who.cookies["session"]).unwrap();
+    let id = convoy::domain::id::EventId(site.app.new_id());
+    let object = object.as_object().unwrap().clone();
+    let sent = Sent { convoy: CONVOY.to_owned(), id, object, on_refusal: OnRefusal::Refuse };
+    actix_web::rt::System::new().block_on(site.app.log_event(&caller, sent)).unwrap();
+    id.0.to_string()
+}
+
+#[test]
+fn corrections_stand_struck_through_with_who_and_why_and_implied_passages_say_so() {
+    sites(|site| {
+        let mut nour = site.signed_in("nour");
+        register(&mut nour);
+        site.at("2016-11-01T07:00:00");
+        log(&mut nour, "dispatched", &[("place", "hama")]);
+        let gate = log(&mut nour, "checkpoint_reached", &[("place", "aqrab-checkpoint")]);
+        site.at("2016-11-01T09:00:00");
+        log(&mut nour, "checkpoint_reached", &[("place", "other"), ("place_other", "kafr-qadah")]);
+        let note = log(&mut nour, "note", &[("note", "Seen from afar.")]);
+        let page = nour.get(&format!("/convoys/{CONVOY}")).text();
+        assert_eq!(page.matches("implied by a later report").count(), 1, "the first checkpoint must have been passed");
+        let voided = json!({ "event": note, "reason": "It was another convoy." });
+        let void = json!({ "kind": "voided", "occurred_at": "2016-11-01T09:00:00+02:00", "details": voided });
+        log_by_session(site, &nour, &void);
+        let replacement = json!({ "occurred_at": "2016-11-01T08:30:00+02:00" });
+        let amended = json!({ "event": gate, "reason": "The watch was slow.", "replacement": replacement });
+        let amend = json!({ "kind": "amended", "occurred_at": "2016-11-01T09:00:00+02:00", "details": amended });
+        let amending = log_by_session(site, &nour, &amend);
+        let page = nour.get(&format!("/convoys/{CONVOY}")).text();
+        for told in
+            ["Declared not to have happened by <bdi>nour</bdi>", "It was another convoy.", "The watch was slow."]
+        {
+            assert!(page.contains(told), "{told} is not in {page}");
+        }
+        assert!(page.contains(&format!("href=\"#e-{amending}\"")) && page.contains(&format!("id=\"e-{amending}\"")));
+        let struck: Vec<&str> = page.split("<article class=\"report struck").skip(1).collect();
+        assert_eq!(struck.len(), 2);
+        assert!(page.contains(">08:30</time>"), "what stands is told with the time that is right");
     });
 }

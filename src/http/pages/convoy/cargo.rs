@@ -80,6 +80,7 @@ impl Told<'_> {
             returned: amount(line.returned.map_or(unreturned, Tally::exact)),
             aboard: amount(line.aboard()),
             unaccounted: amount(unaccounted),
+            over: self.answer.summary.status.is_final(),
             short: unaccounted.is_some_and(|left| left != Quantity::ZERO),
         }
     }

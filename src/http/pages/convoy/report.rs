@@ -100,7 +100,7 @@ impl Reporter<'_> {
         let mut said = self.said(&report.payload);
         for (name, value) in &report.other {
             let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
-            said.push(detail("other", format!("{name}{}{value}", self.teller.t.text("colon"))));
+            said.push(detail("other", self.pair(name, &value)));
         }
         said
     }
@@ -202,8 +202,15 @@ impl Reporter<'_> {
                 (Some(quantity), None) => t.number(quantity),
                 (None, _) => t.text("unknown"),
             };
-            detail("cargo", format!("{item}{}{quantity}", t.text("colon")))
+            detail("cargo", self.pair(&item, &quantity))
         })
+    }
+
+    /// `item: amount`, each kept from the other's direction, in the order of the reader's language.
+    fn pair(&self, what: &str, value: &str) -> String {
+        let t = self.teller.t;
+        let order = if t.locale().direction() == "rtl" { "\u{200F}" } else { "" };
+        format!("{order}\u{2068}{what}\u{2069}{}\u{2068}{value}\u{2069}", t.text("colon"))
     }
 
     /// What it cost, as far as was said.

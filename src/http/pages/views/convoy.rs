@@ -172,8 +172,10 @@ pub struct CargoRow {
     pub returned: Amount,
     /// What is still aboard.
     pub aboard: Amount,
-    /// What the closing report leaves over; none while that is not known.
+    /// What the closing report leaves over; none where that is not known.
     pub unaccounted: Amount,
+    /// The convoy is over, so that a closing report can be asked for.
+    pub over: bool,
     /// Something is not accounted for: shown with emphasis.
     pub short: bool,
 }

@@ -125,6 +125,7 @@ impl Maker {
             returned: amount("4750"),
             aboard: amount("0"),
             unaccounted: amount("50"),
+            over: true,
             short: true,
         };
         let unknown = CargoRow {
@@ -139,6 +140,7 @@ impl Maker {
             returned: None,
             aboard: None,
             unaccounted: None,
+            over: false,
             short: false,
         };
         vec![row, unknown]
