@@ -46,7 +46,7 @@ impl Language {
     }
 }
 
-/// The reader's language with its region, as a tag of [`TAGS`]. Copied freely: it points into the binary.
+/// The reader's language with its region, as a tag of `TAGS`. Copied freely: it points into the binary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Locale {
     tag: &'static str,

@@ -1,6 +1,6 @@
 //! Pages for people, made on the server, without scripts: one file a page.
 //!
-//! [`visit`] knows who looks and in which language, [`typed`] reads what people type, [`teller`] puts names, times and
+//! `visit` knows who looks and in which language, `typed` reads what people type, `teller` puts names, times and
 //! lengths of time into words, and [`views`] are the templates.
 
 use actix_web::{middleware::from_fn, web};
