@@ -20,6 +20,7 @@ ALLOWED = {
     "BSD-3-Clause",
     "BSL-1.0",
     "CC0-1.0",
+    "CDLA-Permissive-2.0",  # of webpki-roots, the list of certificate authorities: data, and as free as MIT
     "ISC",
     "MIT",
     "PostgreSQL",  # of libpq, which pq-src brings: as short and as free as MIT

@@ -8,8 +8,9 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
-use crate::store::DatabaseUrl;
+use crate::{app::Keys, store::DatabaseUrl};
 
 /// Settings that every command takes.
 #[derive(Clone, Debug, Default, Args)]
@@ -23,6 +24,10 @@ pub struct Flags {
     /// A reverse proxy ends TLS in front of this program [environment: `CONVOY_BEHIND_PROXY`]
     #[arg(long, global = true)]
     pub behind_proxy: bool,
+    /// File of the keys that must stay outside the database; beside an embedded database unless named, and made where it is
+    /// not there [environment: `CONVOY_KEYS_FILE`, or the keys themselves in `CONVOY_KEYS`]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub keys_file: Option<PathBuf>,
     /// File of settings; `convoy.toml` where it is there [environment: `CONVOY_CONFIG`]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -35,6 +40,7 @@ struct File {
     database: Option<String>,
     bind: Option<String>,
     behind_proxy: Option<bool>,
+    keys_file: Option<PathBuf>,
     log: Option<String>,
 }
 
@@ -57,8 +63,33 @@ pub struct Settings {
     pub bind: Setting<String>,
     /// Whether a proxy ends TLS.
     pub behind_proxy: Setting<bool>,
+    /// Where the keys are.
+    #[serde(skip)]
+    pub keys: Setting<KeysPlace>,
     /// What to log, in the words of `tracing`'s filter.
     pub log: Setting<String>,
+}
+
+/// Where the keys are.
+#[derive(Clone, PartialEq, Eq)]
+pub enum KeysPlace {
+    /// In a variable.
+    Variable(Zeroizing<String>),
+    /// In this file.
+    File(PathBuf),
+    /// In a file beside the database, of its name and `.keys`.
+    BesideDatabase,
+}
+
+impl std::fmt::Debug for KeysPlace {
+    /// Where, and never what.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Variable(_) => f.write_str("(in the environment)"),
+            Self::File(path) => write!(f, "{}", path.display()),
+            Self::BesideDatabase => f.write_str("(beside the database)"),
+        }
+    }
 }
 
 const DATABASE: &str = "convoy.sqlite";
@@ -94,6 +125,7 @@ impl Settings {
             database: pick(flags.database.clone(), "DATABASE_URL", file.database, DATABASE)?,
             bind: pick(flags.bind.clone(), "CONVOY_BIND", file.bind, BIND)?,
             behind_proxy: Setting { value, origin: behind_proxy.origin },
+            keys: keys_place(flags, file.keys_file, &from_file),
             log: pick(None, "CONVOY_LOG", file.log, LOG)?,
         })
     }
@@ -101,6 +133,32 @@ impl Settings {
     /// Where the database is.
     pub fn database(&self) -> anyhow::Result<DatabaseUrl> {
         self.database.value.parse().with_context(|| format!("database (from {})", self.database.origin))
+    }
+
+    /// The file of the keys; `None` where they are in a variable.
+    pub fn keys_file(&self, database: &DatabaseUrl) -> Option<PathBuf> {
+        match &self.keys.value {
+            KeysPlace::Variable(_) => None,
+            KeysPlace::File(path) => Some(path.clone()),
+            KeysPlace::BesideDatabase => Some(match database.sqlite_path() {
+                Some(path) => {
+                    let mut name = path.as_os_str().to_owned();
+                    name.push(".keys");
+                    name.into()
+                }
+                None => PathBuf::from("convoy.keys"),
+            }),
+        }
+    }
+
+    /// The keys that stay outside the database; made where there are none yet.
+    pub fn keys(&self, database: &DatabaseUrl) -> anyhow::Result<Keys> {
+        let keys = match (&self.keys.value, self.keys_file(database)) {
+            (KeysPlace::Variable(text), _) => Keys::parse(text),
+            (_, Some(path)) => Keys::read_or_make(&path),
+            (_, None) => bail!("there is no place for keys"),
+        };
+        keys.with_context(|| format!("the keys of personal data (from {})", self.keys.origin))
     }
 
     /// Where to serve. Off loopback only behind a proxy that ends TLS: passwords and routes must not cross a network in
@@ -116,6 +174,24 @@ impl Settings {
             );
         }
         Ok(address)
+    }
+}
+
+/// Here `CONVOY_KEYS_FILE` names the file itself: keys are rotated by writing it anew.
+fn keys_place(flags: &Flags, in_file: Option<PathBuf>, from_file: &str) -> Setting<KeysPlace> {
+    let setting = |value, origin: &str| Setting { value, origin: origin.to_owned() };
+    if let Some(path) = &flags.keys_file {
+        return setting(KeysPlace::File(path.clone()), "flag");
+    }
+    if let Some(text) = std::env::var("CONVOY_KEYS").ok().filter(|text| !text.is_empty()) {
+        return setting(KeysPlace::Variable(Zeroizing::new(text)), "environment CONVOY_KEYS");
+    }
+    if let Some(path) = std::env::var_os("CONVOY_KEYS_FILE").filter(|path| !path.is_empty()) {
+        return setting(KeysPlace::File(path.into()), "environment CONVOY_KEYS_FILE");
+    }
+    match in_file {
+        Some(path) => setting(KeysPlace::File(path), from_file),
+        None => setting(KeysPlace::BesideDatabase, "default"),
     }
 }
 

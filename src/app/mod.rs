@@ -1,7 +1,8 @@
 //! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
 //!
 //! [`policy`] says who may do what; [`convoys`], [`board`], [`events`] and [`reviews`] are the work; [`world`] places and
-//! organisations; [`people`], [`passwords`] and [`tokens`] accounts and sign-in; [`scenario`] and [`demo`] bring real
+//! organisations; [`people`], [`passwords`] and [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people
+//! and what was done with it; [`scenario`] and [`demo`] bring real
 //! cases along; [`ledger`] checks and derives anew.
 
 use std::sync::Arc;
@@ -12,12 +13,14 @@ use crate::{
     store::{DatabaseUrl, Pool, lane::Lane, pool::Reader},
 };
 
+pub mod audit;
 pub mod board;
 pub mod convoys;
 pub mod demo;
 pub mod directory;
 pub mod error;
 pub mod events;
+pub mod keys;
 pub mod ledger;
 pub mod names;
 pub mod passwords;
@@ -30,6 +33,7 @@ pub mod tokens;
 pub mod world;
 
 pub use error::AppError;
+pub use keys::Keys;
 pub use policy::{Action, Caller, Role};
 
 /// Readers kept open. Two cores keep no more busy, and each costs PostgreSQL a process.
@@ -45,14 +49,15 @@ pub struct App {
     lane: Lane,
     ambient: Arc<dyn Ambient>,
     passwords: passwords::PasswordLane,
+    keys: Arc<Keys>,
 }
 
 impl App {
     /// Opens a database whose schema is up to date.
-    pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Result<Self, AppError> {
+    pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
-        Ok(Self { pool, lane, ambient, passwords: passwords::PasswordLane::default() })
+        Ok(Self { pool, lane, ambient, passwords: passwords::PasswordLane::default(), keys })
     }
 
     /// The time.

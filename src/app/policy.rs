@@ -68,12 +68,32 @@ pub enum Action {
     CorrectOthers,
     /// Describe places and organisations.
     DescribeWorld,
+    /// See positions, routes, times and trucks as they are. Loggers: of the convoys assigned to them.
+    SeeExactly,
+    /// See drivers' names, phones and plates. Loggers: of the convoys assigned to them.
+    SeeCrew,
+    /// Write them down, or take them out.
+    RecordCrew,
+    /// Take whole sets away.
+    Export,
+    /// Share a convoy with another organisation for a while, and assign loggers to it.
+    ShareConvoys,
+    /// Keep a convoy's records from being erased.
+    HoldEvidence,
+    /// Make and close accounts, give and take roles, end others' tokens.
+    RunAccounts,
+    /// Erase what is older than it may get; find, give out and erase what is kept of a person.
+    RunRetention,
+    /// Take the text out of an entry of the ledger.
+    Redact,
+    /// See what was done with rights, secrets and exact positions.
+    SeeAudit,
 }
 
-use Role::{Coordinator, Logger, Viewer};
-use TokenScope::{ConvoysRead, ConvoysReadExact, EventsWrite};
+use Role::{Admin, Coordinator, Logger, Viewer};
+use TokenScope::{ConvoysRead, ConvoysReadExact, EventsWrite, ExportsRead};
 
-/// The table.
+/// The table. What no scope of a token permits is for people alone.
 const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::SeeConvoys, &[Viewer, Logger, Coordinator], &[ConvoysRead, ConvoysReadExact]),
     (Action::LogEvents, &[Logger, Coordinator], &[EventsWrite]),
@@ -81,6 +101,16 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::SettleReviews, &[Coordinator], &[EventsWrite]),
     (Action::CorrectOthers, &[Coordinator], &[EventsWrite]),
     (Action::DescribeWorld, &[Coordinator], &[EventsWrite]),
+    (Action::SeeExactly, &[Logger, Coordinator], &[ConvoysReadExact]),
+    (Action::SeeCrew, &[Logger, Coordinator], &[ConvoysReadExact]),
+    (Action::RecordCrew, &[Logger, Coordinator], &[EventsWrite]),
+    (Action::Export, &[Viewer, Coordinator], &[ExportsRead]),
+    (Action::ShareConvoys, &[Coordinator, Admin], &[]),
+    (Action::HoldEvidence, &[Coordinator, Admin], &[]),
+    (Action::RunAccounts, &[Admin], &[]),
+    (Action::RunRetention, &[Admin], &[]),
+    (Action::Redact, &[Admin], &[]),
+    (Action::SeeAudit, &[Admin], &[]),
 ];
 
 /// A role held for one organisation, or for all (`*`).
@@ -108,7 +138,7 @@ pub struct Caller {
 impl Caller {
     /// For which organisations somebody may do something; refused where for none.
     pub fn reach(&self, action: Action) -> Result<Reach, AppError> {
-        let reach = self.reach_as(action, &[Viewer, Logger, Coordinator, Role::Admin]);
+        let reach = self.reach_as(action, &[Viewer, Logger, Coordinator, Admin]);
         if reach == Reach::none() { Err(AppError::Forbidden) } else { Ok(reach) }
     }
 

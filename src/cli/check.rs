@@ -49,6 +49,7 @@ impl Check {
             ("database", database, &settings.database.origin),
             ("bind", settings.bind.value.clone(), &settings.bind.origin),
             ("behind_proxy", settings.behind_proxy.value.to_string(), &settings.behind_proxy.origin),
+            ("keys", format!("{:?}", settings.keys.value), &settings.keys.origin),
             ("log", settings.log.value.clone(), &settings.log.origin),
         ];
         if self.json {

@@ -72,12 +72,13 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 /// The application on the configured database, whose schema is brought up to date first.
 fn open(flags: &Flags) -> anyhow::Result<App> {
     let settings = Settings::load(flags)?;
-    open_database(&settings.database()?)
+    open_database(&settings, &settings.database()?)
 }
 
-fn open_database(url: &DatabaseUrl) -> anyhow::Result<App> {
+fn open_database(settings: &Settings, url: &DatabaseUrl) -> anyhow::Result<App> {
     bring_up_to_date(url)?;
-    App::open(url, Arc::new(Real)).with_context(|| format!("cannot work with the database {url}"))
+    let keys = settings.keys(url)?;
+    App::open(url, Arc::new(Real), Arc::new(keys)).with_context(|| format!("cannot work with the database {url}"))
 }
 
 /// Migrates, after a backup where the database is an embedded one with something in it. Answers what was done.

@@ -31,7 +31,7 @@ impl Serve {
         telemetry::start(&settings.log.value)?;
         let address = settings.bind()?;
         let url = self.database(&settings)?;
-        let app = open_database(&url)?;
+        let app = open_database(&settings, &url)?;
         if self.demo {
             app.load_demo().context("cannot load the demonstration data")?;
         }

@@ -265,6 +265,14 @@ impl<'c> Batch<'c> {
         Ok(&open.dossier)
     }
 
+    /// Records a deed about a convoy, a user, or (nil) nothing in particular.
+    pub fn record_deed(&mut self, subject: Uuid, kind: &str, body: String, by: Sender) -> Result<(), StoreError> {
+        let entry_id = self.ambient.new_id();
+        let subject = Subject::Deed(subject);
+        self.append(NewEntry { entry_id, subject, kind, body, occurred: None, captured: None }, by)?;
+        Ok(())
+    }
+
     fn append(&mut self, entry: NewEntry<'_>, by: Sender) -> Result<Head, StoreError> {
         // Strictly later than the entry before, whatever the clock does: "as known at" then parts any two entries.
         let recorded_at = self.ambient.now().max(self.head.recorded_at.plus(chrono::TimeDelta::microseconds(1)));

@@ -27,6 +27,8 @@ pub enum Subject {
     Place(Uuid),
     /// An organisation.
     Organisation(Uuid),
+    /// What was done with rights, secrets and exact positions, by the id of the convoy or user that it concerns.
+    Deed(Uuid),
 }
 
 impl Subject {
@@ -36,17 +38,20 @@ impl Subject {
             Self::Convoy(_) => "convoy",
             Self::Place(_) => "place",
             Self::Organisation(_) => "organisation",
+            Self::Deed(_) => DEED,
         }
     }
 
     /// As stored.
     pub fn id(self) -> Uuid {
         match self {
-            Self::Convoy(id) | Self::Place(id) | Self::Organisation(id) => id,
+            Self::Convoy(id) | Self::Place(id) | Self::Organisation(id) | Self::Deed(id) => id,
         }
     }
 }
 
+/// Kind of subject of the entries that tell what was done with rights, secrets and exact positions.
+pub const DEED: &str = "deed";
 /// Kind of the entry that registers a convoy.
 pub const CONVOY_REGISTERED: &str = "convoy_registered";
 /// Kind of an entry that describes a place.
@@ -98,6 +103,7 @@ pub fn list_of_subjects(
     let latest = as_of.map_or(chrono::DateTime::<chrono::Utc>::MAX_UTC, Instant::utc);
     let mut query = ledger::table
         .filter(ledger::subject_id.eq_any(ids))
+        .filter(ledger::subject_kind.ne(DEED))
         .order(ledger::position)
         .select(LedgerRow::as_select())
         .into_boxed();

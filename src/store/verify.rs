@@ -10,7 +10,7 @@ use super::{
     chain::{self, GENESIS},
     dialect::read_snapshot,
     dossier::Dossier,
-    ledger::{self, CONVOY_REGISTERED, ORGANISATION_RECORDED, PLACE_RECORDED},
+    ledger::{self, CONVOY_REGISTERED, DEED, ORGANISATION_RECORDED, PLACE_RECORDED},
     projection::{self, Projection},
     rows::{LedgerRow, OrganisationRow, PlaceRow},
     schema::{convoys, organisations, places},
@@ -192,6 +192,7 @@ impl Walk {
     fn note(&mut self, row: LedgerRow) {
         let id = row.subject_id.0;
         match row.kind.as_str() {
+            _ if row.subject_kind == DEED => {}
             PLACE_RECORDED => {
                 self.places.insert(id, row);
             }
@@ -269,6 +270,10 @@ fn described<T: serde::de::DeserializeOwned>(row: &LedgerRow) -> Result<Describe
 fn columns_agree(row: &LedgerRow) -> bool {
     if matches!(row.kind.as_str(), CONVOY_REGISTERED | PLACE_RECORDED | ORGANISATION_RECORDED) {
         return true;
+    }
+    if row.subject_kind == DEED {
+        let body = row.body.as_deref().and_then(|body| serde_json::from_str::<serde_json::Value>(body).ok());
+        return body.is_some_and(|body| body.get("deed").and_then(serde_json::Value::as_str) == Some(&row.kind));
     }
     let Ok(Some(event)) = ledger::read_event(row) else { return false };
     event.report.kind().as_ref() == row.kind

@@ -14,7 +14,7 @@ use std::{
 use actix_web::{dev::ServerHandle, rt::System};
 use convoy::{
     ambient::{Ambient, Real},
-    app::{App, Role, people::NewUser, policy::TokenScope},
+    app::{App, Keys, Role, people::NewUser, policy::TokenScope},
     http::{Options, server},
     store::DatabaseUrl,
 };
@@ -43,7 +43,7 @@ impl Server {
 
     /// Serves a migrated database.
     pub fn start_with(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Self {
-        let app = App::open(url, ambient).unwrap();
+        let app = App::open(url, ambient, Arc::new(Keys::fresh().unwrap())).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (send, receive) = mpsc::channel();

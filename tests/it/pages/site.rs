@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, net::TcpListener, sync::Arc, thread::JoinHandle
 use actix_web::dev::ServerHandle;
 use convoy::{
     ambient::Scripted,
-    app::{App, Role, people::NewUser, scenario::Scenario},
+    app::{App, Keys, Role, people::NewUser, scenario::Scenario},
     domain::time::Instant,
     http::{Options, server::server},
     store::DatabaseUrl,
@@ -58,7 +58,7 @@ pub fn south_hama() -> Value {
 impl Site {
     fn start(url: &DatabaseUrl) -> Self {
         let clock = Arc::new(Scripted::at(Instant::parse("2016-11-01T06:00:00+02:00").unwrap()));
-        let app = App::open(url, clock.clone()).unwrap();
+        let app = App::open(url, clock.clone(), Arc::new(Keys::fresh().unwrap())).unwrap();
         for (name, role) in
             [("nour", Role::Coordinator), ("amel", Role::Logger), ("sami", Role::Viewer), ("dana", Role::Admin)]
         {

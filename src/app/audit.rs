@@ -1,0 +1,134 @@
+//! What was done with people's rights, with secrets and with exact positions: each deed an entry of the ledger, chained
+//! like every other, and never naming a person but by id.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use strum::{AsRefStr, EnumDiscriminants, EnumIter, EnumString};
+use uuid::Uuid;
+
+use super::{AppError, Role, policy::TokenScope};
+use crate::{
+    domain::{id::EventId, text::Text, time::Instant},
+    store::batch::{Batch, Sender, body},
+};
+
+/// How somebody proved, beyond a password, who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, AsRefStr, EnumString)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum SecondFactor {
+    /// Not at all.
+    None,
+    /// A code of an authenticator.
+    Totp,
+    /// A recovery code.
+    RecoveryCode,
+    /// Another system signed them in.
+    OpenIdConnect,
+}
+
+/// What was read exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, AsRefStr, EnumString)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Read {
+    /// One convoy.
+    Convoy,
+    /// A list of convoys, or the board.
+    Convoys,
+    /// The change feed.
+    Feed,
+    /// Open reviews.
+    Reviews,
+    /// The crew of one convoy.
+    Crew,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, EnumDiscriminants)]
+#[serde(tag = "deed", rename_all = "snake_case")]
+#[strum_discriminants(
+    name(DeedKind),
+    derive(PartialOrd, Ord, Hash, Serialize, Deserialize, AsRefStr, EnumString, EnumIter),
+    serde(rename_all = "snake_case"),
+    strum(serialize_all = "snake_case"),
+    allow(missing_docs, reason = "the names are the vocabulary of the audit"),
+    doc = "The kind of a deed."
+)]
+#[expect(missing_docs, reason = "the names say it; ids are of users, tokens, convoys, organisations")]
+pub enum Deed {
+    SignedIn { user: Uuid, second_factor: SecondFactor },
+    SignInDelayed { user: Uuid },
+    PasswordChanged { user: Uuid },
+    LinkMade { user: Option<Uuid>, purpose: Text },
+    SecondFactorSet { user: Uuid },
+    SecondFactorRemoved { user: Uuid },
+    RecoveryCodesMade { user: Uuid },
+    SessionsEnded { user: Uuid, count: u64 },
+    UserAdded { user: Uuid },
+    UserDisabled { user: Uuid },
+    UserEnabled { user: Uuid },
+    RoleGiven { user: Uuid, organisation: Option<Uuid>, role: Role },
+    RoleTaken { user: Uuid, organisation: Option<Uuid>, role: Role },
+    TokenCreated { user: Uuid, token: Uuid, scopes: BTreeSet<TokenScope> },
+    TokenRevoked { user: Uuid, token: Uuid },
+    ConvoyShared { convoy: Uuid, organisation: Uuid, grant: Uuid, exact: bool, expires_at: Instant },
+    SharingEnded { convoy: Uuid, organisation: Uuid, grant: Uuid },
+    LoggerAssigned { convoy: Uuid, user: Uuid },
+    AssignmentEnded { convoy: Uuid, user: Uuid },
+    ExactRead { what: Read, convoy: Option<Uuid>, token: Option<Uuid> },
+    Exported { what: Text, token: Option<Uuid> },
+    CrewRecorded { convoy: Uuid, crew: Uuid },
+    PersonExported { rows: u64 },
+    PersonErased { rows: u64 },
+    EvidenceHeld { convoy: Uuid, reason: Text },
+    EvidenceReleased { convoy: Uuid, reason: Text },
+    Redacted { convoy: Uuid, event: EventId },
+    RetentionApplied { class: Text, rows: u64 },
+    KeysRotated { key: u32, rows: u64 },
+    CheckpointSigned { position: i64 },
+}
+
+impl Deed {
+    /// Whom or what it concerns: a convoy, else a user; nobody in particular is the nil id.
+    fn subject(&self) -> Uuid {
+        match self {
+            Self::ConvoyShared { convoy, .. }
+            | Self::SharingEnded { convoy, .. }
+            | Self::LoggerAssigned { convoy, .. }
+            | Self::AssignmentEnded { convoy, .. }
+            | Self::CrewRecorded { convoy, .. }
+            | Self::EvidenceHeld { convoy, .. }
+            | Self::EvidenceReleased { convoy, .. }
+            | Self::Redacted { convoy, .. } => *convoy,
+            Self::SignedIn { user, .. }
+            | Self::SignInDelayed { user }
+            | Self::PasswordChanged { user }
+            | Self::SecondFactorSet { user }
+            | Self::SecondFactorRemoved { user }
+            | Self::RecoveryCodesMade { user }
+            | Self::SessionsEnded { user, .. }
+            | Self::UserAdded { user }
+            | Self::UserDisabled { user }
+            | Self::UserEnabled { user }
+            | Self::RoleGiven { user, .. }
+            | Self::RoleTaken { user, .. }
+            | Self::TokenCreated { user, .. }
+            | Self::TokenRevoked { user, .. } => *user,
+            Self::LinkMade { user, .. } => user.unwrap_or_default(),
+            Self::ExactRead { convoy, .. } => convoy.unwrap_or_default(),
+            Self::Exported { .. }
+            | Self::PersonExported { .. }
+            | Self::PersonErased { .. }
+            | Self::RetentionApplied { .. }
+            | Self::KeysRotated { .. }
+            | Self::CheckpointSigned { .. } => Uuid::nil(),
+        }
+    }
+}
+
+/// Records a deed in the same transaction as what was done.
+pub(super) fn record(batch: &mut Batch<'_>, deed: &Deed, by: Sender) -> Result<(), AppError> {
+    Ok(batch.record_deed(deed.subject(), DeedKind::from(deed).as_ref(), body(deed)?, by)?)
+}
