@@ -2,12 +2,14 @@
 //! them, and what does not fit is a corrupt record.
 
 mod convoy;
+mod evidence;
 mod ledger;
 mod people;
 mod reports;
 mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
+pub use evidence::{CrewRow, HoldRow};
 pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};

@@ -177,10 +177,10 @@ impl Reporter<'_> {
             }
             Payload::AssessmentRecorded(said) => vec![detail("text", said.text.to_string())],
             Payload::Amended(amendment) => vec![detail("reason", amendment.reason.to_string())],
-            Payload::Voided(decision)
-            | Payload::ReviewAccepted(decision)
-            | Payload::ReviewDismissed(decision)
-            | Payload::Redacted(decision) => vec![detail("reason", decision.reason.to_string())],
+            Payload::Voided(decision) | Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
+                vec![detail("reason", decision.reason.to_string())]
+            }
+            Payload::Redacted(redaction) => vec![detail("reason", redaction.reason.to_string())],
             // The kinds that say nothing beyond what, when and where, and those told above.
             _ => Vec::new(),
         }
