@@ -63,6 +63,8 @@ pub enum Conflict {
     SameKeyOtherContent,
     /// The e-mail address has an account.
     EmailTaken,
+    /// The convoy's records are kept as evidence.
+    EvidenceHeld,
 }
 
 impl Conflict {
@@ -74,6 +76,7 @@ impl Conflict {
             Self::KeyTaken => "key_taken",
             Self::SameKeyOtherContent => "same_key_other_content",
             Self::EmailTaken => "email_taken",
+            Self::EvidenceHeld => "evidence_held",
         }
     }
 }

@@ -235,7 +235,10 @@ impl App {
                 {
                     entry.insert(dossier);
                 }
-                let (Some(dossier), Some(event)) = (dossiers.get(&id), ledger::read_event(&row)?) else { continue };
+                let Some(dossier) = dossiers.get(&id) else { continue };
+                // From the convoy and not from the row, which may be redacted.
+                let place = dossier.events.binary_search_by_key(&row.position, |event| event.position);
+                let Some(event) = place.ok().and_then(|index| dossier.events.get(index)).cloned() else { continue };
                 wanted.report(&event.report);
                 wanted.people(event.recorded_by);
                 items.push(EventAnswer {
@@ -328,8 +331,13 @@ fn decide(batch: &mut Batch<'_>, task: &Task) -> Result<Decided, AppError> {
 /// Records an event unless it is there already, or is refused.
 pub(super) fn take(batch: &mut Batch<'_>, task: &Task) -> Result<Taken, AppError> {
     if let Some(entry) = batch.find_entry(task.id.0)? {
-        let same =
-            entry.subject_id.0 == task.convoy.0 && chain::is_committed_to(&entry, &body(&task.report)?) == Some(true);
+        // A reporter who sends again what was redacted since must not be told to mend it: the text is neither compared
+        // nor kept.
+        let same = entry.subject_id.0 == task.convoy.0
+            && match chain::is_committed_to(&entry, &body(&task.report)?) {
+                Some(same) => same,
+                None => entry.kind == task.report.kind().as_ref(),
+            };
         return if same { Ok(Taken::Again) } else { Err(AppError::Conflict(Conflict::SameEventOtherContent)) };
     }
     check_rights(batch, task)?;

@@ -20,7 +20,7 @@ pub struct Verify {
 
 impl Verify {
     pub(super) fn run(&self, flags: &Flags) -> anyhow::Result<ExitCode> {
-        let verified = open(flags)?.verify()?;
+        let verified = open(flags)?.verify(&[])?;
         if self.json {
             say(serde_json::to_string_pretty(&verified)?);
         } else {

@@ -129,6 +129,11 @@ impl<'c> Batch<'c> {
         self.conn
     }
 
+    /// Where the ledger ends, with what this batch has gathered so far.
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
     /// The time.
     pub fn now(&self) -> Instant {
         self.ambient.now()

@@ -9,7 +9,7 @@ use super::{
     DbConnection, StoreError,
     rows::HoldRow,
     schema::{convoys, holds},
-    scope::{OrgScope, ids_seen_by},
+    scope::{OrgScope, seen_by},
     types::{DbId, DbInstant},
 };
 use crate::domain::time::Instant;
@@ -35,7 +35,7 @@ pub fn list_held_of(conn: &mut DbConnection, convoys: &BTreeSet<Uuid>) -> Result
 pub fn list(conn: &mut DbConnection, scope: &OrgScope, most: i64) -> Result<Vec<Held>, StoreError> {
     let mut found: Vec<Held> = holds::table
         .inner_join(convoys::table.on(convoys::id.eq(holds::convoy_id)))
-        .filter(holds::convoy_id.eq_any(ids_seen_by(scope.parts())))
+        .filter(seen_by(scope.parts()))
         .order((holds::placed_at.desc(), holds::id))
         .limit(most)
         .select((HoldRow::as_select(), convoys::reference))

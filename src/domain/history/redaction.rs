@@ -66,7 +66,7 @@ pub fn copies(events: &[Recorded], event: EventId) -> Result<Vec<EventId>, Refus
     let found = events.iter().find(|recorded| recorded.id == event).ok_or(Refusal::UnknownEvent)?;
     // The reason of a redaction is what excuses a missing text: it stays.
     if found.kind() == Kind::Redacted || found.gone_by().is_some() {
-        return Err(Refusal::CannotBeCorrected);
+        return Err(Refusal::CannotBeRedacted);
     }
     let original = match &found.report.payload {
         Payload::Amended(amendment) => amendment.event,
