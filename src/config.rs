@@ -8,9 +8,16 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator;
 use zeroize::Zeroizing;
 
-use crate::{app::Keys, store::DatabaseUrl};
+use crate::{
+    app::{
+        Keys,
+        retention::{Class, Rules},
+    },
+    store::DatabaseUrl,
+};
 
 /// Settings that every command takes.
 #[derive(Clone, Debug, Default, Args)]
@@ -42,6 +49,17 @@ struct File {
     behind_proxy: Option<bool>,
     keys_file: Option<PathBuf>,
     log: Option<String>,
+    #[serde(default)]
+    retention: RetentionFile,
+}
+
+/// `[retention]`: for how many days each class of personal data is kept.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RetentionFile {
+    crew_days: Option<u32>,
+    sessions_days: Option<u32>,
+    tokens_days: Option<u32>,
 }
 
 /// A value and where it came from.
@@ -68,6 +86,8 @@ pub struct Settings {
     pub keys: Setting<KeysPlace>,
     /// What to log, in the words of `tracing`'s filter.
     pub log: Setting<String>,
+    /// For how many days each class of personal data is kept.
+    pub retention: Vec<(Class, Setting<u32>)>,
 }
 
 /// Where the keys are.
@@ -127,7 +147,17 @@ impl Settings {
             behind_proxy: Setting { value, origin: behind_proxy.origin },
             keys: keys_place(flags, file.keys_file, &from_file),
             log: pick(None, "CONVOY_LOG", file.log, LOG)?,
+            retention: retention(&file.retention, &from_file),
         })
+    }
+
+    /// For how many days each class of personal data is kept.
+    pub fn retention_rules(&self) -> Rules {
+        let mut rules = Rules::default();
+        for (class, setting) in &self.retention {
+            *rules.days_of(*class) = setting.value;
+        }
+        rules
     }
 
     /// Where the database is.
@@ -175,6 +205,20 @@ impl Settings {
         }
         Ok(address)
     }
+}
+
+fn retention(file: &RetentionFile, from_file: &str) -> Vec<(Class, Setting<u32>)> {
+    let usual = Rules::default();
+    let setting = |class: Class| {
+        let in_file = match class {
+            Class::Crew => file.crew_days,
+            Class::Sessions => file.sessions_days,
+            Class::Tokens => file.tokens_days,
+        };
+        let origin = if in_file.is_some() { from_file } else { "default" };
+        (class, Setting { value: in_file.unwrap_or(usual.days(class)), origin: origin.to_owned() })
+    };
+    Class::iter().map(setting).collect()
 }
 
 /// Here `CONVOY_KEYS_FILE` names the file itself: keys are rotated by writing it anew.

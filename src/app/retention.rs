@@ -66,6 +66,15 @@ impl Rules {
             Class::Tokens => self.tokens_days,
         }
     }
+
+    /// The same, to set it.
+    pub fn days_of(&mut self, class: Class) -> &mut u32 {
+        match class {
+            Class::Crew => &mut self.crew_days,
+            Class::Sessions => &mut self.sessions_days,
+            Class::Tokens => &mut self.tokens_days,
+        }
+    }
 }
 
 /// What is due of one class.

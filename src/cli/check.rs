@@ -45,13 +45,16 @@ impl Check {
         if let Err(error) = settings.bind() {
             wrong.push(format!("{error:#}"));
         }
-        let rows = [
-            ("database", database, &settings.database.origin),
-            ("bind", settings.bind.value.clone(), &settings.bind.origin),
-            ("behind_proxy", settings.behind_proxy.value.to_string(), &settings.behind_proxy.origin),
-            ("keys", format!("{:?}", settings.keys.value), &settings.keys.origin),
-            ("log", settings.log.value.clone(), &settings.log.origin),
+        let mut rows = vec![
+            ("database".to_owned(), database, &settings.database.origin),
+            ("bind".to_owned(), settings.bind.value.clone(), &settings.bind.origin),
+            ("behind_proxy".to_owned(), settings.behind_proxy.value.to_string(), &settings.behind_proxy.origin),
+            ("keys".to_owned(), format!("{:?}", settings.keys.value), &settings.keys.origin),
+            ("log".to_owned(), settings.log.value.clone(), &settings.log.origin),
         ];
+        for (class, days) in &settings.retention {
+            rows.push((format!("retention.{}_days", class.as_ref()), days.value.to_string(), &days.origin));
+        }
         if self.json {
             let settings: Vec<_> = rows
                 .iter()
@@ -60,7 +63,7 @@ impl Check {
             say(serde_json::to_string_pretty(&json!({"settings": settings, "wrong": wrong}))?);
         } else {
             for (name, value, origin) in rows {
-                say(format_args!("{name:<13} {value:<32} ({origin})"));
+                say(format_args!("{name:<24} {value:<32} ({origin})"));
             }
             for what in &wrong {
                 say(format_args!("wrong: {what}"));

@@ -14,10 +14,17 @@ use crate::{
     store::{DatabaseUrl, migrations, open_writer},
 };
 
+mod audit;
 mod check;
+mod checkpoint;
+mod hold;
 mod import;
+mod keys;
 mod ledger;
 mod migrate;
+mod person;
+mod redact;
+mod retention;
 mod serve;
 mod token;
 mod user;
@@ -48,6 +55,24 @@ enum Command {
     Token(token::Token),
     /// Check the ledger's chain, and that all derived state is what it gives.
     Verify(ledger::Verify),
+    /// Sign the head of the ledger, to be kept elsewhere.
+    Checkpoint(checkpoint::Checkpoint),
+    /// Take the text of an event out of the ledger.
+    Redact(redact::Redact),
+    /// Keep the records of a convoy as evidence.
+    #[command(subcommand)]
+    Hold(hold::Hold),
+    /// What is kept of a person on a truck: give it out, or erase it.
+    #[command(subcommand)]
+    Person(person::Person),
+    /// Erase what is kept of people longer than it may be.
+    Retention(retention::Retention),
+    /// The keys of personal data.
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// What was done with rights, secrets and exact positions.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Derive all tables anew from the ledger.
     Rebuild,
     /// Show every effective setting and where it came from, and what is wrong with it.
@@ -64,6 +89,13 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::User(user) => user.run(&flags),
         Command::Token(token) => token.run(&flags),
         Command::Verify(verify) => verify.run(&flags),
+        Command::Checkpoint(checkpoint) => checkpoint.run(&flags),
+        Command::Redact(redact) => redact.run(&flags),
+        Command::Hold(hold) => hold.run(&flags),
+        Command::Person(person) => person.run(&flags),
+        Command::Retention(retention) => retention.run(&flags),
+        Command::Keys(keys) => keys.run(&flags),
+        Command::Audit(audit) => audit.run(&flags),
         Command::Rebuild => ledger::rebuild(&flags),
         Command::Check(check) => check.run(&flags),
     }
@@ -78,7 +110,9 @@ fn open(flags: &Flags) -> anyhow::Result<App> {
 fn open_database(settings: &Settings, url: &DatabaseUrl) -> anyhow::Result<App> {
     bring_up_to_date(url)?;
     let keys = settings.keys(url)?;
-    App::open(url, Arc::new(Real), Arc::new(keys)).with_context(|| format!("cannot work with the database {url}"))
+    let app = App::open(url, Arc::new(Real), Arc::new(keys));
+    let app = app.with_context(|| format!("cannot work with the database {url}"))?;
+    Ok(app.with_retention(settings.retention_rules()))
 }
 
 /// Migrates, after a backup where the database is an embedded one with something in it. Answers what was done.
@@ -87,6 +121,12 @@ fn bring_up_to_date(url: &DatabaseUrl) -> anyhow::Result<(Vec<String>, Option<Pa
     let backup = migrations::backup_before_migration(url, stamp).context("cannot back up the database")?;
     let applied = migrations::run(&mut open_writer(url)?).context("cannot bring the schema up to date")?;
     Ok((applied, backup))
+}
+
+/// Waits for a use-case; its "no" in words.
+fn wait<T>(work: impl Future<Output = Result<T, AppError>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    runtime.block_on(work).map_err(in_words)
 }
 
 /// Writes a line to standard output. A reader that has gone (`| head`) is no error of ours.
@@ -110,7 +150,7 @@ fn in_words(error: AppError) -> anyhow::Error {
         return anyhow::anyhow!(each.join("\n"));
     }
     match error {
-        AppError::Conflict(_) | AppError::NotFound { .. } => {
+        AppError::Conflict(_) | AppError::NotFound { .. } | AppError::Refused { .. } => {
             let sentence = detail(texts, &Fault::App(error));
             anyhow::anyhow!(sentence)
         }

@@ -23,6 +23,18 @@ pub struct Serve {
     demo: bool,
 }
 
+/// Erases once a day what is kept of people longer than it may be. A failure is logged, and the next hour tries again.
+async fn keep_retention(app: App) {
+    let mut last = None;
+    loop {
+        match app.keep_retention(last).await {
+            Ok(done) => last = Some(done),
+            Err(error) => tracing::error!(error = %error, "retention.failed"),
+        }
+        actix_web::rt::time::sleep(std::time::Duration::from_secs(3_600)).await;
+    }
+}
+
 const DEMO_DATABASE: &str = "convoy-demo.sqlite";
 
 impl Serve {
@@ -39,7 +51,13 @@ impl Serve {
             .with_context(|| format!("cannot serve on {address} (is another program there? try --bind 127.0.0.1:0)"))?;
         self.greet(&app, &url, &listener)?;
         let options = Options { demo: self.demo, tls: settings.behind_proxy.value };
-        actix_web::rt::System::new().block_on(async move { server::server(app, options, listener)?.await })?;
+        let keeps = !self.demo;
+        actix_web::rt::System::new().block_on(async move {
+            if keeps {
+                actix_web::rt::spawn(keep_retention(app.clone()));
+            }
+            server::server(app, options, listener)?.await
+        })?;
         Ok(ExitCode::SUCCESS)
     }
 
