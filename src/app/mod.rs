@@ -28,6 +28,7 @@ pub mod people;
 pub mod policy;
 pub mod reviews;
 pub mod scenario;
+mod sight;
 pub mod summary;
 pub mod tokens;
 pub mod world;
@@ -50,6 +51,7 @@ pub struct App {
     ambient: Arc<dyn Ambient>,
     passwords: passwords::PasswordLane,
     keys: Arc<Keys>,
+    noted_reads: audit::NotedReads,
 }
 
 impl App {
@@ -57,7 +59,14 @@ impl App {
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
-        Ok(Self { pool, lane, ambient, passwords: passwords::PasswordLane::default(), keys })
+        Ok(Self {
+            pool,
+            lane,
+            ambient,
+            passwords: passwords::PasswordLane::default(),
+            keys,
+            noted_reads: audit::NotedReads::default(),
+        })
     }
 
     /// The time.

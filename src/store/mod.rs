@@ -23,6 +23,7 @@ pub mod projection;
 pub mod rows;
 pub mod schema;
 pub mod scope;
+pub mod sharing;
 pub mod types;
 mod url;
 pub mod verify;

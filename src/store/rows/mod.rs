@@ -5,10 +5,12 @@ mod convoy;
 mod ledger;
 mod people;
 mod reports;
+mod sharing;
 mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};
+pub use sharing::{AssignmentRow, GrantRow};
 pub use world::{OrganisationRow, PlaceRow};
