@@ -20,7 +20,10 @@ use crate::{
     },
     store::{
         batch::{Batch, Sender},
-        convoys, crew, holds,
+        convoys, crew,
+        dialect::read_snapshot,
+        dossier::find_dossier,
+        holds,
         rows::CrewRow,
         types::{DbId, DbInstant},
     },
@@ -48,10 +51,12 @@ pub struct CrewLine {
 /// The people of one convoy.
 #[derive(Clone)]
 pub struct CrewList {
+    /// The convoy.
+    pub convoy: ConvoyId,
     /// The convoy's reference.
     pub reference: String,
     /// The convoy's time zone.
-    pub zone: String,
+    pub zone: chrono_tz::Tz,
     /// By truck.
     pub items: Vec<CrewLine>,
     /// Labels of the convoy's trucks.
@@ -78,38 +83,46 @@ pub enum CrewPut {
 }
 
 impl App {
-    /// The people of a convoy. That they were read is recorded first.
-    pub async fn list_crew(&self, caller: &Caller, reference: &str) -> Result<CrewList, AppError> {
-        let scope = caller.scope_for(Action::SeeCrew)?;
-        let row = convoys::find(&mut *self.reader()?, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
-        let convoy = ConvoyId(row.id.0);
-        let sender = Sender { user: Some(caller.user), skew_ms: None };
-        let told = self.lane.submit(move |batch| {
-            let deed = Deed::ExactRead { what: Read::Crew, convoy: Some(convoy.0), token: None };
-            audit::record(batch, &deed, sender)?;
-            let dossier = batch.find_dossier(convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
-            let trucks = dossier.history.convoy.trucks.iter().map(|truck| truck.label.to_string());
-            Ok::<_, AppError>(trucks.collect::<Vec<_>>())
+    /// The people of a convoy. That they were read is noted.
+    pub fn list_crew(&self, caller: &Caller, reference: &str) -> Result<CrewList, AppError> {
+        let now = self.now();
+        let scope = caller.scope_of_assigned(Action::SeeCrew, now)?;
+        let records = caller.scope_of_assigned(Action::RecordCrew, now);
+        let keys = &self.keys;
+        let list = read_snapshot(&mut *self.reader()?, |conn| {
+            let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
+            let convoy = ConvoyId(row.id.0);
+            let dossier = find_dossier(conn, convoy, None)?.ok_or(AppError::NotFound { what: "convoy" })?;
+            let rows = crew::list_of_convoy(conn, convoy.0)?;
+            let items = rows.iter().map(|row| opened(keys, row)).collect::<Result<Vec<_>, _>>()?;
+            let mut wanted = Wanted::default();
+            for item in &items {
+                wanted.people(item.recorded_by);
+            }
+            let may_record = match &records {
+                Ok(records) => convoys::find(conn, records, &convoy.0.to_string())?.is_some(),
+                Err(_) => false,
+            };
+            Ok::<_, AppError>(CrewList {
+                convoy,
+                reference: row.reference,
+                zone: dossier.plan.time_zone,
+                items,
+                trucks: dossier.history.convoy.trucks.iter().map(|truck| truck.label.to_string()).collect(),
+                may_record,
+                held: holds::find_in_force(conn, convoy.0)?.is_some(),
+                names: wanted.read(conn, None)?,
+                now,
+            })
         })?;
-        let trucks = answered(told).await?;
-        let mut reader = self.reader()?;
-        let organisations = convoys::list_organisations_of(&mut reader, convoy.0)?;
-        let rows = crew::list_of_convoy(&mut reader, convoy.0)?;
-        let items = rows.iter().map(|row| opened(&self.keys, row)).collect::<Result<Vec<_>, _>>()?;
-        let mut wanted = Wanted::default();
-        for item in &items {
-            wanted.people(item.recorded_by);
-        }
-        Ok(CrewList {
-            reference: row.reference,
-            zone: row.time_zone,
-            items,
-            trucks,
-            may_record: caller.may(Action::RecordCrew, &organisations),
-            held: holds::find_in_force(&mut reader, convoy.0)?.is_some(),
-            names: wanted.read(&mut reader, None)?,
-            now: self.now(),
-        })
+        self.note_exact_read(caller, Read::Crew, Some(list.convoy.0));
+        Ok(list)
+    }
+
+    /// Whether this caller may see the people of a convoy.
+    pub fn may_see_crew(&self, caller: &Caller, convoy: ConvoyId) -> Result<bool, AppError> {
+        let Ok(scope) = caller.scope_of_assigned(Action::SeeCrew, self.now()) else { return Ok(false) };
+        Ok(convoys::find(&mut *self.reader()?, &scope, &convoy.0.to_string())?.is_some())
     }
 
     /// Writes somebody down, or anew.
@@ -165,7 +178,7 @@ impl App {
 
     /// The convoy whose people this caller may both see and change.
     fn convoy_of_crew(&self, caller: &Caller, reference: &str) -> Result<ConvoyId, AppError> {
-        let scope = caller.scope_for(Action::RecordCrew)?;
+        let scope = caller.scope_of_assigned(Action::RecordCrew, self.now())?;
         let row = convoys::find(&mut *self.reader()?, &scope, reference)?;
         Ok(ConvoyId(row.ok_or(AppError::NotFound { what: "convoy" })?.id.0))
     }

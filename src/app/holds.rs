@@ -62,7 +62,7 @@ pub struct HoldList {
 impl App {
     /// Holds within the runner's organisations.
     pub fn list_holds(&self, runner: &Runner) -> Result<HoldList, AppError> {
-        let scope = runner.scope(Action::HoldEvidence)?;
+        let scope = runner.scope(Action::HoldEvidence, self.now())?;
         let mut reader = self.reader()?;
         let items: Vec<HoldLine> = holds::list(&mut reader, &scope, MOST)?.into_iter().map(line).collect();
         let mut wanted = Wanted::default();
@@ -93,7 +93,7 @@ impl App {
     }
 
     fn change(&self, runner: &Runner, reference: &str, reason: &str) -> Result<Change, AppError> {
-        let scope = runner.scope(Action::HoldEvidence)?;
+        let scope = runner.scope(Action::HoldEvidence, self.now())?;
         let row = convoys::find(&mut *self.reader()?, &scope, reference)?;
         let convoy = row.ok_or(AppError::NotFound { what: "convoy" })?.id.0;
         Ok(Change { convoy, reason: read_reason(reason)?, sender: runner.sender() })

@@ -38,6 +38,7 @@ pub mod reviews;
 pub mod rotation;
 pub mod runner;
 pub mod scenario;
+mod sight;
 pub mod summary;
 pub mod tokens;
 pub mod world;
@@ -61,6 +62,7 @@ pub struct App {
     ambient: Arc<dyn Ambient>,
     passwords: passwords::PasswordLane,
     keys: Arc<Keys>,
+    noted_reads: audit::NotedReads,
     retention: retention::Rules,
 }
 
@@ -69,7 +71,15 @@ impl App {
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
-        Ok(Self { pool, lane, ambient, passwords: passwords::PasswordLane::default(), keys, retention: retention::Rules::default() })
+        Ok(Self {
+            pool,
+            lane,
+            ambient,
+            passwords: passwords::PasswordLane::default(),
+            keys,
+            noted_reads: audit::NotedReads::default(),
+            retention: retention::Rules::default(),
+        })
     }
 
     /// The same, keeping personal data for so long.

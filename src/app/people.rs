@@ -208,7 +208,7 @@ pub(super) fn caller(
             Ok(Membership { organisation: row.organisation_id.map(|id| OrganisationId(id.0)), role })
         })
         .collect::<Result<_, AppError>>()?;
-    Ok(Caller { user: UserId(user.id.0), name: user.name, memberships, scopes })
+    Ok(Caller { user: UserId(user.id.0), name: user.name, memberships, scopes, token: None })
 }
 
 fn wrong(pointer: &str, code: FieldCode) -> AppError {

@@ -52,7 +52,7 @@ pub struct Erased {
 impl App {
     /// Gives out what is kept of a person; that it was done is recorded.
     pub async fn export_person(&self, runner: &Runner, key: &PersonKey) -> Result<Vec<PersonLine>, AppError> {
-        let scope = runner.scope(Action::RunRetention)?;
+        let scope = runner.scope(Action::RunRetention, self.now())?;
         let (index, keys, sender) = (index_of(&self.keys, key), self.keys.clone(), runner.sender());
         let outcome = self.lane.submit(move |batch: &mut Batch<'_>| {
             let mut lines = Vec::new();
@@ -68,7 +68,7 @@ impl App {
 
     /// Erases what is kept of a person, wherever no hold keeps it.
     pub async fn erase_person(&self, runner: &Runner, key: &PersonKey) -> Result<Erased, AppError> {
-        let scope = runner.scope(Action::RunRetention)?;
+        let scope = runner.scope(Action::RunRetention, self.now())?;
         let (index, sender) = (index_of(&self.keys, key), runner.sender());
         let outcome = self.lane.submit(move |batch: &mut Batch<'_>| {
             let (held, free): (Vec<Found>, Vec<Found>) =

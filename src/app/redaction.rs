@@ -60,7 +60,7 @@ pub struct RedactionView {
 impl App {
     /// Shows an event that is to be redacted, or was.
     pub fn redaction_view(&self, runner: &Runner, reference: &str, event: EventId) -> Result<RedactionView, AppError> {
-        let scope = runner.scope(Action::Redact)?;
+        let scope = runner.scope(Action::Redact, self.now())?;
         read_snapshot(&mut *self.reader()?, |conn| {
             let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
             let id = ConvoyId(row.id.0);
@@ -99,7 +99,7 @@ impl App {
         reason: &str,
         keep: Keep,
     ) -> Result<Vec<EventId>, AppError> {
-        let scope = runner.scope(Action::Redact)?;
+        let scope = runner.scope(Action::Redact, self.now())?;
         let row = convoys::find(&mut *self.reader()?, &scope, reference)?;
         let convoy = ConvoyId(row.ok_or(AppError::NotFound { what: "convoy" })?.id.0);
         let reason = read_reason(reason)?;

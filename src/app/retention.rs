@@ -146,7 +146,7 @@ impl Work {
     }
 
     fn scope(&self) -> OrgScope {
-        OrgScope::new(self.reach.clone(), Reach::none())
+        OrgScope::of(self.reach.clone(), self.now)
     }
 
     fn due(&self, conn: &mut DbConnection, class: Class) -> Result<ClassDue, AppError> {

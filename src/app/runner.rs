@@ -2,9 +2,12 @@
 //! database and keys anyway.
 
 use super::{Action, AppError, Caller};
-use crate::store::{
-    batch::Sender,
-    scope::{OrgScope, Reach},
+use crate::{
+    domain::time::Instant,
+    store::{
+        batch::Sender,
+        scope::{OrgScope, Reach},
+    },
 };
 
 /// Who runs it.
@@ -32,8 +35,8 @@ impl Runner {
     }
 
     /// About which convoys.
-    pub(super) fn scope(&self, action: Action) -> Result<OrgScope, AppError> {
-        Ok(OrgScope::new(self.reach(action)?, Reach::none()))
+    pub(super) fn scope(&self, action: Action, now: Instant) -> Result<OrgScope, AppError> {
+        Ok(OrgScope::of(self.reach(action)?, now))
     }
 
     /// As the ledger has it.

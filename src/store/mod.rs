@@ -29,6 +29,7 @@ pub mod rows;
 pub mod schema;
 pub mod scope;
 pub mod sealed;
+pub mod sharing;
 pub mod types;
 mod url;
 pub mod verify;

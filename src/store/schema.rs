@@ -305,6 +305,34 @@ diesel::table! {
     use crate::store::types::{Id, Instant, Json};
     use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
 
+    grants (id) {
+        id -> Id,
+        convoy_id -> Id,
+        organisation_id -> Id,
+        exact -> Bool,
+        granted_by -> Nullable<Id>,
+        granted_at -> Instant,
+        expires_at -> Instant,
+        ended_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    assignments (convoy_id, user_id) {
+        convoy_id -> Id,
+        user_id -> Id,
+        assigned_by -> Nullable<Id>,
+        assigned_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
     crew (id) {
         id -> Id,
         convoy_id -> Id,
@@ -338,11 +366,13 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    assignments,
     blocks,
     cargo,
     convoy_organisations,
     convoys,
     crew,
+    grants,
     holds,
     incidents,
     ledger,

@@ -90,7 +90,7 @@ impl DeedLine {
 impl App {
     /// Deeds of the runner's organisations, newest first, before a position.
     pub fn list_deeds(&self, runner: &Runner, wish: &Wish, before: i64, limit: usize) -> Result<DeedPage, AppError> {
-        let (reach, scope) = (runner.reach(Action::SeeAudit)?, runner.scope(Action::SeeAudit)?);
+        let (reach, scope) = (runner.reach(Action::SeeAudit)?, runner.scope(Action::SeeAudit, self.now())?);
         read_snapshot(&mut *self.reader()?, |conn| {
             let convoy = match &wish.convoy {
                 None => None,

@@ -6,6 +6,7 @@ mod evidence;
 mod ledger;
 mod people;
 mod reports;
+mod sharing;
 mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
@@ -13,4 +14,5 @@ pub use evidence::{CrewRow, HoldRow};
 pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};
+pub use sharing::{AssignmentRow, GrantRow};
 pub use world::{OrganisationRow, PlaceRow};

@@ -132,6 +132,16 @@ fn people_come_back_as_they_were_written() {
         assert_eq!(insert_all(writer, tokens::table, &rows).unwrap(), 3);
         let back = tokens::table.order(tokens::id).select(TokenRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::grants(1), sparse::grants(2), samples::grants(3)];
+        assert_eq!(insert_all(writer, grants::table, &rows).unwrap(), 3);
+        let back = grants::table.order(grants::id).select(GrantRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::assignments(1), sparse::assignments(2), samples::assignments(3)];
+        assert_eq!(insert_all(writer, assignments::table, &rows).unwrap(), 3);
+        let back = assignments::table.order(assignments::convoy_id).select(AssignmentRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
     });
 }
 
