@@ -22,8 +22,9 @@ use crate::{
         event::Payload,
         fields::{Errors, Fields},
         history::Recorded,
-        id::{ConvoyId, EventId},
+        id::{ConvoyId, EventId, UserId},
         refusal::{FieldCode, FieldError},
+        text::Text,
         time::Instant,
     },
     store::{
@@ -72,6 +73,33 @@ pub struct EventAnswer {
     pub event: Recorded,
     /// What became of it.
     pub verdict: Verdict,
+    /// Who took its text out, when and why.
+    pub redacted: Option<RedactedBy>,
+}
+
+/// Who took a text out of the ledger.
+#[derive(Clone, Debug)]
+pub struct RedactedBy {
+    /// Who; none for the command line.
+    pub by: Option<UserId>,
+    /// When.
+    pub at: Instant,
+    /// Why.
+    pub reason: Text,
+}
+
+impl RedactedBy {
+    /// As the convoy's record says.
+    fn of(dossier: &Dossier, event: &Recorded) -> Option<Self> {
+        let redaction = event.redaction?;
+        let by = dossier.events.iter().find(|other| other.id == redaction.by)?;
+        match &by.report.payload {
+            Payload::Redacted(said) => {
+                Some(Self { by: by.recorded_by, at: by.recorded_at, reason: said.reason.clone() })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The receipt for an event that was sent.
@@ -257,7 +285,10 @@ fn read_feed(
         let wanted = if lens.needs_dossier() { &mut veiled } else { &mut wanted };
         wanted.report(&event.report);
         wanted.people(event.recorded_by.filter(|_| *lens == Lens::Exact));
-        items.push((*lens, EventAnswer::of(dossier, event)));
+        let mut answer = EventAnswer::of(dossier, event);
+        answer.redacted = answer.redacted.filter(|_| *lens == Lens::Exact);
+        wanted.people(answer.redacted.as_ref().and_then(|redacted| redacted.by));
+        items.push((*lens, answer));
     }
     let mut names = wanted.read(conn, as_of)?;
     let areas = Areas::of(&veiled.read(conn, as_of)?.places);
@@ -281,6 +312,7 @@ impl EventAnswer {
             zone: dossier.plan.time_zone,
             event: event.clone(),
             verdict: verdict_of(&dossier.history.verdicts, event.id),
+            redacted: RedactedBy::of(dossier, event),
         }
     }
 }
@@ -347,13 +379,7 @@ fn decide(batch: &mut Batch<'_>, task: &Task) -> Result<Decided, AppError> {
     Ok(Decided {
         status: dossier.history.convoy.status,
         version: dossier.version(),
-        answer: EventAnswer {
-            convoy: dossier.id,
-            reference: dossier.plan.reference.to_string(),
-            zone: dossier.plan.time_zone,
-            event,
-            verdict,
-        },
+        answer: EventAnswer::of(dossier, &event),
         taken,
     })
 }

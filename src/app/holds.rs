@@ -80,6 +80,14 @@ impl App {
         Ok(hold.map(|hold| (Instant::new(hold.placed_at.0), hold.reason)))
     }
 
+    /// The reference of a convoy that the runner may hold, and the hold in force.
+    pub fn hold_of(&self, runner: &Runner, reference: &str) -> Result<(String, Option<(Instant, String)>), AppError> {
+        let scope = runner.scope(Action::HoldEvidence, self.now())?;
+        let row = convoys::find(&mut *self.reader()?, &scope, reference)?;
+        let row = row.ok_or(AppError::NotFound { what: "convoy" })?;
+        Ok((row.reference, self.hold_in_force(ConvoyId(row.id.0))?))
+    }
+
     /// Holds a convoy's records as evidence.
     pub async fn place_hold(&self, runner: &Runner, reference: &str, reason: &str) -> Result<(), AppError> {
         let change = self.change(runner, reference, reason)?;

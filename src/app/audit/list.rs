@@ -16,7 +16,7 @@ use crate::{
         id::{OrganisationId, UserId},
         time::Instant,
     },
-    store::{convoys, deeds, dialect::read_snapshot, rows::LedgerRow},
+    store::{DbConnection, convoys, deeds, dialect::read_snapshot, people, rows::LedgerRow},
 };
 
 /// What a list of deeds is narrowed to. All that are set must hold.
@@ -24,8 +24,8 @@ use crate::{
 pub struct Wish {
     /// Of this kind.
     pub kind: Option<DeedKind>,
-    /// Done by, or to, this user.
-    pub person: Option<Uuid>,
+    /// Done by, or to, this user, by id or address.
+    pub person: Option<String>,
     /// About this convoy, by id or reference.
     pub convoy: Option<String>,
     /// Not before.
@@ -101,7 +101,7 @@ impl App {
             };
             let filter = deeds::DeedFilter {
                 kind: wish.kind.map(|kind| kind.as_ref().to_owned()),
-                person: wish.person,
+                person: wish.person.as_deref().map(|person| person_of(conn, person)).transpose()?,
                 convoy,
                 from: wish.from,
                 until: wish.until,
@@ -124,6 +124,15 @@ impl App {
             Ok(DeedPage { items, next, names, convoys, now: self.now() })
         })
     }
+}
+
+fn person_of(conn: &mut DbConnection, person: &str) -> Result<Uuid, AppError> {
+    if let Ok(id) = Uuid::parse_str(person) {
+        return Ok(id);
+    }
+    let user = people::find_user_by_email(conn, &person.to_lowercase())?;
+    // Nobody of that address, or nobody of the reader's: the same empty list.
+    Ok(user.map_or(Uuid::max(), |user| user.id.0))
 }
 
 fn line(row: &LedgerRow) -> Result<DeedLine, AppError> {

@@ -4,14 +4,21 @@
 //! lengths of time into words, and [`views`] are the templates.
 
 pub(super) mod asset;
+pub(super) mod audit;
 pub(super) mod board;
 pub(super) mod convoy;
+pub(super) mod crew;
 mod form;
+pub(super) mod holds;
 pub(super) mod keep_language;
 pub(super) mod log;
+pub(super) mod person;
 pub(super) mod places;
 pub(super) mod problem;
+mod records;
+pub(super) mod redaction;
 pub(super) mod register;
+pub(super) mod retention;
 pub(super) mod reviews;
 pub(super) mod sign_in;
 mod teller;

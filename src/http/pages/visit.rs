@@ -98,6 +98,7 @@ pub fn bare_page(request: &HttpRequest) -> Page {
         signed_in: None,
         may_register: false,
         may_review: false,
+        may_keep_records: false,
         open_reviews: 0,
         demo,
     }
@@ -119,6 +120,7 @@ fn visit(request: &HttpRequest) -> Result<Visit, Fault> {
         signed_in: Some(caller.name.clone()),
         may_register: caller.may_somewhere(Action::RegisterConvoys),
         may_review: caller.may_somewhere(Action::SettleReviews),
+        may_keep_records: caller.may_somewhere(Action::HoldEvidence),
         open_reviews: site.app.count_open_reviews(&caller)?,
         ..bare_page(request)
     };

@@ -65,11 +65,31 @@ pub struct EventView {
     version: Option<i64>,
 }
 
-/// Of whom, when and why, the redacting event tells.
 #[derive(Debug, Serialize)]
 struct RedactionView {
+    /// The redacting event.
     event: EventId,
+    /// Whether the event still counts, without its texts.
     fact_kept: bool,
+    /// Left out where the reader is told less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<PersonView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+fn redaction(answer: &EventAnswer, names: &Names) -> Option<RedactionView> {
+    let redaction = answer.event.redaction?;
+    let told = answer.redacted.as_ref();
+    Some(RedactionView {
+        event: redaction.by,
+        fact_kept: redaction.keeps_fact,
+        at: told.map(|told| instant(told.at, answer.zone)),
+        by: told.and_then(|told| told.by).map(|user| person(user.0, names)),
+        reason: told.map(|told| told.reason.to_string()),
+    })
 }
 
 /// `redacted` where nothing else has to be said of it: a report whose fact was kept may still be in review.
@@ -114,10 +134,7 @@ pub fn event(answer: &EventAnswer, names: &Names, locale: Locale) -> EventView {
         recorded_by: answer.event.recorded_by.map(|user| person(user.0, names)),
         state: state(answer),
         decided_by: answer.verdict.decided_by(),
-        redaction: answer.event.redaction.map(|redaction| RedactionView {
-            event: redaction.by,
-            fact_kept: redaction.keeps_fact,
-        }),
+        redaction: redaction(answer, names),
         review: review(&answer.verdict, locale),
         status: None,
         version: None,

@@ -42,6 +42,12 @@ pub struct Convoy {
     pub people: People,
     /// Its permission to move.
     pub clearance: Clearance,
+    /// Who drives, where this reader may see it.
+    pub crew_href: Option<String>,
+    /// Where its records are held as evidence, by a reader who may.
+    pub hold_href: Option<String>,
+    /// Since when they are.
+    pub held: Option<When>,
 }
 
 /// What became of a report that was saved just now.

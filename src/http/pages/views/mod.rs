@@ -8,6 +8,7 @@
 mod board;
 mod convoy;
 mod error;
+mod evidence;
 mod form;
 mod log;
 mod register;
@@ -23,6 +24,10 @@ pub use convoy::{
     Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteStop, TruckGroup,
 };
 pub use error::ErrorPage;
+pub use evidence::{
+    Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, Person, PersonRow, RecordsNav,
+    Redaction, Retention, RetentionClass,
+};
 pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use register::NewConvoy;
@@ -43,6 +48,8 @@ pub struct Page {
     pub may_register: bool,
     /// Offers the reviews.
     pub may_review: bool,
+    /// Offers what is held, erased and audited.
+    pub may_keep_records: bool,
     /// How many reviews are open, shown beside the link.
     pub open_reviews: u64,
     /// Says on every page that the data is for demonstration.
@@ -94,6 +101,7 @@ mod tests {
             signed_in: None,
             may_register: false,
             may_review: false,
+            may_keep_records: false,
             open_reviews: 0,
             demo: false,
         };
