@@ -13,6 +13,7 @@ pub(super) mod places;
 pub(super) mod problem;
 pub(super) mod register;
 pub(super) mod reviews;
+pub(super) mod sharing;
 pub(super) mod sign_in;
 mod teller;
 mod typed;

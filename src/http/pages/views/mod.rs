@@ -12,6 +12,7 @@ mod form;
 mod log;
 mod register;
 mod reviews;
+mod sharing;
 mod sign_in;
 mod timeline;
 
@@ -27,6 +28,7 @@ pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use register::NewConvoy;
 pub use reviews::{Review, Reviews};
+pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
 pub use timeline::{Account, Assessment, Correction, Day, Detail, Entry, Incident, Report, Source};
 
