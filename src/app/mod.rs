@@ -38,6 +38,7 @@ pub mod reviews;
 pub mod rotation;
 pub mod runner;
 pub mod scenario;
+pub mod sharing;
 mod sight;
 pub mod summary;
 pub mod tokens;

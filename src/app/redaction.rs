@@ -90,6 +90,13 @@ impl App {
         })
     }
 
+    /// The convoy, if the runner may redact its events.
+    pub fn may_redact(&self, runner: &Runner, reference: &str) -> Result<ConvoyId, AppError> {
+        let scope = runner.scope(Action::Redact, self.now())?;
+        let row = convoys::find(&mut *self.reader()?, &scope, reference)?;
+        Ok(ConvoyId(row.ok_or(AppError::NotFound { what: "convoy" })?.id.0))
+    }
+
     /// Redacts an event, together with the amendments that repeat it. Answers the redacted events.
     pub async fn redact(
         &self,
@@ -99,9 +106,7 @@ impl App {
         reason: &str,
         keep: Keep,
     ) -> Result<Vec<EventId>, AppError> {
-        let scope = runner.scope(Action::Redact, self.now())?;
-        let row = convoys::find(&mut *self.reader()?, &scope, reference)?;
-        let convoy = ConvoyId(row.ok_or(AppError::NotFound { what: "convoy" })?.id.0);
+        let convoy = self.may_redact(runner, reference)?;
         let reason = read_reason(reason)?;
         let sender = runner.sender();
         let outcome = self.lane.submit(move |batch| {

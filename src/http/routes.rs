@@ -9,12 +9,12 @@ use super::{
         Route, Surface,
     },
     extract::locale_of,
-    pages::{self, asset, board, convoy, keep_language, log, register, sign_in},
+    pages::{self, asset, board, convoy, keep_language, log, register, sharing, sign_in},
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
     DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunRetention, SeeAudit, SeeConvoys,
-    SeeCrew, SettleReviews,
+    SeeCrew, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -57,6 +57,8 @@ fn pages() -> Vec<Route> {
         Route::get("/convoys/{reference}", May(SeeConvoys), convoy::show),
         Route::get("/convoys/{reference}/log", May(LogEvents), log::show),
         Route::post("/convoys/{reference}/log", May(LogEvents), log::save),
+        Route::get("/convoys/{reference}/sharing", May(ShareConvoys), sharing::show),
+        Route::post("/convoys/{reference}/sharing", May(ShareConvoys), sharing::change),
         Route::get("/convoys/{reference}/crew", May(SeeCrew), pages::crew::show),
         Route::post("/convoys/{reference}/crew", May(RecordCrew), pages::crew::add),
         Route::get("/convoys/{reference}/crew/{id}", May(RecordCrew), pages::crew::show_one),

@@ -20,8 +20,10 @@ use crate::{
 /// `POST /convoys/{convoy}/events/{event}/redaction`: `{"reason", "keep": "fact" | "nothing"}`.
 pub async fn redact(ask: Ask, path: web::Path<(String, Uuid)>, body: JsonObject) -> Result<HttpResponse, Problem> {
     let (convoy, event) = path.into_inner();
-    let (reason, keep) = read(&body).map_err(|error| ask.problem(error))?;
     let runner = Runner::from(&ask.caller);
+    // First of all whether there is such a convoy for this caller.
+    ask.app.may_redact(&runner, &convoy).map_err(|error| ask.problem(error))?;
+    let (reason, keep) = read(&body).map_err(|error| ask.problem(error))?;
     let redacted = ask.app.redact(&runner, &convoy, EventId(event), &reason, keep).await;
     let redacted = redacted.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Created().json(json!({"redacted": redacted})))

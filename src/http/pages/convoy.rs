@@ -13,8 +13,16 @@ use super::{
     visit::{Visit, form_status},
 };
 use crate::{
-    app::{App, AppError, Caller, Runner, convoys::ConvoyAnswer},
-    domain::{Verdict, event::Kind, id::{ConvoyId, EventId}, refusal::FieldCode, status::moves, time::Instant, trucks::TruckRole},
+    app::{Action, App, AppError, Caller, Runner, convoys::ConvoyAnswer, summary::Reduced},
+    domain::{
+        Verdict,
+        event::Kind,
+        id::{ConvoyId, EventId},
+        refusal::FieldCode,
+        status::moves,
+        time::Instant,
+        trucks::TruckRole,
+    },
     http::{extract::query_value, problem::refusal_sentence},
 };
 
@@ -103,6 +111,7 @@ fn view(
     let teller = Teller { t: visit.texts(), names: &answer.names, zone: summary.zone, now: answer.now };
     let told = Told { teller, answer };
     let (next, other) = told.actions(visit);
+    let may_share = visit.caller.may(Action::ShareConvoys, &[summary.lead]);
     views::Convoy {
         page: visit.page.clone(),
         reference: summary.reference.clone(),
@@ -121,6 +130,12 @@ fn view(
         trucks: told.trucks(),
         people: told.people(),
         clearance: told.clearance(),
+        reduced: summary.reduced.map(|reduced| match reduced {
+            Reduced { grid_degrees: None, .. } => "nothing",
+            Reduced { hours_late: 0, .. } => "over",
+            Reduced { .. } => "positions",
+        }),
+        sharing_href: may_share.then(|| format!("{}/sharing", told.href())),
         crew_href: kept.crew.then(|| format!("{}/crew", told.href())),
         hold_href: kept.hold.then(|| format!("{}/hold", told.href())),
         held: kept.held.map(|at| teller.at(at)),
@@ -168,8 +183,9 @@ impl Told<'_> {
     }
 
     fn vehicles(&self, role: TruckRole) -> u64 {
-        let of_role = self.convoy().trucks.iter().filter(|truck| truck.role == role);
-        u64::try_from(of_role.count()).unwrap_or(u64::MAX)
+        let summary = &self.answer.summary;
+        let count = if role == TruckRole::Cargo { summary.trucks_cargo } else { summary.trucks_support };
+        u64::try_from(count).unwrap_or(0)
     }
 
     /// What can happen next, and what else can be reported; nothing of it in the past, nor to who may not log.

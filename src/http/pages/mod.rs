@@ -20,6 +20,7 @@ pub(super) mod redaction;
 pub(super) mod register;
 pub(super) mod retention;
 pub(super) mod reviews;
+pub(super) mod sharing;
 pub(super) mod sign_in;
 mod teller;
 mod typed;

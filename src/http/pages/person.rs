@@ -8,7 +8,7 @@ use super::{
     form::{Submitted, form_error},
     problem::PageProblem,
     records::{nav, teller},
-    views::{FieldError, Form, Person, PersonRow},
+    views::{FieldError, Form, PersonFound, PersonRow},
     visit::Visit,
 };
 use crate::{
@@ -111,5 +111,5 @@ fn answer(
     let found = found.map(|found| found.into_iter().map(row).collect());
     let mut page = visit.page.clone();
     "/admin/person".clone_into(&mut page.here);
-    visit.html(status, &Person { page, nav: nav(visit, "person"), form, found, erased })
+    visit.html(status, &PersonFound { page, nav: nav(visit, "person"), form, found, erased })
 }

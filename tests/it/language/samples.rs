@@ -2,6 +2,7 @@
 
 mod boards;
 mod convoys;
+mod evidence;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ struct Maker {
 /// The name of each page with its HTML.
 pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     let maker = Maker { t: Texts::new(Locale::from_tag(tag).unwrap()) };
-    vec![
+    let mut pages = vec![
         ("board", maker.board().render().unwrap()),
         ("board-filtered", maker.board_filtered().render().unwrap()),
         ("convoy", maker.convoy().render().unwrap()),
@@ -30,9 +31,12 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("new", maker.new_convoy(Form::default()).render().unwrap()),
         ("new-errors", maker.new_convoy(maker.new_convoy_errors()).render().unwrap()),
         ("reviews", maker.reviews().render().unwrap()),
+        ("sharing", maker.sharing().render().unwrap()),
         ("sign-in", maker.sign_in().render().unwrap()),
         ("error", maker.error().render().unwrap()),
-    ]
+    ];
+    pages.extend(maker.evidence());
+    pages
 }
 
 impl Maker {
@@ -43,6 +47,7 @@ impl Maker {
             signed_in: Some("Amel Haddad".into()),
             may_register: true,
             may_review: true,
+            may_keep_records: true,
             open_reviews: 2,
             demo: true,
         }
@@ -86,6 +91,7 @@ impl Maker {
             when: self.at(instant, Precision::Hour),
             place,
             state: "applied".into(),
+            gone: false,
             implied: false,
             lasted: None,
             lasting: false,

@@ -42,6 +42,10 @@ pub struct Convoy {
     pub people: People,
     /// Its permission to move.
     pub clearance: Clearance,
+    /// Code of what the reader is told less than there is: `positions`, `nothing`, `over`.
+    pub reduced: Option<&'static str>,
+    /// Where it is shared, for whoever may.
+    pub sharing_href: Option<String>,
     /// Who drives, where this reader may see it.
     pub crew_href: Option<String>,
     /// Where its records are held as evidence, by a reader who may.

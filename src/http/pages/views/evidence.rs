@@ -151,7 +151,7 @@ pub struct FoundEvent {
 /// What is kept of a person. Posts `by` (`name`, `phone`, `plate`) and `value`.
 #[derive(Clone, Template)]
 #[template(path = "person.html")]
-pub struct Person {
+pub struct PersonFound {
     /// What is around it.
     pub page: Page,
     /// The other pages about records.

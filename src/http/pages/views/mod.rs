@@ -13,6 +13,7 @@ mod form;
 mod log;
 mod register;
 mod reviews;
+mod sharing;
 mod sign_in;
 mod timeline;
 
@@ -25,13 +26,14 @@ pub use convoy::{
 };
 pub use error::ErrorPage;
 pub use evidence::{
-    Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, Person, PersonRow, RecordsNav,
+    Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
     Redaction, Retention, RetentionClass,
 };
 pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use register::NewConvoy;
 pub use reviews::{Review, Reviews};
+pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
 pub use timeline::{Account, Assessment, Correction, Day, Detail, Entry, Incident, Report, Source};
 
