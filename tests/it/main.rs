@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod cli;
 mod concurrency;
+mod evidence;
 mod fold;
 mod harness;
 mod kill;
