@@ -18,7 +18,7 @@ crew-not-said = غير مذكور
 crew-truck = الشاحنة
 crew-name = الاسم
 crew-phone = الهاتف
-crew-phone-hint = مع رمز البلد، مثل ‎+963
+crew-phone-hint = مع رمز البلد، مثل ⁦+963⁩
 crew-plate = رقم اللوحة
 crew-recorded = سُجّل
 crew-add = إضافة شخص
@@ -50,7 +50,7 @@ name-reason = السبب
 redaction-about = يُخرج نص حدث واحد من قاعدة البيانات. ويبقى في السجل من فعل ذلك ومتى ولماذا. ولا يمكن حذف تسجيلات القوافل ولا الأماكن ولا المنظمات.
 redaction-convoy = مرجع القافلة
 redaction-event = معرّف الحدث
-redaction-event-hint = يجده المنسق في رابط التقرير على صفحة القافلة، بعد ‎#e-
+redaction-event-hint = يجده المنسق في رابط التقرير على صفحة القافلة، بعد ⁦#e-⁩
 redaction-show = عرض الحدث
 redaction-found = الحدث
 redaction-together = تكرر التصحيحات نص ما تصححه، ولذلك تُحذف نصوصها معه.
@@ -105,7 +105,7 @@ person-erased = { $count ->
 person-held = لم يُمح لأنه محفوظ كأدلة:
 name-by = البحث بحسب
 name-value = الاسم أو الهاتف أو رقم اللوحة
-name-sure = التأكيد
+name-confirmed = التأكيد
 
 ## مدد الحفظ
 retention-about = ما يُحفظ عن الأشخاص، ولأي مدة، وما انتهت مدته الآن. يمحو الخادم ما انتهت مدته مرة في اليوم. وتُستثنى القوافل المحفوظة كأدلة.
@@ -116,7 +116,7 @@ retention-oldest = أقدم انتهاء
 retention-do = محو ما انتهت مدته
 retention-do-about = لا رجعة في ذلك. ويُسجَّل ما مُحي ومقداره.
 retention-erased = { $count ->
-    [zero] لم تنته مدة شيء.
+    [zero] لم تنتهِ مدة حفظ أي شيء.
     [one] مُحي قيد واحد.
     [two] مُحي قيدان.
     [few] مُحيت { $count } قيود.

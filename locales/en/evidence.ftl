@@ -97,7 +97,7 @@ person-erased = { $count ->
 person-held = Not erased, because held as evidence:
 name-by = Search by
 name-value = Name, phone or number plate
-name-sure = Confirmation
+name-confirmed = Confirmation
 
 ## Retention
 retention-about = What is kept of people, for how long, and what is due now. The server erases what is due once a day. Convoys held as evidence are left out.

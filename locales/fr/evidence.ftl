@@ -97,7 +97,7 @@ person-erased = { $count ->
 person-held = Non effacé, car conservé comme preuve :
 name-by = Rechercher par
 name-value = Nom, téléphone ou plaque
-name-sure = Confirmation
+name-confirmed = Confirmation
 
 ## Durées de conservation
 retention-about = Ce qui est conservé des personnes, pendant combien de temps, et ce qui est échu. Le serveur efface une fois par jour ce qui est échu. Les convois conservés comme preuves sont laissés de côté.

@@ -259,6 +259,8 @@ mod tests {
         let last = line.lines().last().unwrap();
         let signed = BASE64_STANDARD.decode(last.strip_prefix("— o ").unwrap()).unwrap();
         assert_eq!(signed.len(), 4 + 64);
-        assert!(line.starts_with("o\n20\nBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\nrecorded_at 2024-03-04T07:00:00.000001Z\n\n"));
+        assert!(line.starts_with(
+            "o\n20\nBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\nrecorded_at 2024-03-04T07:00:00.000001Z\n\n"
+        ));
     }
 }

@@ -212,9 +212,7 @@ pub(super) fn sealed(
     let seal = |column: &str, text: &Option<Text>| {
         text.as_ref().map(|text| keys.seal(&format!("crew.{column} {id}"), text.as_str())).transpose()
     };
-    let index = |key: fn(Text) -> PersonKey, text: &Option<Text>| {
-        text.clone().map(|text| found_by(keys, &key(text)))
-    };
+    let index = |key: fn(Text) -> PersonKey, text: &Option<Text>| text.clone().map(|text| found_by(keys, &key(text)));
     Ok(CrewRow {
         id: DbId(id),
         convoy_id: DbId(convoy.0),

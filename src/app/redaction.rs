@@ -150,9 +150,7 @@ fn copies(dossier: &Dossier, event: EventId) -> Result<Vec<EventId>, AppError> {
 }
 
 pub(super) fn read_reason(reason: &str) -> Result<Text, AppError> {
-    let wrong = |code, expected| {
-        AppError::Invalid(vec![FieldError { pointer: "/reason".to_owned(), code, expected }])
-    };
+    let wrong = |code, expected| AppError::Invalid(vec![FieldError { pointer: "/reason".to_owned(), code, expected }]);
     Text::parse(reason, PROSE).map_err(|why| match why {
         crate::domain::text::NotText::Empty => wrong(FieldCode::Required, None),
         crate::domain::text::NotText::TooLong(most) => wrong(FieldCode::TooLong, Some(most.to_string())),

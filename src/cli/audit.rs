@@ -57,7 +57,13 @@ impl Audit {
         }
         for line in &page.items {
             let at = line.at.utc().format("%Y-%m-%d %H:%M:%S");
-            say(format_args!("{:>8} {at} {:<24} {:<22} {}", line.position, by(&page, line), line.kind.as_ref(), line.details));
+            say(format_args!(
+                "{:>8} {at} {:<24} {:<22} {}",
+                line.position,
+                by(&page, line),
+                line.kind.as_ref(),
+                line.details
+            ));
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -58,7 +58,8 @@ impl Keys {
                     None => say("in the variable CONVOY_KEYS"),
                 }
                 for id in &shown.ids {
-                    let role = if *id == shown.sealing { "seals and opens" } else { "opens (a rotation is not finished)" };
+                    let role =
+                        if *id == shown.sealing { "seals and opens" } else { "opens (a rotation is not finished)" };
                     say(format_args!("key {id}: {role}"));
                 }
             }

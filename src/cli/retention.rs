@@ -21,11 +21,8 @@ pub struct Retention {
 impl Retention {
     pub(super) fn run(&self, flags: &Flags) -> anyhow::Result<ExitCode> {
         let app = open(flags)?;
-        let classes = if self.dry_run {
-            app.retention_due(&Runner::Owner)?
-        } else {
-            wait(app.apply_retention(&Runner::Owner))?
-        };
+        let classes =
+            if self.dry_run { app.retention_due(&Runner::Owner)? } else { wait(app.apply_retention(&Runner::Owner))? };
         if self.json {
             say(serde_json::to_string_pretty(&classes)?);
             return Ok(ExitCode::SUCCESS);

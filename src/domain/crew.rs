@@ -216,7 +216,8 @@ mod tests {
 
     #[test]
     fn phones_and_plates_are_found_in_any_figures() {
-        for phone in ["+963 944 123-456", "00963944123456", "٠٠٩٦٣ ٩٤٤ ١٢٣ ٤٥٦", "+۹۶۳۹۴۴۱۲۳۴۵۶", "(+963) 944123456"] {
+        for phone in ["+963 944 123-456", "00963944123456", "٠٠٩٦٣ ٩٤٤ ١٢٣ ٤٥٦", "+۹۶۳۹۴۴۱۲۳۴۵۶", "(+963) 944123456"]
+        {
             assert_eq!(folded_phone(phone), "+963944123456", "{phone}");
         }
         assert_eq!(folded_phone("0944 123 456"), "0944123456");

@@ -251,7 +251,14 @@ impl<'c> Batch<'c> {
     pub fn judge(&mut self, convoy: ConvoyId, id: EventId, report: &Report) -> Result<Verdict, StoreError> {
         let recorded_at = self.ambient.now();
         let dossier = self.find_dossier(convoy)?.ok_or(StoreError::NotFound { what: "convoy" })?;
-        let event = Recorded { id, report: report.clone(), position: i64::MAX, recorded_at, recorded_by: None, redaction: None };
+        let event = Recorded {
+            id,
+            report: report.clone(),
+            position: i64::MAX,
+            recorded_at,
+            recorded_by: None,
+            redaction: None,
+        };
         Ok(dossier.history.judge(&dossier.plan, dossier.registered_at, &dossier.events, &event))
     }
 

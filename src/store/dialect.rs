@@ -1,9 +1,9 @@
 //! What differs between the two databases: transactions, locks, and what their errors mean.
 
-use diesel::prelude::{QueryableByName, RunQueryDsl};
-use diesel::sql_types::Integer;
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
+use diesel::prelude::{QueryableByName, RunQueryDsl};
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError, QueryResult};
+use diesel::sql_types::Integer;
 
 use super::StoreError;
 use super::connection::DbConnection;
@@ -79,8 +79,7 @@ struct WalCheckpoint {
 }
 
 /// Tables whose old row versions may hold what was erased.
-const VACUUM: &str =
-    "VACUUM ledger, convoys, blocks, incidents, reviews, cargo, trucks, crew, sessions, tokens";
+const VACUUM: &str = "VACUUM ledger, convoys, blocks, incidents, reviews, cargo, trucks, crew, sessions, tokens";
 
 /// After an erasure: empties the write-ahead log, in which earlier pages stand, or takes away old row versions. Answers
 /// whether it could. Not within a transaction.

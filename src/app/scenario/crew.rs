@@ -33,7 +33,8 @@ pub(super) fn take_out(at: &str, object: &mut Map<String, Value>) -> Vec<Found> 
         let at = format!("{at}.trucks[{index}]");
         let label = truck.get("label").cloned().unwrap_or_default();
         let plate = truck.remove("plate").filter(|plate| !plate.is_null());
-        let one = truck.remove("driver").filter(|driver| !driver.is_null()).map(|driver| (format!("{at}.driver"), driver));
+        let one =
+            truck.remove("driver").filter(|driver| !driver.is_null()).map(|driver| (format!("{at}.driver"), driver));
         let several = match truck.remove("drivers") {
             Some(Value::Array(drivers)) => drivers,
             Some(Value::Null) | None => Vec::new(),

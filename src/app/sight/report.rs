@@ -10,8 +10,7 @@ use crate::domain::{
     clearance::ClearanceReport,
     event::{
         Amendment, Because, BlockReport, CargoReport, Decision, Departure, LossReport, RedactionReport, Reroute,
-        ReturnReport, Source,
-        TurnBack,
+        ReturnReport, Source, TurnBack,
     },
     history::Recorded,
     incident::{AccountReport, AssessmentReport, IncidentReport},

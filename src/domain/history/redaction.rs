@@ -122,9 +122,7 @@ fn payload_without_texts(payload: &Payload) -> Payload {
         Payload::Blocked(said) => Payload::Blocked(BlockReport { cause: said.cause, held_by: None }),
         Payload::Rerouted(said) => Payload::Rerouted(Reroute { stops: said.stops.clone(), ordered_by: None }),
         Payload::TurnedBack(said) => Payload::TurnedBack(TurnBack { cargo: said.cargo.clone(), ..TurnBack::default() }),
-        Payload::PeopleReached(said) => {
-            Payload::PeopleReached(PeopleReport { people: said.people, method: None })
-        }
+        Payload::PeopleReached(said) => Payload::PeopleReached(PeopleReport { people: said.people, method: None }),
         Payload::AccountRecorded(said) => Payload::AccountRecorded(Box::new(AccountReport {
             claim: taken_out(&said.claim),
             alleged_actor: None,

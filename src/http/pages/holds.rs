@@ -66,8 +66,7 @@ pub async fn change(visit: Visit, path: web::Path<String>, submitted: Submitted)
 }
 
 async fn one(visit: &Visit, reference: String, form: Form) -> Result<HttpResponse, PageProblem> {
-    let (reference, held) =
-        visit.blocking(move |app, caller| app.hold_of(&Runner::from(caller), &reference)).await?;
+    let (reference, held) = visit.blocking(move |app, caller| app.hold_of(&Runner::from(caller), &reference)).await?;
     let names = Names::default();
     let teller = teller(visit, &names);
     let held = held.map(|(at, reason)| (teller.at(at), reason));

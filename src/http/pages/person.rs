@@ -58,10 +58,10 @@ pub async fn erase(visit: Visit, submitted: Submitted) -> Result<HttpResponse, P
         Err(errors) => return mistaken(&visit, form, errors),
     };
     let runner = Runner::from(&visit.caller);
-    if !form.chose("sure", "yes") {
+    if !form.chose("confirmed", "yes") {
         let found = visit.app.export_person(&runner, &key).await.map_err(|error| visit.problem(error))?;
         let mut form = form;
-        form.errors.push(FieldError { field: "sure".to_owned(), text: visit.texts().text("person-say-sure") });
+        form.errors.push(FieldError { field: "confirmed".to_owned(), text: visit.texts().text("person-say-sure") });
         return answer(&visit, StatusCode::UNPROCESSABLE_ENTITY, form, Some(found), None);
     }
     match visit.app.erase_person(&runner, &key).await {

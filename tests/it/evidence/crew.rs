@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::{NAME, PHONE, PLATE, Stage, contains, crew_path, forms, member, raw};
-use crate::harness::{databases::database_addresses, world::{new_id, register}};
+use crate::harness::{
+    databases::database_addresses,
+    world::{new_id, register},
+};
 
 #[test]
 fn people_are_written_down_changed_and_taken_out() {
@@ -14,7 +17,10 @@ fn people_are_written_down_changed_and_taken_out() {
         stage.coordinator.put(&path, &member()).expect(200);
         let list = || stage.coordinator.get("/api/v1/convoys/RELIEF-1/crew").expect(200)["items"].clone();
         let listed = list();
-        assert_eq!((&listed[0]["name"], &listed[0]["phone"], &listed[0]["plate"]), (&json!(NAME), &json!(PHONE), &json!(PLATE)));
+        assert_eq!(
+            (&listed[0]["name"], &listed[0]["phone"], &listed[0]["plate"]),
+            (&json!(NAME), &json!(PHONE), &json!(PLATE))
+        );
         stage.coordinator.put(&path, &json!({"truck": "2", "name": "Somebody else"})).expect(200);
         let listed = list();
         assert_eq!((&listed[0]["truck"], &listed[0]["phone"]), (&json!("2"), &json!(null)));
@@ -60,7 +66,8 @@ fn nobody_else_sees_them_and_no_other_answer_has_them() {
             let put = client.put(&crew_path("RELIEF-1", new_id()), &member()).status;
             assert_eq!(put, if status == 200 { 201 } else { status }, "{role} of {organisation}");
         }
-        for path in ["/convoys", "/convoys/RELIEF-1", "/convoys/RELIEF-1/status", "/convoys/RELIEF-1/events", "/events"] {
+        for path in ["/convoys", "/convoys/RELIEF-1", "/convoys/RELIEF-1/status", "/convoys/RELIEF-1/events", "/events"]
+        {
             let answer = stage.coordinator.get(&format!("/api/v1{path}"));
             answer.expect(200);
             for value in [NAME, PHONE, PLATE] {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use convoy::{ambient::Real, app::{App, Keys}};
+use convoy::{
+    ambient::Real,
+    app::{App, Keys},
+};
 use serde_json::json;
 
 use super::{NAME, Stage, crew_path, member};

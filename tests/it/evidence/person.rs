@@ -1,9 +1,12 @@
 //! What is kept of one person: found however it is written, given out, erased without a trace.
 
 use convoy::{
-    app::{App, Caller, Keys, Role, Runner, policy::Membership},
     ambient::Real,
-    domain::{crew::read_key, id::{OrganisationId, UserId}},
+    app::{App, Caller, Keys, Role, Runner, policy::Membership},
+    domain::{
+        crew::read_key,
+        id::{OrganisationId, UserId},
+    },
 };
 use serde_json::{Value, json};
 use std::sync::Arc;

@@ -72,7 +72,10 @@ fn the_fact_stays_and_its_texts_are_nowhere() {
         }
         assert_eq!((&after["block"]["cause"], &after["block"]["held_by"]), (&json!("interference"), &json!(null)));
         let told = event_of(&stage, event);
-        assert_eq!((&told["state"], &told["kind"], &told["note"]), (&json!("redacted"), &json!("blocked"), &json!(null)));
+        assert_eq!(
+            (&told["state"], &told["kind"], &told["note"]),
+            (&json!("redacted"), &json!("blocked"), &json!(null))
+        );
         assert_eq!(told["details"], json!({"cause": "interference"}));
         assert_eq!(told["redaction"]["reason"], "it named somebody");
         assert_eq!(told["redaction"]["fact_kept"], true);
@@ -117,14 +120,20 @@ fn of_what_goes_wholly_nothing_counts_and_corrections_go_with_it() {
         assert_gone(&stage, &recorded_at);
         assert_eq!((&status(&stage)["status"], &status(&stage)["block"]), (&json!("dispatched"), &json!(null)));
         let told = event_of(&stage, event);
-        assert_eq!((&told["state"], &told["kind"], &told["details"]), (&json!("redacted"), &json!("blocked"), &json!({})));
+        assert_eq!(
+            (&told["state"], &told["kind"], &told["details"]),
+            (&json!("redacted"), &json!("blocked"), &json!({}))
+        );
         assert_eq!(told["occurred_at"], "2018-03-05T09:00:00+02:00");
         assert_eq!(event_of(&stage, amendment)["state"], "redacted");
         assert_eq!(stage.finding(), json!(null));
         stage.program.run(&["rebuild"]).expect(0);
         assert_eq!(stage.finding(), json!(null));
         // Nobody brings it back by correcting what is gone.
-        assert_eq!(stage.coordinator.put(&path_of("RELIEF-1", new_id()), &amended).expect(409)["code"], "cannot_be_corrected");
+        assert_eq!(
+            stage.coordinator.put(&path_of("RELIEF-1", new_id()), &amended).expect(409)["code"],
+            "cannot_be_corrected"
+        );
         let again = redact(&stage, event, &["--everything"]);
         assert!(again.code == 1 && again.err.contains("cannot be redacted"), "{again:?}");
     });

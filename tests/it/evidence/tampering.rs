@@ -174,8 +174,10 @@ fn a_tail_cut_off_and_a_history_rewritten_are_found_with_a_checkpoint_and_not_wi
         assert_eq!(found(&program, &[]), ("body_changed".to_owned(), BLOCKED));
         let rest: Vec<LedgerRow> = tail.into_iter().filter(|row| row.position == 23).collect();
         diesel::insert_into(schema::ledger::table).values(&rest[0]).execute(&mut conn).unwrap();
-        conn.batch_execute("UPDATE ledger_head SET position = 23, hash = (SELECT hash FROM ledger WHERE position = 23)")
-            .unwrap();
+        conn.batch_execute(
+            "UPDATE ledger_head SET position = 23, hash = (SELECT hash FROM ledger WHERE position = 23)",
+        )
+        .unwrap();
         program.run(&["verify"]).expect(0);
         assert_eq!(found(&program, &kept), ("checkpoint_missing".to_owned(), LAST));
         let told = program.run(&[&["verify"][..], &kept].concat()).expect(3);
@@ -201,9 +203,8 @@ fn a_checkpoint_is_read_with_its_key_and_a_forged_one_is_told_apart() {
         assert!(note.starts_with(&format!("convoys.example.org\n{LAST}\n")), "{note}");
         let key = program.run(&["checkpoint", "--origin", "convoys.example.org", "--public-key"]).expect(0);
         assert!(key.starts_with("convoys.example.org+"), "{key}");
-        let verify = |checkpoint: &str, more: &[&str]| {
-            program.run(&[&["verify", "--checkpoint", checkpoint], more].concat())
-        };
+        let verify =
+            |checkpoint: &str, more: &[&str]| program.run(&[&["verify", "--checkpoint", checkpoint], more].concat());
         assert_eq!(verify("kept", &["--public-key", key.trim()]).code, 0);
         program.write("key", &key);
         assert_eq!(verify("kept", &["--public-key", "key"]).code, 0);
@@ -211,7 +212,9 @@ fn a_checkpoint_is_read_with_its_key_and_a_forged_one_is_told_apart() {
         program.write("cut", note.split("\n\n").next().unwrap());
         program.write("nothing", "hello");
         let stranger = Keys::fresh();
-        for (name, why) in [("forged", "forged"), ("cut", "no signature"), ("nothing", "no checkpoint"), ("absent", "absent")] {
+        for (name, why) in
+            [("forged", "forged"), ("cut", "no signature"), ("nothing", "no checkpoint"), ("absent", "absent")]
+        {
             let run = verify(name, &[]);
             assert!(run.code == 1 && run.err.contains(why), "{name}: {run:?}");
         }
@@ -220,7 +223,10 @@ fn a_checkpoint_is_read_with_its_key_and_a_forged_one_is_told_apart() {
         assert_eq!(verify("kept", &["--public-key", "a+b+c"]).code, 1);
         assert_eq!(program.run(&["checkpoint", "--origin", "two words"]).code, 1);
         let deeds = program.run(&["audit", "list", "--kind", "checkpoint_signed", "--json"]).json(0);
-        assert_eq!((&deeds["items"][0]["details"]["position"], deeds["items"].as_array().unwrap().len()), (&json!(LAST), 1));
+        assert_eq!(
+            (&deeds["items"][0]["details"]["position"], deeds["items"].as_array().unwrap().len()),
+            (&json!(LAST), 1)
+        );
     });
 }
 

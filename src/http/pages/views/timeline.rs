@@ -162,8 +162,7 @@ pub struct Assessment {
 impl Report {
     /// It does not count (any more): shown struck through.
     pub(super) fn struck(&self) -> bool {
-        matches!(self.state.as_str(), "voided" | "replaced" | "dismissed")
-            || (self.state == "redacted" && self.gone)
+        matches!(self.state.as_str(), "voided" | "replaced" | "dismissed") || (self.state == "redacted" && self.gone)
     }
 
     /// Its state goes without saying.

@@ -117,7 +117,7 @@ impl Maker {
         PersonFound {
             page: self.page("/admin/person"),
             nav: self.nav("person"),
-            form: self.mistaken("sure"),
+            form: self.mistaken("confirmed"),
             found: Some(vec![row]),
             erased: Some((2, vec!["X".into(), "Y".into()])),
         }
