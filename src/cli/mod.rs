@@ -115,7 +115,8 @@ fn in_words(error: AppError) -> anyhow::Error {
         return anyhow::anyhow!(each.join("\n"));
     }
     match error {
-        AppError::Conflict(_) | AppError::NotFound { .. } => {
+        AppError::NotFound { what } => anyhow::anyhow!("there is no such {what}"),
+        AppError::Conflict(_) => {
             let sentence = detail(texts, &Fault::App(error));
             anyhow::anyhow!(sentence)
         }

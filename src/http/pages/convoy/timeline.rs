@@ -90,6 +90,12 @@ impl Told<'_> {
         let events = &self.answer.dossier.events;
         let decided = line.verdict.decided_by().and_then(|by| events.iter().find(|event| event.id == by));
         let mut told = self.reporter().report(line.recorded, line.report, line.verdict, decided);
+        if self.answer.summary.reduced.is_some() {
+            told.recorded_by = Some(self.teller.t.text("reduced-author"));
+            if let Some(correction) = &mut told.correction {
+                correction.by = self.teller.t.text("reduced-author");
+            }
+        }
         // A block keeps the id of the report that first told of it.
         let original = match &line.recorded.report.payload {
             Payload::Amended(amendment) => amendment.event,
