@@ -33,3 +33,5 @@ reduced-title = You see less than is recorded.
 reduced-positions = Positions are rounded to about 10 kilometres and shown 24 hours late. The route ahead, trucks, sources and notes are not shown.
 reduced-nothing = Positions, the route, trucks, sources and notes of this convoy are not shown while it is under way.
 reduced-over = Who reported is not shown, and coordinates are rounded.
+reduced-author = reporter not shown
+board-late = at least a day ago:

@@ -33,3 +33,5 @@ reduced-title = Vous ne voyez pas tout ce qui est enregistré.
 reduced-positions = Les positions sont arrondies à environ 10 kilomètres et affichées avec 24 heures de retard. La suite de l’itinéraire, les camions, les sources et les notes ne sont pas affichés.
 reduced-nothing = Les positions, l’itinéraire, les camions, les sources et les notes de ce convoi ne sont pas affichés tant qu’il est en cours.
 reduced-over = Les auteurs des signalements ne sont pas affichés et les coordonnées sont arrondies.
+reduced-author = auteur non affiché
+board-late = il y a un jour ou plus :

@@ -17,7 +17,7 @@ use crate::{
     },
     store::{
         DbConnection,
-        batch::Sender,
+        batch::{Batch, Sender},
         convoys, people,
         rows::{AssignmentRow, ConvoyRow, GrantRow, UserRow},
         scope::OrgScope,
@@ -93,12 +93,12 @@ pub struct Sharing {
 }
 
 impl App {
-    /// With whom a convoy is shared: to whoever may share it.
-    pub fn sharing(&self, caller: &Caller, reference: &str) -> Result<Sharing, AppError> {
+    /// With whom a convoy is shared: to whoever may share it. `None` as caller is whoever runs the program itself.
+    pub fn sharing(&self, caller: Option<&Caller>, reference: &str) -> Result<Sharing, AppError> {
         let now = self.now();
         let mut reader = self.reader()?;
         let conn = &mut *reader;
-        let row = convoy_to_share(conn, Some(caller), reference, now)?;
+        let row = convoy_to_share(conn, caller, reference, now)?;
         let takes_part = convoys::list_organisations_of(conn, row.id.0)?;
         let grants: Vec<Grant> = sharing::list_grants(conn, row.id)?.iter().map(grant).collect();
         let mut wanted = Wanted::default();
@@ -186,29 +186,31 @@ impl App {
 
     /// Assigns a logger of one of the convoy's organisations to it, who then sees it as it is.
     pub async fn assign_logger(&self, caller: Option<&Caller>, reference: &str, email: &str) -> Result<(), AppError> {
-        let (row, user) = {
-            let mut reader = self.reader()?;
-            let row = convoy_to_share(&mut reader, caller, reference, self.now())?;
-            let takes_part = convoys::list_organisations_of(&mut reader, row.id.0)?;
-            let loggers = people::list_of_role(&mut reader, &takes_part, super::Role::Logger.as_ref())?;
-            let email = email.trim().to_lowercase();
-            let user = loggers.into_iter().find(|logger| logger.email == email);
-            (row, user.ok_or(AppError::Invalid(vec![mistake("/logger", FieldCode::UnknownCode)]))?)
-        };
+        let (row, user) = self.find_logger(caller, reference, email)?;
         let sender = sender(caller);
-        let outcome = self.lane.submit(move |batch| {
-            let assignment = AssignmentRow {
-                convoy_id: row.id,
-                user_id: user.id,
-                assigned_by: sender.user.map(|user| DbId(user.0)),
-                assigned_at: DbInstant(batch.now().utc()),
-            };
-            if sharing::insert_assignment(batch.conn(), &assignment)? {
-                audit::record(batch, &Deed::LoggerAssigned { convoy: row.id.0, user: user.id.0 }, sender)?;
-            }
-            Ok::<_, AppError>(())
-        })?;
-        answered(outcome).await
+        answered(self.lane.submit(move |batch| assign(batch, row.id, user.id, sender))?).await
+    }
+
+    /// Assigns a logger where nobody can wait but by stopping.
+    pub fn assign_logger_now(&self, reference: &str, email: &str) -> Result<(), AppError> {
+        let (row, user) = self.find_logger(None, reference, email)?;
+        self.lane.write(move |batch| assign(batch, row.id, user.id, Sender::default()))
+    }
+
+    /// The convoy, and a logger of one of its organisations.
+    fn find_logger(
+        &self,
+        caller: Option<&Caller>,
+        reference: &str,
+        email: &str,
+    ) -> Result<(ConvoyRow, UserRow), AppError> {
+        let mut reader = self.reader()?;
+        let row = convoy_to_share(&mut reader, caller, reference, self.now())?;
+        let takes_part = convoys::list_organisations_of(&mut reader, row.id.0)?;
+        let loggers = people::list_of_role(&mut reader, &takes_part, super::Role::Logger.as_ref())?;
+        let email = email.trim().to_lowercase();
+        let user = loggers.into_iter().find(|logger| logger.email == email);
+        Ok((row, user.ok_or(AppError::Invalid(vec![mistake("/logger", FieldCode::UnknownCode)]))?))
     }
 
     /// Ends an assignment.
@@ -241,6 +243,19 @@ fn convoy_to_share(
         return Err(AppError::Forbidden);
     }
     Ok(row)
+}
+
+fn assign(batch: &mut Batch<'_>, convoy_id: DbId, user_id: DbId, sender: Sender) -> Result<(), AppError> {
+    let assignment = AssignmentRow {
+        convoy_id,
+        user_id,
+        assigned_by: sender.user.map(|user| DbId(user.0)),
+        assigned_at: DbInstant(batch.now().utc()),
+    };
+    if sharing::insert_assignment(batch.conn(), &assignment)? {
+        audit::record(batch, &Deed::LoggerAssigned { convoy: convoy_id.0, user: user_id.0 }, sender)?;
+    }
+    Ok(())
 }
 
 fn sender(caller: Option<&Caller>) -> Sender {

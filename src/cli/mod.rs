@@ -26,6 +26,7 @@ mod person;
 mod redact;
 mod retention;
 mod serve;
+mod share;
 mod token;
 mod user;
 
@@ -53,6 +54,9 @@ enum Command {
     /// Tokens of scripts.
     #[command(subcommand)]
     Token(token::Token),
+    /// Who else may see a convoy.
+    #[command(subcommand)]
+    Share(share::Share),
     /// Check the ledger's chain, and that all derived state is what it gives.
     Verify(ledger::Verify),
     /// Sign the head of the ledger, to be kept elsewhere.
@@ -88,6 +92,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(import) => import.run(&flags),
         Command::User(user) => user.run(&flags),
         Command::Token(token) => token.run(&flags),
+        Command::Share(share) => share.run(&flags),
         Command::Verify(verify) => verify.run(&flags),
         Command::Checkpoint(checkpoint) => checkpoint.run(&flags),
         Command::Redact(redact) => redact.run(&flags),
@@ -150,7 +155,8 @@ fn in_words(error: AppError) -> anyhow::Error {
         return anyhow::anyhow!(each.join("\n"));
     }
     match error {
-        AppError::Conflict(_) | AppError::NotFound { .. } | AppError::Refused { .. } => {
+        AppError::NotFound { what } => anyhow::anyhow!("there is no such {what}"),
+        AppError::Conflict(_) | AppError::Refused { .. } => {
             let sentence = detail(texts, &Fault::App(error));
             anyhow::anyhow!(sentence)
         }

@@ -11,5 +11,6 @@
 
 mod canaries;
 mod cast;
+mod log;
 mod matrix;
 mod sharing;

@@ -168,6 +168,7 @@ impl Told<'_> {
             lasting: if summary.status.is_final() { since.text.clone() } else { teller.lasting(summary.since) },
             since,
             place: convoy.last_place.filter(|_| summary.status.is_under_way()).map(|id| teller.place(id)),
+            late: summary.is_veiled(),
             cause: convoy.open_block().map(|block| block.report.cause.as_ref().to_owned()),
             lead: teller.organisation(convoy.plan.lead),
             partners: convoy.plan.partners.iter().map(|id| teller.organisation(*id)).collect(),

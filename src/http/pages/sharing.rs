@@ -91,7 +91,7 @@ fn last_moment(text: &str, zone: chrono_tz::Tz) -> Option<Instant> {
 }
 
 async fn read(visit: &Visit, reference: String) -> Result<Sharing, PageProblem> {
-    visit.blocking(move |app, caller| app.sharing(caller, &reference)).await
+    visit.blocking(move |app, caller| app.sharing(Some(caller), &reference)).await
 }
 
 fn address(reference: &str) -> String {

@@ -76,6 +76,8 @@ pub struct Head {
     pub lasting: String,
     /// Where it is.
     pub place: Option<Name>,
+    /// That is where it was a day ago or longer: the reader is told late.
+    pub late: bool,
     /// Code of the cause, where it is blocked.
     pub cause: Option<String>,
     /// The organisation that leads it.

@@ -188,6 +188,7 @@ impl Maker {
                 since: self.exact("2016-11-02T06:00:00Z"),
                 lasting: self.t.lasting(Duration::hours(52)),
                 place: Some(self.checkpoint()),
+                late: true,
                 cause: Some("movement_within_country".into()),
                 lead: self.name("Syrian Arab Red Crescent", "الهلال الأحمر العربي السوري"),
                 partners: vec![self.name("United Nations", "الأمم المتحدة")],
