@@ -65,6 +65,7 @@ struct File {
 /// `[retention]`: for how many days each class of personal data is kept.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "as they stand in the file, each with its unit")]
 struct RetentionFile {
     crew_days: Option<u32>,
     sessions_days: Option<u32>,

@@ -130,7 +130,7 @@ fn reseal_some(
         // What the old key opens goes from the files of the database, too.
         batch.note_erased();
     }
-    Ok((count, values.last().map(|value| value.row())))
+    Ok((count, values.last().map(sealed::SealedValue::row)))
 }
 
 /// Whether something is left that an older key has sealed. Under the writer's lock.

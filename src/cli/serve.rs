@@ -31,7 +31,7 @@ async fn keep_retention(app: App) {
             Ok(done) => last = Some(done),
             Err(error) => tracing::error!(error = %error, "retention.failed"),
         }
-        actix_web::rt::time::sleep(std::time::Duration::from_secs(3_600)).await;
+        actix_web::rt::time::sleep(std::time::Duration::from_hours(1)).await;
     }
 }
 

@@ -112,15 +112,15 @@ impl App {
             rows.truncate(limit);
             let items = rows.iter().map(line).collect::<Result<Vec<_>, _>>()?;
             let mut wanted = Wanted::default();
-            let mut named = BTreeSet::new();
+            let mut about = BTreeSet::new();
             for item in &items {
                 wanted.people(item.by);
                 wanted.people(item.user());
                 wanted.organisations(item.organisation());
-                named.extend(item.convoy());
+                about.extend(item.convoy());
             }
             let next = items.last().filter(|_| more).map(|last| last.position);
-            let (names, convoys) = (wanted.read(conn, None)?, references(conn, &named)?);
+            let (names, convoys) = (wanted.read(conn, None)?, references(conn, &about)?);
             Ok(DeedPage { items, next, names, convoys, now: self.now() })
         })
     }

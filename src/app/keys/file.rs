@@ -128,7 +128,8 @@ fn io(action: &'static str, path: &Path, source: std::io::Error) -> KeysError {
 fn refuse_open(path: &Path) -> Result<(), KeysError> {
     use std::os::unix::fs::PermissionsExt;
     let metadata = std::fs::metadata(path).map_err(|source| io("read", path, source))?;
-    if metadata.permissions().mode() & 0o077 == 0 {
+    let others = 0o077;
+    if metadata.permissions().mode() & others == 0 {
         return Ok(());
     }
     Err(KeysError::Open { path: path.display().to_string() })

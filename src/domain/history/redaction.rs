@@ -83,7 +83,7 @@ pub fn copies(events: &[Recorded], event: EventId) -> Result<Vec<EventId>, Refus
 pub fn without_texts(report: &Report) -> Report {
     Report {
         payload: payload_without_texts(&report.payload),
-        source: report.source.as_ref().map(|source| nameless(source)),
+        source: report.source.as_ref().map(nameless),
         note: None,
         other: BTreeMap::new(),
         ..report.clone()

@@ -39,6 +39,7 @@ pub use timeline::{Account, Assessment, Correction, Day, Detail, Entry, Incident
 
 /// What every page shows around its own content.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "what this reader is offered, each by its name")]
 pub struct Page {
     /// The reader's words.
     pub t: Texts,
