@@ -160,6 +160,7 @@ impl Maker {
             page: self.page("/convoys/SY-2016-SOUTH-HAMA/sharing"),
             reference: "SY-2016-SOUTH-HAMA".into(),
             convoy_href: Some("/convoys/SY-2016-SOUTH-HAMA".into()),
+            sensitivity: Some("severe".into()),
             action: "/convoys/SY-2016-SOUTH-HAMA/sharing".into(),
             grants: vec![grant("one", "exact", true), grant("two", "reduced", false)],
             organisations: vec![choice("un", self.name("United Nations", "الأمم المتحدة"))],
