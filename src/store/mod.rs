@@ -2,7 +2,8 @@
 //!
 //! In reading order: [`connection`] opens either, [`pool`] keeps readers, [`migrations`] bring the schema up to date,
 //! [`schema`] and [`rows`] say what is stored, [`types`] how ids, instants and JSON are; [`dialect`] holds the transactions
-//! and everything else that differs between the two, [`insert`] writes many rows at once, [`people`] is who may sign in.
+//! and everything else that differs between the two, [`insert`] writes many rows at once, [`people`] is who may sign in,
+//! [`sign_in`] how they do.
 //!
 //! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
 
@@ -23,6 +24,7 @@ pub mod projection;
 pub mod rows;
 pub mod schema;
 pub mod scope;
+pub mod sign_in;
 pub mod types;
 mod url;
 pub mod verify;

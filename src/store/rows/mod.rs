@@ -5,10 +5,12 @@ mod convoy;
 mod ledger;
 mod people;
 mod reports;
+mod sign_in;
 mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};
+pub use sign_in::{AttemptsRow, DeviceRow, LinkRow, PendingSignInRow, RecoveryCodeRow, SecondFactorRow};
 pub use world::{OrganisationRow, PlaceRow};
