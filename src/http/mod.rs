@@ -1,10 +1,11 @@
 //! The web: what is shown to people and what scripts are answered. Nothing here decides about convoys.
 //!
-//! [`routes`] has every address on one page; [`extract`] parses what comes in, [`problem`] turns every "no" into an
+//! [`routes`] has every address on one page, [`door`] who gets past it; [`extract`] parses what comes in, [`problem`] turns every "no" into an
 //! answer, [`api`] serves scripts and [`pages`] people.
 
 pub mod api;
 pub mod assets;
+pub mod door;
 pub mod extract;
 pub mod guard;
 pub mod language;

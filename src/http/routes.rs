@@ -1,59 +1,116 @@
-//! Every address on one page.
+//! Every address on one page, and who gets past the door of each.
 
-use actix_web::{HttpRequest, Responder, web};
+use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
     api::{convoys, events, health, reviews, world},
+    door::{
+        Access::{self, Everybody, May},
+        Route, Surface,
+    },
     extract::locale_of,
-    pages,
+    pages::{self, asset, board, convoy, keep_language, log, register, sign_in},
     problem::{BadRequest, Fault, Problem},
 };
+use crate::app::Action::{DescribeWorld, LogEvents, RegisterConvoys, SeeConvoys, SettleReviews};
+
+const API: &str = "/api/v1";
+
+/// For scripts, beneath `/api/v1`.
+fn api() -> Vec<Route> {
+    vec![
+        Route::get("/convoys", May(SeeConvoys), convoys::list),
+        Route::post("/convoys", May(RegisterConvoys), convoys::register),
+        Route::get("/convoys/{convoy}", May(SeeConvoys), convoys::show),
+        Route::get("/convoys/{convoy}/status", May(SeeConvoys), convoys::status),
+        Route::get("/convoys/{convoy}/events", May(SeeConvoys), events::list),
+        Route::put("/convoys/{convoy}/events/{event}", May(LogEvents), events::log),
+        Route::get("/events", May(SeeConvoys), events::feed),
+        Route::post("/events", May(LogEvents), events::batch),
+        Route::get("/places", May(SeeConvoys), world::list_places),
+        Route::post("/places", May(DescribeWorld), world::add_place),
+        Route::get("/places/{place}", May(SeeConvoys), world::show_place),
+        Route::put("/places/{place}", May(DescribeWorld), world::describe_place),
+        Route::get("/organisations", May(SeeConvoys), world::list_organisations),
+        Route::post("/organisations", May(DescribeWorld), world::add_organisation),
+        Route::get("/organisations/{organisation}", May(SeeConvoys), world::show_organisation),
+        Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
+        Route::get("/reviews", May(SeeConvoys), reviews::list),
+        Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
+    ]
+}
+
+/// For people.
+fn pages() -> Vec<Route> {
+    vec![
+        Route::get("/", May(SeeConvoys), board::show),
+        Route::get("/convoys/new", May(RegisterConvoys), register::show),
+        Route::post("/convoys/new", May(RegisterConvoys), register::save),
+        Route::get("/convoys/{reference}", May(SeeConvoys), convoy::show),
+        Route::get("/convoys/{reference}/log", May(LogEvents), log::show),
+        Route::post("/convoys/{reference}/log", May(LogEvents), log::save),
+        Route::get("/reviews", May(SettleReviews), pages::reviews::show),
+        Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
+        Route::get("/sign-in", Everybody, sign_in::show),
+        Route::post("/sign-in", Everybody, sign_in::enter),
+        Route::post("/sign-out", Everybody, sign_in::leave),
+        Route::get("/assets/{file}", Everybody, asset::show),
+        Route::get("/favicon.ico", Everybody, asset::no_icon),
+    ]
+}
+
+/// For what watches over the program.
+fn probes() -> Vec<Route> {
+    vec![Route::get("/healthz", Everybody, health::alive), Route::get("/readyz", Everybody, health::ready)]
+}
+
+/// A route as its table says: method, whole pattern, who gets past its door, whom it serves.
+pub type Listed = (Method, String, Access, Surface);
+
+/// Every route that the program has.
+pub fn table() -> Vec<Listed> {
+    let listed = |surface, base: &'static str| {
+        move |route: Route| (route.method.clone(), format!("{base}{}", route.path), route.access, surface)
+    };
+    let scripts =
+        probes().into_iter().map(listed(Surface::Api, "")).chain(api().into_iter().map(listed(Surface::Api, API)));
+    scripts.chain(pages().into_iter().map(listed(Surface::Pages, ""))).collect()
+}
 
 /// Sets the routes.
 pub fn configure(config: &mut web::ServiceConfig) {
-    config
-        .route("/healthz", web::get().to(health::alive))
-        .route("/readyz", web::get().to(health::ready))
-        .service(
-            web::scope("/api/v1")
-                .service(
-                    web::resource("/convoys")
-                        .route(web::get().to(convoys::list))
-                        .route(web::post().to(convoys::register)),
-                )
-                .service(web::resource("/convoys/{convoy}").route(web::get().to(convoys::show)))
-                .service(web::resource("/convoys/{convoy}/status").route(web::get().to(convoys::status)))
-                .service(web::resource("/convoys/{convoy}/events").route(web::get().to(events::list)))
-                .service(web::resource("/convoys/{convoy}/events/{event}").route(web::put().to(events::log)))
-                .service(
-                    web::resource("/events").route(web::get().to(events::feed)).route(web::post().to(events::batch)),
-                )
-                .service(
-                    web::resource("/places")
-                        .route(web::get().to(world::list_places))
-                        .route(web::post().to(world::add_place)),
-                )
-                .service(
-                    web::resource("/places/{place}")
-                        .route(web::get().to(world::show_place))
-                        .route(web::put().to(world::describe_place)),
-                )
-                .service(
-                    web::resource("/organisations")
-                        .route(web::get().to(world::list_organisations))
-                        .route(web::post().to(world::add_organisation)),
-                )
-                .service(
-                    web::resource("/organisations/{organisation}")
-                        .route(web::get().to(world::show_organisation))
-                        .route(web::put().to(world::describe_organisation)),
-                )
-                .service(web::resource("/reviews").route(web::get().to(reviews::list)))
-                .service(web::resource("/reviews/{event}/decision").route(web::post().to(reviews::decide)))
-                .default_service(web::to(nothing_here)),
-        )
-        .configure(pages::configure)
-        .default_service(web::to(nothing_here));
+    for resource in resources(probes(), Surface::Api) {
+        config.service(resource);
+    }
+    let mut scripts = web::scope(API);
+    for resource in resources(api(), Surface::Api) {
+        scripts = scripts.service(resource);
+    }
+    config.service(scripts.default_service(web::to(nothing_here)));
+    // What no route takes ends here too, so they come last.
+    let mut people = web::scope("").wrap(from_fn(keep_language::keep));
+    for resource in resources(pages(), Surface::Pages) {
+        people = people.service(resource.default_service(web::to(pages::problem::wrong_method)));
+    }
+    config.service(people.default_service(web::to(pages::problem::nothing_here)));
+}
+
+/// The methods of one address together, the addresses in the order of the table: the first that fits is taken.
+fn resources(routes: Vec<Route>, surface: Surface) -> Vec<actix_web::Resource> {
+    let mut resources: Vec<(&'static str, actix_web::Resource)> = Vec::new();
+    for route in routes {
+        let path = route.path;
+        let known = resources.iter().position(|(known, _)| *known == path);
+        let (_, resource) = match known {
+            Some(index) => resources.swap_remove(index),
+            None => (path, web::resource(path)),
+        };
+        let at = known.unwrap_or(resources.len());
+        resources.push((path, route.into_resource(resource, surface)));
+        let last = resources.len() - 1;
+        resources.swap(at, last);
+    }
+    resources.into_iter().map(|(_, resource)| resource).collect()
 }
 
 /// No such address.

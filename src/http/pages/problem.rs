@@ -38,6 +38,15 @@ impl PageProblem {
         Self::new(fault, bare_page(request), request_id(request))
     }
 
+    /// Within what stands around the pages of whoever is signed in.
+    pub fn to_whoever_looks(request: &HttpRequest, error: AppError) -> Self {
+        let visit = if matches!(error, AppError::Unauthenticated) { None } else { Visit::find(request) };
+        match visit {
+            Some(visit) => visit.problem(error),
+            None => Self::bare(request, error),
+        }
+    }
+
     fn is_unauthenticated(&self) -> bool {
         matches!(self.fault, Fault::App(AppError::Unauthenticated))
     }

@@ -37,6 +37,11 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// Who looks, where that is known.
+    pub(super) fn find(request: &HttpRequest) -> Option<Self> {
+        visit(request).ok()
+    }
+
     /// The reader's words.
     pub fn texts(&self) -> Texts {
         self.page.t

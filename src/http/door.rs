@@ -1,0 +1,165 @@
+//! The door of a route: who gets past it. What they then see is decided where it is read, by the policy.
+
+use std::rc::Rc;
+
+use actix_web::{
+    Error, FromRequest, Handler, HttpMessage, HttpRequest, Responder, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::Method,
+    middleware::{Next, from_fn},
+    web,
+};
+
+use super::{
+    extract::{caller_of, caller_of_session, locale_of, site},
+    pages::problem::PageProblem,
+    problem::Problem,
+};
+use crate::app::{Action, AppError, Caller};
+
+/// Who gets past the door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Whoever comes.
+    Everybody,
+    /// Whoever is signed in, or has a token.
+    SignedIn,
+    /// Who may do this for any organisation at all.
+    May(Action),
+}
+
+/// Whom a route serves: the one is told no by a page, the other by a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// Scripts, by token or session.
+    Api,
+    /// People, by session.
+    Pages,
+}
+
+/// One method of one address.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The address, as a pattern.
+    pub path: &'static str,
+    /// Who gets past its door.
+    pub access: Access,
+    handler: actix_web::Route,
+}
+
+impl std::fmt::Debug for Route {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {:?}", self.method, self.path, self.access)
+    }
+}
+
+impl Route {
+    /// `GET`. There is no route without a word on who may take it.
+    pub fn get<F, Args>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        Self::new(Method::GET, path, access, handler)
+    }
+
+    /// `POST`. There is no route without a word on who may take it.
+    pub fn post<F, Args>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        Self::new(Method::POST, path, access, handler)
+    }
+
+    /// `PUT`. There is no route without a word on who may take it.
+    pub fn put<F, Args>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        Self::new(Method::PUT, path, access, handler)
+    }
+
+    /// `DELETE`. There is no route without a word on who may take it.
+    pub fn delete<F, Args>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        Self::new(Method::DELETE, path, access, handler)
+    }
+
+    fn new<F, Args>(method: Method, path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let handler = web::method(method.clone()).to(handler);
+        Self { method, path, access, handler }
+    }
+
+    /// Puts the route into a resource, behind its door.
+    pub fn into_resource(self, resource: actix_web::Resource, surface: Surface) -> actix_web::Resource {
+        let access = self.access;
+        if access == Access::Everybody {
+            return resource.route(self.handler);
+        }
+        resource.route(self.handler.wrap(from_fn(move |request, next| enter(access, surface, request, next))))
+    }
+}
+
+/// Who has come through the door, kept with the request: nobody is looked up twice.
+struct Admitted(Rc<Caller>);
+
+/// Who has come through the door.
+pub fn admitted(request: &HttpRequest) -> Option<Caller> {
+    request.extensions().get::<Admitted>().map(|admitted| (*admitted.0).clone())
+}
+
+async fn enter(
+    access: Access,
+    surface: Surface,
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let caller = known(request.request(), surface).and_then(|caller| permitted(access, caller));
+    match caller {
+        Ok(caller) => {
+            request.extensions_mut().insert(Admitted(Rc::new(caller)));
+            Ok(next.call(request).await?.map_into_boxed_body())
+        }
+        // An answer and not an error: what surrounds every answer has to surround this one too.
+        Err(error) => {
+            let locale = locale_of(request.request());
+            let answer = match surface {
+                Surface::Api => Problem { fault: error.into(), locale }.error_response(),
+                Surface::Pages => PageProblem::to_whoever_looks(request.request(), error).error_response(),
+            };
+            Ok(request.into_response(answer))
+        }
+    }
+}
+
+fn known(request: &HttpRequest, surface: Surface) -> Result<Caller, AppError> {
+    let site = site(request).map_err(|_| AppError::Internal("a route outside the site".to_owned()))?;
+    match surface {
+        Surface::Api => caller_of(request, &site),
+        Surface::Pages => caller_of_session(request, &site),
+    }
+}
+
+fn permitted(access: Access, caller: Caller) -> Result<Caller, AppError> {
+    match access {
+        Access::Everybody | Access::SignedIn => Ok(caller),
+        Access::May(action) if caller.may_somewhere(action) => Ok(caller),
+        Access::May(_) => Err(AppError::Forbidden),
+    }
+}
