@@ -28,6 +28,15 @@ pub enum AppError {
     /// Nobody is signed in, or with what is not valid.
     #[error("not signed in")]
     Unauthenticated,
+    /// Somebody is, and has to set up a second factor before anything else.
+    #[error("a second factor has to be set up")]
+    SecondFactorRequired,
+    /// There were too many failures in a row.
+    #[error("too many attempts: again in {seconds} s")]
+    TooManyAttempts {
+        /// When to try again, in seconds from now.
+        seconds: u64,
+    },
     /// Somebody is, and may not.
     #[error("not allowed")]
     Forbidden,
@@ -63,6 +72,8 @@ pub enum Conflict {
     SameKeyOtherContent,
     /// The e-mail address has an account.
     EmailTaken,
+    /// Nobody closes their own account, or takes their own right to run accounts.
+    OwnAccount,
 }
 
 impl Conflict {
@@ -74,6 +85,7 @@ impl Conflict {
             Self::KeyTaken => "key_taken",
             Self::SameKeyOtherContent => "same_key_other_content",
             Self::EmailTaken => "email_taken",
+            Self::OwnAccount => "own_account",
         }
     }
 }

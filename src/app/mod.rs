@@ -50,6 +50,7 @@ pub struct App {
     ambient: Arc<dyn Ambient>,
     passwords: passwords::PasswordLane,
     keys: Arc<Keys>,
+    second_factor_off: bool,
 }
 
 impl App {
@@ -57,7 +58,13 @@ impl App {
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
-        Ok(Self { pool, lane, ambient, passwords: passwords::PasswordLane::default(), keys })
+        Ok(Self { pool, lane, ambient, passwords: passwords::PasswordLane::default(), keys, second_factor_off: false })
+    }
+
+    /// The same, asking nobody for a second factor: for a demonstration, whose passwords are no secret.
+    #[must_use]
+    pub fn without_second_factor(self) -> Self {
+        Self { second_factor_off: true, ..self }
     }
 
     /// The time.

@@ -89,6 +89,12 @@ fn bring_up_to_date(url: &DatabaseUrl) -> anyhow::Result<(Vec<String>, Option<Pa
     Ok((applied, backup))
 }
 
+/// Runs a use-case to its end.
+fn wait<T>(work: impl Future<Output = Result<T, AppError>>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
+    runtime.block_on(work).map_err(in_words)
+}
+
 /// Writes a line to standard output. A reader that has gone (`| head`) is no error of ours.
 fn say(line: impl std::fmt::Display) {
     use std::io::Write;

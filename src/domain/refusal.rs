@@ -140,6 +140,9 @@ pub enum FieldCode {
     OriginFirst,
     ControlCharacters,
     UnknownTimeZone,
+    TooCommon,
+    WrongCode,
+    WrongPassword,
 }
 
 /// A field and what is wrong with it; never its value, which may be what must not be shown.
