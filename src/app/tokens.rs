@@ -161,7 +161,7 @@ impl App {
         answered(self.lane.submit(move |batch| draft.insert(batch, sender))?).await
     }
 
-/// Whose token this is, if it is whole, known, in time and not revoked.
+    /// Whose token this is, if it is whole, known, in time and not revoked.
     pub fn caller_of_token(&self, token: &str) -> Result<Caller, AppError> {
         let (public_id, secret) = read_token(token).ok_or(AppError::Unauthenticated)?;
         let mut reader = self.reader()?;

@@ -14,8 +14,8 @@ use crate::{
         App, Role,
         people::{By, NewUser},
     },
-    domain::id::UserId,
     config::Flags,
+    domain::id::UserId,
 };
 
 /// Accounts of people.
@@ -141,13 +141,7 @@ fn link(flags: &Flags, email: &str, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn role(
-    flags: &Flags,
-    email: &str,
-    give: Option<Role>,
-    take: Option<Role>,
-    organisation: &str,
-) -> anyhow::Result<()> {
+fn role(flags: &Flags, email: &str, give: Option<Role>, take: Option<Role>, organisation: &str) -> anyhow::Result<()> {
     let (app, user) = account(flags, email)?;
     if let Some(role) = give {
         wait(app.give_role(&By::Program, user, role, organisation))?;

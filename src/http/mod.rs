@@ -13,6 +13,7 @@ pub mod pages;
 pub mod problem;
 pub mod routes;
 pub mod server;
+pub mod token_in_url;
 
 use std::sync::Arc;
 

@@ -57,7 +57,12 @@ pub fn put_recovery_codes(conn: &mut DbConnection, user_id: DbId, codes: &[Recov
 }
 
 /// Uses a recovery code up. Answers whether it was one that still worked.
-pub fn use_recovery_code(conn: &mut DbConnection, user_id: DbId, hash: &[u8], at: DbInstant) -> Result<bool, StoreError> {
+pub fn use_recovery_code(
+    conn: &mut DbConnection,
+    user_id: DbId,
+    hash: &[u8],
+    at: DbInstant,
+) -> Result<bool, StoreError> {
     let unused = recovery_codes::table
         .filter(recovery_codes::code_hash.eq(hash).and(recovery_codes::user_id.eq(user_id)))
         .filter(recovery_codes::used_at.is_null());
@@ -160,7 +165,9 @@ pub fn use_link(conn: &mut DbConnection, secret_hash: &[u8], at: DbInstant) -> R
 pub fn end_links(conn: &mut DbConnection, user_id: Option<DbId>, at: DbInstant) -> Result<(), StoreError> {
     let open = links::table.filter(links::used_at.is_null());
     match user_id {
-        Some(user_id) => update(open.filter(links::user_id.eq(user_id))).set(links::used_at.eq(Some(at))).execute(conn)?,
+        Some(user_id) => {
+            update(open.filter(links::user_id.eq(user_id))).set(links::used_at.eq(Some(at))).execute(conn)?
+        }
         None => update(open.filter(links::user_id.is_null())).set(links::used_at.eq(Some(at))).execute(conn)?,
     };
     Ok(())

@@ -91,7 +91,8 @@ fn is_common(plain: &str) -> bool {
 /// What is repeated over and over, once.
 fn once(text: &str) -> &str {
     let lengths = (1..=text.len() / 2).filter(|length| text.len().is_multiple_of(*length));
-    let unit = lengths.filter_map(|length| text.get(..length)).find(|unit| unit.repeat(text.len() / unit.len()) == text);
+    let unit =
+        lengths.filter_map(|length| text.get(..length)).find(|unit| unit.repeat(text.len() / unit.len()) == text);
     unit.unwrap_or(text)
 }
 

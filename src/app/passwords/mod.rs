@@ -57,9 +57,8 @@ impl PasswordLane {
 /// Length, and nothing that a guesser tries first: see [`guessable`]. `about` is what is known of the person: address, name,
 /// organisation.
 pub(super) fn check_password(password: &str, about: &[&str]) -> Result<(), AppError> {
-    let wrong = |code, expected| {
-        AppError::Invalid(vec![FieldError { pointer: "/password".to_owned(), code, expected }])
-    };
+    let wrong =
+        |code, expected| AppError::Invalid(vec![FieldError { pointer: "/password".to_owned(), code, expected }]);
     if password.chars().count() < SHORTEST {
         return Err(wrong(FieldCode::TooShort, Some(SHORTEST.to_string())));
     }

@@ -3,10 +3,7 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{
-    By, authority, membership, read_email, read_name, read_organisation, roles,
-    sessions,
-};
+use super::{By, authority, membership, read_email, read_name, read_organisation, roles, sessions};
 use crate::{
     app::{
         App, AppError, Role,
@@ -155,7 +152,8 @@ impl App {
             }
             let shown = held.iter().filter(|membership| authority::within(&reach, membership));
             let role_lines = shown.map(|held| role_line(&mut reader, held)).collect::<Result<Vec<_>, _>>()?;
-            let roles = role_lines.iter().map(|line| format!("{} of {}", line.role.as_ref(), line.organisation)).collect();
+            let roles =
+                role_lines.iter().map(|line| format!("{} of {}", line.role.as_ref(), line.organisation)).collect();
             lines.push(UserLine {
                 id: user.id.0,
                 roles,

@@ -9,12 +9,7 @@ use chrono::TimeDelta;
 use crate::{
     app::{AppError, Keys},
     domain::time::Instant,
-    store::{
-        batch::Batch,
-        rows::AttemptsRow,
-        sign_in,
-        types::DbInstant,
-    },
+    store::{batch::Batch, rows::AttemptsRow, sign_in, types::DbInstant},
 };
 
 /// The failure from which on there is a delay.

@@ -5,10 +5,7 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use strum::{AsRefStr, EnumString};
 
-use super::{
-    By, NewUser, accounts::Draft, delays, digest, hex, secret,
-    sessions,
-};
+use super::{By, NewUser, accounts::Draft, delays, digest, hex, secret, sessions};
 use crate::{
     app::{
         App, AppError, Role,

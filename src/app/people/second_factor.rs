@@ -16,11 +16,7 @@ use crate::{
         audit::{Deed, SecondFactor, record},
         convoys::answered,
     },
-    domain::{
-        id::UserId,
-        refusal::FieldCode,
-        time::Instant,
-    },
+    domain::{id::UserId, refusal::FieldCode, time::Instant},
     store::{
         batch::{Batch, Sender},
         rows::{RecoveryCodeRow, SecondFactorRow},
@@ -65,7 +61,7 @@ pub struct Standing {
     /// Since when there is one.
     pub set_at: Option<Instant>,
     /// How many recovery codes are left.
-    pub codes_left: i64,
+    pub codes_left: u64,
     /// Whether their roles ask for one.
     pub is_required: bool,
 }
@@ -142,15 +138,17 @@ pub(super) fn take(
 fn fresh_codes() -> Result<Vec<String>, AppError> {
     let failed = |error: getrandom::Error| AppError::Internal(format!("the system gives no random bytes: {error}"));
     let letter = |byte: u8| LETTERS.get(usize::from(byte % 32)).copied().map_or('A', char::from);
-    (0..RECOVERY_CODES)
-        .map(|_| Ok(secret_bytes::<12>().map_err(failed)?.into_iter().map(letter).collect()))
-        .collect()
+    (0..RECOVERY_CODES).map(|_| Ok(secret_bytes::<12>().map_err(failed)?.into_iter().map(letter).collect())).collect()
 }
 
 fn put_codes(batch: &mut Batch<'_>, keys: &Keys, signed: &Signed, codes: &[String]) -> Result<(), AppError> {
     let (user, created_at) = (signed.user_id(), DbInstant(batch.now().utc()));
-    let row =
-        |code: &String| RecoveryCodeRow { code_hash: code_hash(keys, user, code), user_id: user, created_at, used_at: None };
+    let row = |code: &String| RecoveryCodeRow {
+        code_hash: code_hash(keys, user, code),
+        user_id: user,
+        created_at,
+        used_at: None,
+    };
     let rows: Vec<RecoveryCodeRow> = codes.iter().map(row).collect();
     sign_in::put_recovery_codes(batch.conn(), user, &rows)?;
     record(batch, &Deed::RecoveryCodesMade { user: user.0 }, signed.sender())
@@ -173,7 +171,8 @@ impl App {
         let factor = sign_in::find_second_factor(&mut reader, signed.user_id())?;
         Ok(Standing {
             set_at: factor.and_then(|factor| factor.set_at).map(|at| Instant::new(at.0)),
-            codes_left: sign_in::count_recovery_codes(&mut reader, signed.user_id())?,
+            codes_left: u64::try_from(sign_in::count_recovery_codes(&mut reader, signed.user_id())?)
+                .unwrap_or_default(),
             is_required: sessions::is_powerful(&signed.caller) && !self.second_factor_off,
         })
     }

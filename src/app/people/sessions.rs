@@ -131,12 +131,8 @@ pub(super) fn replace(
     people::delete_session(batch.conn(), &signed.token_hash)?;
     let expires_at = Instant::new(session.expires_at.0);
     let now = DbInstant(batch.now().utc());
-    let session = SessionRow {
-        token_hash: digest(fresh),
-        second_factor: by.as_ref().to_owned(),
-        last_seen_at: now,
-        ..session
-    };
+    let session =
+        SessionRow { token_hash: digest(fresh), second_factor: by.as_ref().to_owned(), last_seen_at: now, ..session };
     people::insert_session(batch.conn(), &session)?;
     Ok(expires_at)
 }

@@ -115,9 +115,9 @@ impl App {
             Some(user) if is_right => self.begin_session(user, key, browser).await,
             Some(user) if failures == delays::FIRST_DELAYED => {
                 // Nobody waits for it: the answer for an address that has an account takes no longer.
-                let _unawaited = self.lane.submit(move |batch| {
-                    record(batch, &Deed::SignInDelayed { user: user.id.0 }, Sender::default())
-                })?;
+                let _unawaited = self
+                    .lane
+                    .submit(move |batch| record(batch, &Deed::SignInDelayed { user: user.id.0 }, Sender::default()))?;
                 Err(AppError::Unauthenticated)
             }
             _ => Err(AppError::Unauthenticated),

@@ -24,6 +24,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/en/time.ftl"),
             include_str!("../../../locales/en/pages.ftl"),
             include_str!("../../../locales/en/forms.ftl"),
+            include_str!("../../../locales/en/account.ftl"),
         ],
         Language::French => &[
             include_str!("../../../locales/fr/codes.ftl"),
@@ -33,6 +34,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/fr/time.ftl"),
             include_str!("../../../locales/fr/pages.ftl"),
             include_str!("../../../locales/fr/forms.ftl"),
+            include_str!("../../../locales/fr/account.ftl"),
         ],
         Language::Arabic => &[
             include_str!("../../../locales/ar/codes.ftl"),
@@ -42,6 +44,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/ar/time.ftl"),
             include_str!("../../../locales/ar/pages.ftl"),
             include_str!("../../../locales/ar/forms.ftl"),
+            include_str!("../../../locales/ar/account.ftl"),
         ],
     }
 }

@@ -5,16 +5,23 @@
 
 pub(super) mod asset;
 pub(super) mod board;
+mod browser;
 pub(super) mod convoy;
+mod cookies;
 mod form;
 pub(super) mod keep_language;
+pub(super) mod links;
 pub(super) mod log;
+pub(super) mod me;
+mod member;
 pub(super) mod places;
 pub(super) mod problem;
 pub(super) mod register;
 pub(super) mod reviews;
+pub(super) mod second_factor;
 pub(super) mod sign_in;
 mod teller;
 mod typed;
+pub(super) mod users;
 pub mod views;
 mod visit;

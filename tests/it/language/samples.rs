@@ -43,7 +43,9 @@ impl Maker {
             signed_in: Some("Amel Haddad".into()),
             may_register: true,
             may_review: true,
+            may_run_accounts: true,
             open_reviews: 2,
+            is_limited: false,
             demo: true,
         }
     }
@@ -209,6 +211,7 @@ impl Maker {
             page,
             form: Form::default(),
             next: "/".into(),
+            done: None,
             demo_users: ["viewer", "logger", "coordinator", "admin"].map(user).into(),
         }
     }
