@@ -1,15 +1,22 @@
 //! What was done with people's rights, with secrets and with exact positions: each deed an entry of the ledger, chained
 //! like every other, and never naming a person but by id.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use serde::{Deserialize, Serialize};
 use strum::{AsRefStr, EnumDiscriminants, EnumIter, EnumString};
 use uuid::Uuid;
 
-use super::{AppError, Role, policy::TokenScope};
+use super::{App, AppError, Caller, Role, policy::TokenScope};
 use crate::{
-    domain::{id::EventId, text::Text, time::Instant},
+    domain::{
+        id::{EventId, UserId},
+        text::Text,
+        time::Instant,
+    },
     store::batch::{Batch, Sender, body},
 };
 
@@ -131,4 +138,46 @@ impl Deed {
 /// Records a deed in the same transaction as what was done.
 pub(super) fn record(batch: &mut Batch<'_>, deed: &Deed, by: Sender) -> Result<(), AppError> {
     Ok(batch.record_deed(deed.subject(), DeedKind::from(deed).as_ref(), body(deed)?, by)?)
+}
+
+/// An exact read by the same person, of the same thing, is noted once in so long.
+const READS_EVERY: chrono::TimeDelta = chrono::TimeDelta::hours(1);
+/// Reads remembered at the most; then all are noted anew.
+const MOST_REMEMBERED: usize = 100_000;
+
+/// The exact reads that were noted lately.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NotedReads(Arc<Mutex<HashMap<NotedRead, Instant>>>);
+
+type NotedRead = (UserId, Option<Uuid>, Read, Option<Uuid>);
+
+impl NotedReads {
+    /// Whether this read has to be noted, which it then counts as.
+    fn is_due(&self, read: NotedRead, now: Instant) -> bool {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.get(&read).is_some_and(|at| now.since(*at) < READS_EVERY) {
+            return false;
+        }
+        if noted.len() >= MOST_REMEMBERED {
+            noted.clear();
+        }
+        noted.insert(read, now);
+        true
+    }
+}
+
+impl App {
+    /// Notes that somebody is told exact positions, once an hour for each thing. Nobody waits for it, for reads go on where
+    /// nothing can be written; it stands in the ledger before whatever the same person does next.
+    pub(super) fn note_exact_read(&self, caller: &Caller, what: Read, convoy: Option<Uuid>) {
+        if !self.noted_reads.is_due((caller.user, caller.token, what, convoy), self.now()) {
+            return;
+        }
+        let deed = Deed::ExactRead { what, convoy, token: caller.token };
+        let sender = Sender { user: Some(caller.user), skew_ms: None };
+        let queued = self.lane.submit(move |batch| record(batch, &deed, sender));
+        if let Err(error) = queued {
+            tracing::warn!(error = %error, "audit.read_not_noted");
+        }
+    }
 }

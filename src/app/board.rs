@@ -10,16 +10,18 @@ use uuid::Uuid;
 
 use super::{
     App, AppError, Caller,
+    audit::Read,
     names::{Names, Wanted},
+    sight::{self, Told, tell},
     summary::Summary,
 };
 use crate::{
     domain::{
         Status,
         cargo::Sector,
-        id::{OrganisationId, PlaceId},
+        id::PlaceId,
         plan::StopRole,
-        route::StopState,
+        route::{Stop, StopState},
         time::Instant,
     },
     store::{
@@ -83,13 +85,20 @@ const FEW_FINISHED: usize = 20;
 impl App {
     /// What the board shows.
     pub fn board(&self, caller: &Caller, filter: &Filter) -> Result<Board, AppError> {
-        let scope = caller.scope()?;
-        let now = self.now();
-        read_snapshot(&mut *self.reader()?, |conn| {
+        let scope = caller.scope(self.now())?;
+        let now = scope.now;
+        let board = read_snapshot(&mut *self.reader()?, |conn| {
             let mut board = Board::default();
             board.count(&convoys::list_standings(conn, &scope)?, now)?;
             for over in [false, true] {
-                for summary in list(conn, &scope, filter, over)? {
+                let told = list(conn, &scope, filter, over)?;
+                board.names.extend(told.names);
+                for dossier in told.veiled {
+                    let stops = dossier.history.convoy.route.stops.iter();
+                    let stop = |stop: &Stop| BoardStop { place: stop.place.0, role: stop.role, state: stop.state };
+                    board.routes.insert(dossier.id.0, stops.map(stop).collect());
+                }
+                for summary in told.summaries {
                     board.sort_in(summary, now);
                 }
             }
@@ -99,21 +108,26 @@ impl App {
                 board.finished.truncate(FEW_FINISHED);
             }
             board.describe(conn)?;
-            Ok(board)
-        })
+            Ok::<_, AppError>(board)
+        })?;
+        if board.rows().any(|summary| summary.reduced.is_none()) {
+            self.note_exact_read(caller, Read::Convoys, None);
+        }
+        Ok(board)
     }
 }
 
-fn list(conn: &mut DbConnection, scope: &OrgScope, filter: &Filter, over: bool) -> Result<Vec<Summary>, StoreError> {
+fn list(conn: &mut DbConnection, scope: &OrgScope, filter: &Filter, over: bool) -> Result<Told, AppError> {
     let wanted = |code: &String| filter.statuses.is_empty() || filter.statuses.contains(code);
     let of_this_part = Status::iter().filter(|status| status.is_final() == over);
     let statuses: Vec<String> = of_this_part.map(|status| status.as_ref().to_owned()).filter(wanted).collect();
     if statuses.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Told::default());
     }
     let filter = Filter { statuses, ..filter.clone() };
     let rows = convoys::list(conn, scope, &filter, i64::MAX, MOST_READ)?;
-    rows.into_iter().map(Summary::try_from).collect()
+    let rows = sight::through_lenses(conn, scope, rows)?;
+    tell(conn, rows, None)
 }
 
 impl Board {
@@ -154,17 +168,19 @@ impl Board {
         part.push(summary);
     }
 
+    /// Every convoy in the lists.
+    fn rows(&self) -> impl Iterator<Item = &Summary> {
+        [&self.attention, &self.on_the_road, &self.planned, &self.finished].into_iter().flatten()
+    }
+
     /// Reads what the rows show beside their summaries: one query a table, however many rows there are.
     fn describe(&mut self, conn: &mut DbConnection) -> Result<(), AppError> {
         let mut wanted = Wanted::default();
-        let mut ids = BTreeSet::new();
-        for summary in [&self.attention, &self.on_the_road, &self.planned, &self.finished].into_iter().flatten() {
-            ids.insert(summary.id);
-            wanted.places(summary.places().into_iter().map(PlaceId));
-            wanted.organisations([OrganisationId(summary.lead)]);
-        }
+        let ids: BTreeSet<Uuid> = self.rows().map(|summary| summary.id).collect();
         let ids: Vec<Uuid> = ids.into_iter().collect();
-        for row in convoys::list_stops_of(conn, &ids)? {
+        // Where a convoy that is veiled goes stands in the table of stops, and not here.
+        let told: Vec<Uuid> = ids.iter().copied().filter(|id| !self.routes.contains_key(id)).collect();
+        for row in convoys::list_stops_of(conn, &told)? {
             let stop = BoardStop {
                 place: row.place_id.0,
                 role: StopRole::from_str(&row.role).map_err(|_| corrupt("stops.role"))?,
@@ -177,7 +193,7 @@ impl Board {
             let sector = Sector::from_str(&sector).map_err(|_| corrupt("cargo.sector"))?;
             self.sectors.entry(id).or_default().push(sector);
         }
-        self.names = wanted.read(conn, None)?;
+        self.names.extend(wanted.read(conn, None)?);
         Ok(())
     }
 }

@@ -6,14 +6,16 @@ use uuid::Uuid;
 
 use super::{
     Action, App, AppError, Caller,
+    audit::Read,
     directory::Lookup,
     error::Conflict,
     names::{Names, Wanted},
+    sight::{self, Lens, Told, tell},
     summary::Summary,
 };
 use crate::{
     domain::{
-        Plan,
+        Kind, Plan,
         draft::read_plan,
         id::{ConvoyId, PlaceId},
         time::Instant,
@@ -25,6 +27,7 @@ use crate::{
         dialect::read_snapshot,
         dossier::{Dossier, find_dossier},
         projection::Projection,
+        rows::ConvoyRow,
         scope::OrgScope,
     },
 };
@@ -38,6 +41,8 @@ pub struct ConvoyAnswer {
     pub dossier: Dossier,
     /// How it stands, in short.
     pub summary: Summary,
+    /// What may be reported now.
+    pub permitted: Vec<Kind>,
     /// Names.
     pub names: Names,
     /// As known at this moment; `None` is now.
@@ -110,7 +115,7 @@ impl App {
 
     /// A convoy to whoever has just registered it, who may not be allowed to see others.
     pub fn registered(&self, caller: &Caller, id: ConvoyId) -> Result<ConvoyAnswer, AppError> {
-        let scope = caller.scope_for(Action::RegisterConvoys)?;
+        let scope = caller.scope_for(Action::RegisterConvoys, self.now())?;
         self.read_convoy(&scope, &id.0.to_string(), None)
     }
 
@@ -123,20 +128,24 @@ impl App {
         limit: usize,
         as_of: Option<Instant>,
     ) -> Result<ConvoyPage, AppError> {
-        let scope = caller.scope()?;
-        let now = as_of.unwrap_or_else(|| self.now());
+        let scope = caller.scope(self.now())?;
+        let now = as_of.unwrap_or(scope.now);
         let before = cursor.unwrap_or(i64::MAX);
-        read_snapshot(&mut *self.reader()?, |conn| {
-            let mut items = match as_of {
+        let page = read_snapshot(&mut *self.reader()?, |conn| {
+            let mut rows = match as_of {
                 None => list_now(conn, &scope, filter, before, limit + 1)?,
                 Some(as_of) => list_as_known(conn, &scope, filter, before, limit + 1, as_of)?,
             };
-            let more = items.len() > limit;
-            items.truncate(limit);
+            let more = rows.len() > limit;
+            rows.truncate(limit);
+            let Told { summaries: items, names, .. } = tell(conn, rows, as_of)?;
             let next = items.last().filter(|_| more).map(|last| last.registered_position);
-            let names = names_of(conn, &items, as_of)?;
-            Ok(ConvoyPage { items, names, next, now })
-        })
+            Ok::<_, AppError>(ConvoyPage { items, names, next, now })
+        })?;
+        if page.items.iter().any(|item| item.reduced.is_none()) {
+            self.note_exact_read(caller, Read::Convoys, None);
+        }
+        Ok(page)
     }
 
     /// How a convoy stands: one row, unless asked as known at a moment.
@@ -146,37 +155,49 @@ impl App {
         reference: &str,
         as_of: Option<Instant>,
     ) -> Result<StatusAnswer, AppError> {
-        let scope = caller.scope()?;
+        let scope = caller.scope(self.now())?;
         let mut reader = self.reader()?;
         let conn = &mut *reader;
         let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
+        // How much is told follows from how it stands now, also of earlier moments.
+        let lens = sight::lens(conn, &scope, &row)?;
         let row = if as_of.is_some() {
             let dossier = find_dossier(conn, ConvoyId(row.id.0), as_of)?;
             Projection::of(&dossier.ok_or(AppError::NotFound { what: "convoy" })?).convoy
         } else {
             row
         };
-        let summary = Summary::try_from(row)?;
-        let names = names_of(conn, std::slice::from_ref(&summary), as_of)?;
-        Ok(StatusAnswer { summary, names, as_of, now: as_of.unwrap_or_else(|| self.now()) })
+        let Told { mut summaries, names, .. } = tell(conn, vec![(row, lens)], as_of)?;
+        let summary = summaries.pop().ok_or(AppError::NotFound { what: "convoy" })?;
+        if summary.reduced.is_none() {
+            self.note_exact_read(caller, Read::Convoy, Some(summary.id));
+        }
+        Ok(StatusAnswer { summary, names, as_of, now: as_of.unwrap_or(scope.now) })
     }
 
-    /// Everything about a convoy.
+    /// Everything about a convoy that the caller is told.
     pub fn convoy(&self, caller: &Caller, reference: &str, as_of: Option<Instant>) -> Result<ConvoyAnswer, AppError> {
-        self.read_convoy(&caller.scope()?, reference, as_of)
+        let answer = self.read_convoy(&caller.scope(self.now())?, reference, as_of)?;
+        if answer.summary.reduced.is_none() {
+            self.note_exact_read(caller, Read::Convoy, Some(answer.summary.id));
+        }
+        Ok(answer)
     }
 
     fn read_convoy(&self, scope: &OrgScope, reference: &str, as_of: Option<Instant>) -> Result<ConvoyAnswer, AppError> {
-        let now = as_of.unwrap_or_else(|| self.now());
         read_snapshot(&mut *self.reader()?, |conn| {
             let row = convoys::find(conn, scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
+            let lens = sight::lens(conn, scope, &row)?;
             let dossier = find_dossier(conn, ConvoyId(row.id.0), as_of)?;
-            let dossier = dossier.ok_or(AppError::NotFound { what: "convoy" })?;
-            let summary = Summary::try_from(Projection::of(&dossier).convoy)?;
+            let mut dossier = dossier.ok_or(AppError::NotFound { what: "convoy" })?;
+            let mut summary = Summary::try_from(Projection::of(&dossier).convoy)?;
+            let permitted = dossier.history.permitted();
             let mut wanted = Wanted::default();
             wanted.dossier(&dossier);
-            let names = wanted.read(conn, as_of)?;
-            Ok(ConvoyAnswer { dossier, summary, names, as_of, now })
+            let mut names = wanted.read(conn, as_of)?;
+            lens.convoy(&mut dossier, &mut names);
+            lens.summary(&mut summary, Some(&dossier));
+            Ok(ConvoyAnswer { dossier, summary, permitted, names, as_of, now: as_of.unwrap_or(scope.now) })
         })
     }
 }
@@ -215,12 +236,13 @@ fn list_now(
     filter: &Filter,
     before: i64,
     limit: usize,
-) -> Result<Vec<Summary>, AppError> {
+) -> Result<Vec<(ConvoyRow, Lens)>, AppError> {
     let rows = convoys::list(conn, scope, filter, before, i64::try_from(limit).unwrap_or(i64::MAX))?;
-    Ok(rows.into_iter().map(Summary::try_from).collect::<Result<_, _>>()?)
+    Ok(sight::through_lenses(conn, scope, rows)?)
 }
 
-/// As known at a moment there are no rows to filter: each convoy is folded from its entries of then.
+/// As known at a moment there are no rows to filter: each convoy is folded from its entries of then. How much of it is
+/// told follows from how it stands now.
 fn list_as_known(
     conn: &mut DbConnection,
     scope: &OrgScope,
@@ -228,18 +250,18 @@ fn list_as_known(
     before: i64,
     limit: usize,
     as_of: Instant,
-) -> Result<Vec<Summary>, AppError> {
+) -> Result<Vec<(ConvoyRow, Lens)>, AppError> {
     const PAGE: i64 = 200;
     let mut found = Vec::new();
     let mut before = before;
     loop {
-        let page = convoys::list_ids_known_at(conn, scope, as_of, before, PAGE)?;
-        let Some((_, last)) = page.last() else { return Ok(found) };
-        before = *last;
-        for (id, _) in page {
-            let Some(dossier) = find_dossier(conn, ConvoyId(id), Some(as_of))? else { continue };
-            if fits(&dossier, filter) {
-                found.push(Summary::try_from(Projection::of(&dossier).convoy)?);
+        let page = convoys::list_known_at(conn, scope, as_of, before, PAGE)?;
+        let Some(last) = page.last() else { return Ok(found) };
+        before = last.registered_position;
+        for (row, lens) in sight::through_lenses(conn, scope, page)? {
+            let Some(dossier) = find_dossier(conn, ConvoyId(row.id.0), Some(as_of))? else { continue };
+            if fits(&dossier, filter, lens) {
+                found.push((Projection::of(&dossier).convoy, lens));
                 if found.len() == limit {
                     return Ok(found);
                 }
@@ -249,7 +271,7 @@ fn list_as_known(
 }
 
 /// The same narrowing as the query's, on a folded convoy.
-fn fits(dossier: &Dossier, filter: &Filter) -> bool {
+fn fits(dossier: &Dossier, filter: &Filter, lens: Lens) -> bool {
     let convoy = &dossier.history.convoy;
     let row = Projection::of(dossier).convoy;
     let sector_fits = |sector: &String| {
@@ -259,21 +281,16 @@ fn fits(dossier: &Dossier, filter: &Filter) -> bool {
         let is_silent = convoy.silent_after().is_some_and(|after| after < now);
         is_silent == silent
     };
+    let route_told = !lens.needs_dossier();
+    let searched = if route_told { row.search_text.clone() } else { row.reference.to_lowercase() };
     (filter.statuses.is_empty() || filter.statuses.contains(&row.status))
         && filter.organisation.is_none_or(|organisation| dossier.organisations().contains(&organisation))
-        && filter.place.is_none_or(|place| convoy.route.stops.iter().any(|stop| stop.place == PlaceId(place)))
+        && filter
+            .place
+            .is_none_or(|place| route_told && convoy.route.stops.iter().any(|stop| stop.place == PlaceId(place)))
         && filter.sector.as_ref().is_none_or(sector_fits)
         && filter.silent.is_none_or(silent_fits)
         && filter.open_review.is_none_or(|open| (row.reviews > 0) == open)
-        && filter.text.as_ref().is_none_or(|text| row.search_text.contains(text))
+        && filter.text.as_ref().is_none_or(|text| searched.contains(text))
         && filter.updated_since.is_none_or(|since| dossier.updated_at() >= since)
-}
-
-fn names_of(conn: &mut DbConnection, items: &[Summary], as_of: Option<Instant>) -> Result<Names, AppError> {
-    let mut wanted = Wanted::default();
-    for item in items {
-        wanted.places(item.places().into_iter().map(PlaceId));
-        wanted.organisations([crate::domain::id::OrganisationId(item.lead)]);
-    }
-    wanted.read(conn, as_of)
 }

@@ -1,14 +1,19 @@
 //! Logging events and reading them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value};
 use tokio::sync::oneshot;
+use uuid::Uuid;
 
 use super::{
     Action, App, AppError, Caller,
+    audit::Read,
     convoys::answered,
     directory::Lookup,
     error::Conflict,
     names::{Names, Wanted},
+    sight::{self, Areas, Lens},
 };
 use crate::{
     domain::{
@@ -22,11 +27,13 @@ use crate::{
         time::Instant,
     },
     store::{
+        DbConnection,
         batch::{Batch, Sender, body},
         chain, convoys,
         dialect::read_snapshot,
-        dossier::find_dossier,
+        dossier::{Dossier, find_dossier},
         ledger,
+        scope::OrgScope,
     },
 };
 
@@ -148,8 +155,8 @@ impl App {
     }
 
     fn read_event(&self, caller: &Caller, sent: &Sent) -> Result<Task, AppError> {
-        let scope = caller.scope_for(Action::LogEvents)?;
         let now = self.now();
+        let scope = caller.scope_for(Action::LogEvents, now)?;
         let mut reader = self.reader()?;
         let row = convoys::find(&mut reader, &scope, &sent.convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
         let delivery = read_delivery(&sent.object, sent.on_refusal, now);
@@ -192,19 +199,12 @@ impl App {
     ) -> Result<EventPage, AppError> {
         let answer = self.convoy(caller, reference, as_of)?;
         let dossier = answer.dossier;
-        let plan = &dossier.plan;
         let mut items: Vec<EventAnswer> = dossier
             .events
             .iter()
             .filter(|event| event.position > after)
             .take(limit + 1)
-            .map(|event| EventAnswer {
-                convoy: dossier.id,
-                reference: plan.reference.to_string(),
-                zone: plan.time_zone,
-                event: event.clone(),
-                verdict: verdict_of(&dossier.history.verdicts, event.id),
-            })
+            .map(|event| EventAnswer::of(&dossier, event))
             .collect();
         let more = items.len() > limit;
         items.truncate(limit);
@@ -221,38 +221,72 @@ impl App {
         limit: usize,
         as_of: Option<Instant>,
     ) -> Result<EventPage, AppError> {
-        let scope = caller.scope()?;
-        read_snapshot(&mut *self.reader()?, |conn| {
-            let most = i64::try_from(limit).unwrap_or(i64::MAX);
-            let rows = ledger::list_events_after(conn, &scope, after, as_of, most)?;
-            let mut dossiers = std::collections::BTreeMap::new();
-            let mut items = Vec::with_capacity(rows.len());
-            let mut wanted = Wanted::default();
-            for row in rows {
-                let id = ConvoyId(row.subject_id.0);
-                if let std::collections::btree_map::Entry::Vacant(entry) = dossiers.entry(id)
-                    && let Some(dossier) = find_dossier(conn, id, as_of)?
-                {
-                    entry.insert(dossier);
-                }
-                let (Some(dossier), Some(event)) = (dossiers.get(&id), ledger::read_event(&row)?) else { continue };
-                wanted.report(&event.report);
-                wanted.people(event.recorded_by);
-                items.push(EventAnswer {
-                    convoy: id,
-                    reference: dossier.plan.reference.to_string(),
-                    zone: dossier.plan.time_zone,
-                    verdict: verdict_of(&dossier.history.verdicts, event.id),
-                    event,
-                });
-            }
-            let next = items.last().map(|last| last.event.position);
-            Ok(EventPage { items, names: wanted.read(conn, as_of)?, next })
-        })
+        let scope = caller.scope(self.now())?;
+        let (page, exact) = read_snapshot(&mut *self.reader()?, |conn| read_feed(conn, &scope, after, limit, as_of))?;
+        if exact {
+            self.note_exact_read(caller, Read::Feed, None);
+        }
+        Ok(page)
     }
 }
 
-fn verdict_of(verdicts: &std::collections::BTreeMap<EventId, Verdict>, id: EventId) -> Verdict {
+/// The events after a position, each as told; and whether any is told exactly.
+fn read_feed(
+    conn: &mut DbConnection,
+    scope: &OrgScope,
+    after: i64,
+    limit: usize,
+    as_of: Option<Instant>,
+) -> Result<(EventPage, bool), AppError> {
+    let entries = ledger::list_events_after(conn, scope, after, as_of, i64::try_from(limit).unwrap_or(i64::MAX))?;
+    let ids: BTreeSet<Uuid> = entries.iter().map(|entry| entry.subject_id.0).collect();
+    let rows = convoys::list_by_ids(conn, &ids.into_iter().collect::<Vec<_>>())?;
+    let lenses = sight::lenses(conn, scope, &rows)?;
+    let mut dossiers = BTreeMap::new();
+    for id in lenses.keys() {
+        dossiers.extend(find_dossier(conn, ConvoyId(*id), as_of)?.map(|dossier| (*id, dossier)));
+    }
+    let mut items = Vec::with_capacity(entries.len());
+    let (mut wanted, mut veiled) = (Wanted::default(), Wanted::default());
+    for entry in entries {
+        let id = entry.subject_id.0;
+        let (Some(dossier), Some(lens), Some(event)) =
+            (dossiers.get(&id), lenses.get(&id), ledger::read_event(&entry)?)
+        else {
+            continue;
+        };
+        let wanted = if lens.needs_dossier() { &mut veiled } else { &mut wanted };
+        wanted.report(&event.report);
+        wanted.people(event.recorded_by.filter(|_| *lens == Lens::Exact));
+        items.push((*lens, EventAnswer::of(dossier, &event)));
+    }
+    let mut names = wanted.read(conn, as_of)?;
+    let areas = Areas::of(&veiled.read(conn, as_of)?.places);
+    let is_exact = items.iter().any(|(lens, _)| *lens == Lens::Exact);
+    let told = |(lens, mut answer): (Lens, EventAnswer)| {
+        lens.event(&mut answer.event, &mut answer.verdict, &areas);
+        answer
+    };
+    let items: Vec<EventAnswer> = items.into_iter().map(told).collect();
+    names.places.extend(areas.into_places());
+    let next = items.last().map(|last| last.event.position);
+    Ok((EventPage { items, names, next }, is_exact))
+}
+
+impl EventAnswer {
+    /// An event of a convoy.
+    pub(super) fn of(dossier: &Dossier, event: &Recorded) -> Self {
+        Self {
+            convoy: dossier.id,
+            reference: dossier.plan.reference.to_string(),
+            zone: dossier.plan.time_zone,
+            event: event.clone(),
+            verdict: verdict_of(&dossier.history.verdicts, event.id),
+        }
+    }
+}
+
+fn verdict_of(verdicts: &BTreeMap<EventId, Verdict>, id: EventId) -> Verdict {
     verdicts.get(&id).cloned().unwrap_or(Verdict::Applied)
 }
 

@@ -28,6 +28,7 @@ pub mod people;
 pub mod policy;
 pub mod reviews;
 pub mod scenario;
+mod sight;
 pub mod summary;
 pub mod tokens;
 pub mod world;
@@ -51,6 +52,7 @@ pub struct App {
     passwords: passwords::PasswordLane,
     keys: Arc<Keys>,
     second_factor_off: bool,
+    noted_reads: audit::NotedReads,
 }
 
 impl App {
@@ -58,7 +60,15 @@ impl App {
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
-        Ok(Self { pool, lane, ambient, passwords: passwords::PasswordLane::default(), keys, second_factor_off: false })
+        Ok(Self {
+            pool,
+            lane,
+            ambient,
+            passwords: passwords::PasswordLane::default(),
+            keys,
+            noted_reads: audit::NotedReads::default(),
+            second_factor_off: false,
+        })
     }
 
     /// The same, asking nobody for a second factor: for a demonstration, whose passwords are no secret.

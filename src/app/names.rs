@@ -26,6 +26,15 @@ pub struct Names {
     pub people: BTreeMap<Uuid, String>,
 }
 
+impl Names {
+    /// Adds others.
+    pub(super) fn extend(&mut self, others: Self) {
+        self.places.extend(others.places);
+        self.organisations.extend(others.organisations);
+        self.people.extend(others.people);
+    }
+}
+
 /// The ids whose names are wanted.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {

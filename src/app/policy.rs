@@ -9,7 +9,10 @@ use uuid::Uuid;
 
 use super::AppError;
 use crate::{
-    domain::id::{OrganisationId, UserId},
+    domain::{
+        id::{OrganisationId, UserId},
+        time::Instant,
+    },
     store::scope::{OrgScope, Reach},
 };
 
@@ -70,6 +73,8 @@ pub enum Action {
     DescribeWorld,
     /// See positions, routes, times and trucks as they are. Loggers: of the convoys assigned to them.
     SeeExactly,
+    /// See where places lie exactly.
+    PlaceExactly,
     /// See drivers' names, phones and plates. Loggers: of the convoys assigned to them.
     SeeCrew,
     /// Write them down, or take them out.
@@ -102,6 +107,7 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::CorrectOthers, &[Coordinator], &[EventsWrite]),
     (Action::DescribeWorld, &[Coordinator], &[EventsWrite]),
     (Action::SeeExactly, &[Logger, Coordinator], &[ConvoysReadExact]),
+    (Action::PlaceExactly, &[Coordinator], &[ConvoysReadExact, EventsWrite]),
     (Action::SeeCrew, &[Logger, Coordinator], &[ConvoysReadExact]),
     (Action::RecordCrew, &[Logger, Coordinator], &[EventsWrite]),
     (Action::Export, &[Viewer, Coordinator], &[ExportsRead]),
@@ -133,6 +139,8 @@ pub struct Caller {
     pub memberships: Vec<Membership>,
     /// A token's scopes; `None` where a person is signed in.
     pub scopes: Option<BTreeSet<TokenScope>>,
+    /// By which token; `None` where a person is signed in.
+    pub token: Option<Uuid>,
 }
 
 impl Caller {
@@ -164,20 +172,30 @@ impl Caller {
         Reach::These(own)
     }
 
-    /// The convoys that somebody may see: viewers only those that are over, since what is under way can kill if it leaks.
-    /// Writing needs sight too, so a token that only writes sees nothing but its receipts.
-    pub fn scope(&self) -> Result<OrgScope, AppError> {
+    /// The convoys that somebody may see, and how exactly. Writing needs sight too, so a token that only writes sees nothing
+    /// but its receipts.
+    pub fn scope(&self, now: Instant) -> Result<OrgScope, AppError> {
         self.reach(Action::SeeConvoys)?;
-        Ok(self.sight(Action::SeeConvoys))
+        Ok(OrgScope {
+            exact: self.reach_as(Action::SeeExactly, &[Coordinator]),
+            assigned: (self.reach_as(Action::SeeExactly, &[Logger]), self.user.0),
+            reduced: self.reach_as(Action::SeeConvoys, &[Logger, Coordinator]),
+            finished: self.reach_as(Action::SeeConvoys, &[Viewer]),
+            shared: true,
+            now,
+        })
     }
 
-    /// The convoys about which somebody may do something.
-    pub fn scope_for(&self, action: Action) -> Result<OrgScope, AppError> {
-        Ok(OrgScope::new(self.reach(action)?, Reach::none()))
+    /// The convoys about which somebody may do something. What others share is to be looked at, and no more.
+    pub fn scope_for(&self, action: Action, now: Instant) -> Result<OrgScope, AppError> {
+        Ok(OrgScope::of(self.reach(action)?, now))
     }
 
-    fn sight(&self, action: Action) -> OrgScope {
-        OrgScope::new(self.reach_as(action, &[Logger, Coordinator]), self.reach_as(action, &[Viewer]))
+    /// As [`Caller::scope_for`], of which a logger has only the convoys assigned to them.
+    pub fn scope_of_assigned(&self, action: Action, now: Instant) -> Result<OrgScope, AppError> {
+        self.reach(action)?;
+        let exact = self.reach_as(action, &[Viewer, Coordinator, Admin]);
+        Ok(OrgScope { assigned: (self.reach_as(action, &[Logger]), self.user.0), ..OrgScope::of(exact, now) })
     }
 
     /// Whether somebody may do this for one of these organisations.
@@ -204,6 +222,7 @@ mod tests {
             name: "Nour".to_owned(),
             memberships: vec![Membership { organisation, role }],
             scopes: scopes.map(|scopes| scopes.iter().copied().collect()),
+            token: None,
         }
     }
 
@@ -215,19 +234,28 @@ mod tests {
     }
 
     #[test]
-    fn an_admin_sees_no_convoys_and_a_viewer_only_those_that_are_over() {
-        assert!(caller(Role::Admin, None, None).scope().is_err());
-        let viewer = caller(Viewer, Some(1), None).scope().unwrap();
-        let own = [Uuid::from_u128(1)];
-        assert!(!viewer.sees(&own, false));
-        assert!(viewer.sees(&own, true));
-        assert!(!viewer.sees(&[Uuid::from_u128(2)], true));
+    fn each_role_sees_as_exactly_as_the_table_says() {
+        let now = Instant::new(chrono::DateTime::UNIX_EPOCH);
+        let own = || Reach::These([Uuid::from_u128(1)].into());
+        let scope = |role, scopes: Option<&[TokenScope]>| caller(role, Some(1), scopes).scope(now).ok();
+        assert_eq!(scope(Admin, None), None);
+        assert_eq!(
+            scope(Viewer, None).map(|scope| (scope.exact, scope.reduced, scope.finished)),
+            Some((Reach::none(), Reach::none(), own()))
+        );
+        let logger = scope(Logger, None).unwrap();
+        assert_eq!((logger.exact, logger.assigned.0, logger.reduced), (Reach::none(), own(), own()));
+        assert_eq!(scope(Coordinator, None).unwrap().exact, own());
+        assert_eq!(scope(Coordinator, Some(&[ConvoysReadExact])).unwrap().exact, own());
+        let reads = scope(Coordinator, Some(&[ConvoysRead])).unwrap();
+        assert_eq!((reads.exact, reads.reduced), (Reach::none(), own()));
+        assert_eq!(scope(Viewer, Some(&[ConvoysReadExact])).unwrap().exact, Reach::none());
     }
 
     #[test]
     fn a_token_never_does_more_than_its_scopes_nor_than_its_maker() {
         let reads = caller(Coordinator, None, Some(&[ConvoysRead]));
-        assert!(reads.scope().is_ok());
+        assert!(reads.may_somewhere(Action::SeeConvoys));
         assert!(!reads.may_somewhere(Action::LogEvents));
         let viewers = caller(Viewer, None, Some(&[EventsWrite, ConvoysRead]));
         assert!(!viewers.may_somewhere(Action::LogEvents));

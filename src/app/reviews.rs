@@ -6,12 +6,13 @@ use uuid::Uuid;
 
 use super::{
     Action, App, AppError, Caller,
+    audit::Read,
     events::{EventAnswer, OnRefusal, Receipt, Sent},
     names::{Names, Wanted},
 };
 use crate::{
     domain::{
-        Report, Status, Verdict,
+        Report, Status,
         cargo::PlannedLine,
         event::Kind,
         history::Recorded,
@@ -95,14 +96,15 @@ impl App {
         if !caller.may_somewhere(Action::SettleReviews) {
             return Ok(0);
         }
-        let scope = caller.scope_for(Action::SettleReviews)?;
+        let scope = caller.scope_for(Action::SettleReviews, self.now())?;
         let count = convoys::count_reviews(&mut *self.reader()?, &scope, IN_REVIEW)?;
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
     /// The oldest reports that wait for a decision of this caller, each with the report on the other side.
     pub fn list_open_reviews(&self, caller: &Caller, limit: usize) -> Result<OpenReviews, AppError> {
-        let scope = caller.scope_for(Action::SettleReviews)?;
+        let scope = caller.scope_for(Action::SettleReviews, self.now())?;
+        self.note_exact_read(caller, Read::Reviews, None);
         read_snapshot(&mut *self.reader()?, |conn| {
             let most = i64::try_from(limit).unwrap_or(i64::MAX);
             let mut items = Vec::new();
@@ -121,9 +123,11 @@ impl App {
         })
     }
 
-    /// Reports in a state (`in_review`, or one that a decision gave), in the ledger's order.
+    /// Reports in a state (`in_review`, or one that a decision gave), in the ledger's order; of the convoys that the caller
+    /// sees as they are.
     pub fn list_reviews(&self, caller: &Caller, state: &str, after: i64, limit: usize) -> Result<ReviewPage, AppError> {
-        let scope = caller.scope()?;
+        let scope = caller.scope(self.now())?.exact_alone();
+        self.note_exact_read(caller, Read::Reviews, None);
         read_snapshot(&mut *self.reader()?, |conn| {
             let most = i64::try_from(limit + 1).unwrap_or(i64::MAX);
             let mut rows = convoys::list_reviews(conn, &scope, state, after, most)?;
@@ -139,13 +143,7 @@ impl App {
                 let Some(event) = dossier.events.iter().find(|event| event.id == event_id) else { continue };
                 wanted.report(&event.report);
                 wanted.people(event.recorded_by);
-                items.push(EventAnswer {
-                    convoy: id,
-                    reference: dossier.plan.reference.to_string(),
-                    zone: dossier.plan.time_zone,
-                    event: event.clone(),
-                    verdict: dossier.history.verdicts.get(&event_id).cloned().unwrap_or(Verdict::Applied),
-                });
+                items.push(EventAnswer::of(&dossier, event));
             }
             Ok(ReviewPage { items, names: wanted.read(conn, None)?, next })
         })
@@ -160,7 +158,7 @@ impl App {
         reason: &str,
         replacement: Option<Value>,
     ) -> Result<Receipt, AppError> {
-        let scope = caller.scope_for(Action::SettleReviews)?;
+        let scope = caller.scope_for(Action::SettleReviews, self.now())?;
         let row = convoys::find_review(&mut *self.reader()?, &scope, event)?;
         let row = row.ok_or(AppError::NotFound { what: "review" })?;
         if row.state != IN_REVIEW {
@@ -196,13 +194,7 @@ fn open_review(dossier: &Dossier, id: EventId) -> Option<OpenReview> {
         let recorded = dossier.events.iter().find(|event| event.id == id)?;
         Some((recorded.clone(), report.clone()))
     });
-    let answer = EventAnswer {
-        convoy: dossier.id,
-        reference: dossier.plan.reference.to_string(),
-        zone: dossier.plan.time_zone,
-        event: event.clone(),
-        verdict: history.verdicts.get(&id).cloned().unwrap_or(Verdict::Applied),
-    };
+    let answer = EventAnswer::of(dossier, event);
     let cargo = history.convoy.plan.cargo.clone();
     Some(OpenReview { answer, status: history.convoy.status, against, cargo })
 }

@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use uuid::Uuid;
 
+pub use super::sight::Reduced;
 use crate::{
     domain::{
         Status,
@@ -96,6 +97,8 @@ pub struct Summary {
     pub registered_position: i64,
     /// When the latest entry about it was recorded.
     pub updated_at: Instant,
+    /// How much less than that is told; `None` where it is told as it is.
+    pub reduced: Option<Reduced>,
 }
 
 impl Summary {
@@ -176,6 +179,7 @@ impl TryFrom<ConvoyRow> for Summary {
             version: row.version,
             registered_position: row.registered_position,
             updated_at: Instant::new(row.updated_at.0),
+            reduced: None,
         })
     }
 }

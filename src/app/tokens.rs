@@ -180,7 +180,7 @@ impl App {
         }
         let scopes = serde_json::from_value(row.scopes.0)
             .map_err(|_| AppError::Internal("a token's scopes are corrupt".to_owned()))?;
-        caller(&mut reader, row.user_id, Some(scopes))
+        Ok(Caller { token: Some(row.id.0), ..caller(&mut reader, row.user_id, Some(scopes))? })
     }
 
     /// Somebody's tokens, without their secrets.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{Action, App, AppError, Caller, convoys::answered, error::Conflict};
+use super::{Action, App, AppError, Caller, convoys::answered, error::Conflict, sight};
 use crate::{
     domain::{
         draft::{read_organisation, read_place},
@@ -111,7 +111,8 @@ impl App {
     /// A place by id or key.
     pub fn place(&self, caller: &Caller, reference: &str) -> Result<Described<Place>, AppError> {
         caller.reach(Action::SeeConvoys)?;
-        world::find_place(&mut *self.reader()?, reference)?.ok_or(AppError::NotFound { what: "place" })
+        let found = world::find_place(&mut *self.reader()?, reference)?.ok_or(AppError::NotFound { what: "place" })?;
+        Ok(told(caller, found))
     }
 
     /// An organisation by id or key.
@@ -125,6 +126,7 @@ impl App {
     pub fn list_places(&self, caller: &Caller, after: &str, limit: usize) -> Result<WorldPage<Place>, AppError> {
         caller.reach(Action::SeeConvoys)?;
         let items = world::list_places(&mut *self.reader()?, after, most(limit))?;
+        let items = items.into_iter().map(|place| told(caller, place)).collect();
         Ok(page(items, limit, |place| place.key.to_string()))
     }
 
@@ -146,6 +148,14 @@ impl App {
         let all = world::list_organisations(&mut *self.reader()?, "", 10_000)?;
         Ok(all.into_iter().filter(|organisation| reach.touches(&[organisation.id])).collect())
     }
+}
+
+/// A place to whoever may know where it lies exactly: coordinators. To others its coordinates lie on a grid.
+fn told(caller: &Caller, place: Described<Place>) -> Described<Place> {
+    if caller.may_somewhere(Action::PlaceExactly) {
+        return place;
+    }
+    Described { what: sight::snapped(&place.what), ..place }
 }
 
 /// One more than a page, to know whether there is a next.

@@ -73,6 +73,11 @@ pub enum Sensitivity {
     Severe,
 }
 
+impl Sensitivity {
+    /// The code of the highest.
+    pub const SEVERE: &'static str = "severe";
+}
+
 /// A convoy as registered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {

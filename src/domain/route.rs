@@ -85,6 +85,11 @@ impl Route {
         Self { stops: stops.iter().map(|stop| Stop::new(stop, false)).collect(), present: None }
     }
 
+    /// A route that is known only in part: nothing more will be reported about it.
+    pub fn of(stops: Vec<Stop>) -> Self {
+        Self { stops, present: None }
+    }
+
     /// The stop reached last.
     pub fn present(&self) -> Option<&Stop> {
         self.stops.get(self.present?)

@@ -8,7 +8,7 @@ use super::{
     connection::MultiBackend,
     rows::{ConvoyRow, ReviewRow, StopRow},
     schema::{cargo, convoy_organisations, convoys, reviews, stops},
-    scope::{OrgScope, ids_seen_by, seen_by},
+    scope::{OrgScope, ids_seen_by, route_told_to, seen_by},
     types::{DbId, DbInstant},
 };
 use crate::domain::time::Instant;
@@ -44,6 +44,12 @@ pub fn find(conn: &mut DbConnection, scope: &OrgScope, reference: &str) -> Resul
     Ok(found)
 }
 
+/// The rows of these convoys, whoever asks.
+pub fn list_by_ids(conn: &mut DbConnection, convoys: &[Uuid]) -> Result<Vec<ConvoyRow>, StoreError> {
+    let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
+    Ok(convoys::table.filter(convoys::id.eq_any(ids)).select(ConvoyRow::as_select()).load(conn)?)
+}
+
 /// Organisations that take part in a convoy.
 pub fn list_organisations_of(conn: &mut DbConnection, id: Uuid) -> Result<Vec<Uuid>, StoreError> {
     let query = convoy_organisations::table.filter(convoy_organisations::convoy_id.eq(DbId(id)));
@@ -64,23 +70,21 @@ pub fn list(
     Ok(query.select(ConvoyRow::as_select()).load(conn)?)
 }
 
-/// Ids and positions of the convoys in a scope that were registered by a moment and before a position, newest first.
-pub fn list_ids_known_at(
+/// The convoys in a scope, as they stand now, that were registered by a moment and before a position, newest first.
+pub fn list_known_at(
     conn: &mut DbConnection,
     scope: &OrgScope,
     as_of: Instant,
     before: i64,
     limit: i64,
-) -> Result<Vec<(Uuid, i64)>, StoreError> {
-    let rows: Vec<(DbId, i64)> = convoys::table
+) -> Result<Vec<ConvoyRow>, StoreError> {
+    let query = convoys::table
         .filter(seen_by(scope.parts()))
         .filter(convoys::registered_at.le(DbInstant(as_of.utc())))
         .filter(convoys::registered_position.lt(before))
         .order(convoys::registered_position.desc())
-        .limit(limit)
-        .select((convoys::id, convoys::registered_position))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(DbId(id), position)| (id, position)).collect())
+        .limit(limit);
+    Ok(query.select(ConvoyRow::as_select()).load(conn)?)
 }
 
 fn narrowed<'a>(scope: &OrgScope, filter: &'a Filter) -> convoys::BoxedQuery<'a, MultiBackend> {
@@ -93,8 +97,9 @@ fn narrowed<'a>(scope: &OrgScope, filter: &'a Filter) -> convoys::BoxedQuery<'a,
         query = query.filter(convoys::id.eq_any(theirs.select(convoy_organisations::convoy_id)));
     }
     if let Some(place) = filter.place {
+        // Nobody finds out by asking for a place where a convoy goes that is not told.
         let through = stops::table.filter(stops::place_id.eq(DbId(place))).select(stops::convoy_id);
-        query = query.filter(convoys::id.eq_any(through));
+        query = query.filter(convoys::id.eq_any(through)).filter(route_told_to(scope.parts()));
     }
     if let Some(sector) = &filter.sector {
         let carrying = cargo::table.filter(cargo::sector.eq(sector)).select(cargo::convoy_id);
@@ -114,7 +119,11 @@ fn narrowed<'a>(scope: &OrgScope, filter: &'a Filter) -> convoys::BoxedQuery<'a,
         None => {}
     }
     if let Some(text) = &filter.text {
-        query = query.filter(convoys::search_text.like(contains(text)).escape('\\'));
+        // Nor by asking for words what it carries: of others only the reference is searched.
+        let whole = convoys::search_text.like(contains(text)).escape('\\');
+        let reference = diesel::dsl::sql::<diesel::sql_types::Text>("lower(convoys.reference)");
+        let called = reference.like(contains(text)).escape('\\');
+        query = query.filter(called.or(whole.and(route_told_to(scope.parts()))));
     }
     if let Some(since) = filter.updated_since {
         query = query.filter(convoys::updated_at.ge(DbInstant(since.utc())));

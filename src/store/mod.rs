@@ -24,6 +24,7 @@ pub mod projection;
 pub mod rows;
 pub mod schema;
 pub mod scope;
+pub mod sharing;
 pub mod sign_in;
 pub mod types;
 mod url;

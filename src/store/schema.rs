@@ -308,6 +308,34 @@ diesel::table! {
     use crate::store::types::{Id, Instant, Json};
     use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
 
+    grants (id) {
+        id -> Id,
+        convoy_id -> Id,
+        organisation_id -> Id,
+        exact -> Bool,
+        granted_by -> Nullable<Id>,
+        granted_at -> Instant,
+        expires_at -> Instant,
+        ended_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    assignments (convoy_id, user_id) {
+        convoy_id -> Id,
+        user_id -> Id,
+        assigned_by -> Nullable<Id>,
+        assigned_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
     second_factors (user_id) {
         user_id -> Id,
         secret -> Binary,
@@ -381,11 +409,13 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    assignments,
     blocks,
     cargo,
     convoy_organisations,
     convoys,
     devices,
+    grants,
     incidents,
     ledger,
     ledger_head,

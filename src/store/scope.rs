@@ -1,16 +1,25 @@
-//! Whose convoys a query may see. Every query about convoys takes an [`OrgScope`]; only the policy makes one.
+//! Whose convoys a query may see, and which of them exactly. Every query about convoys takes an [`OrgScope`]; only the
+//! policy makes one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use diesel::{prelude::*, sql_types::Bool};
+use diesel::{
+    dsl::{AsExprOf, auto_type},
+    prelude::*,
+    sql_types::Bool,
+};
+use strum::IntoEnumIterator;
 use uuid::Uuid;
 
 use super::{
-    schema::{convoy_organisations, convoys},
-    types::DbId,
+    DbConnection, StoreError,
+    schema::{assignments, convoy_organisations, convoys, grants},
+    types::{DbId, DbInstant},
 };
-use crate::domain::status::Status;
-use strum::IntoEnumIterator;
+use crate::domain::{plan::Sensitivity, status::Status, time::Instant};
+
+/// For so long after its end a convoy counts as under way: its trucks may still be on the road.
+pub const STILL_ON_THE_ROAD: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
 /// Which organisations somebody may act for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,44 +45,62 @@ impl Reach {
     }
 }
 
-/// Whose convoys may be seen: of some organisations all, of others only those that are over.
+/// Whose convoys may be seen, and how exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrgScope {
-    whole: Reach,
-    finished: Reach,
+    /// As they are.
+    pub exact: Reach,
+    /// As they are where this user is assigned to them.
+    pub assigned: (Reach, Uuid),
+    /// Reduced, also where they are of severe sensitivity.
+    pub reduced: Reach,
+    /// Reduced, and not at all while they are under way and of severe sensitivity.
+    pub finished: Reach,
+    /// Also those that others share with these organisations, unless that is over by now.
+    pub shared: bool,
+    /// Now.
+    pub now: Instant,
 }
 
 impl OrgScope {
-    /// All convoys of `whole`, and of `finished` those that are over: what is under way can kill if it leaks.
-    pub fn new(whole: Reach, finished: Reach) -> Self {
-        Self { whole, finished }
+    /// All convoys in which these organisations take part, as they are; nothing that is only shared with them.
+    pub fn of(reach: Reach, now: Instant) -> Self {
+        let none = Reach::none;
+        Self { exact: reach, assigned: (none(), Uuid::nil()), reduced: none(), finished: none(), shared: false, now }
     }
 
-    /// Everything: for the program's own work, never for an answer to somebody.
-    pub fn everything() -> Self {
-        Self { whole: Reach::All, finished: Reach::All }
-    }
-
-    /// Whether a convoy of these organisations may be seen.
-    pub fn sees(&self, organisations: &[Uuid], is_over: bool) -> bool {
-        self.whole.touches(organisations) || (is_over && self.finished.touches(organisations))
+    /// Only what it shows exactly.
+    #[must_use]
+    pub fn exact_alone(&self) -> Self {
+        Self { reduced: Reach::none(), finished: Reach::none(), ..self.clone() }
     }
 
     /// What a query needs of it.
     pub(super) fn parts(&self) -> ScopeParts {
-        let (whole_all, whole) = parts(&self.whole);
-        let (finished_all, finished) = parts(&self.finished);
-        ScopeParts { whole_all, whole, finished_all, finished }
+        ScopeParts {
+            exact: parts(&self.exact),
+            assigned: parts(&self.assigned.0),
+            user: DbId(self.assigned.1),
+            reduced: parts(&self.reduced),
+            finished: parts(&self.finished),
+            shared: self.shared,
+            now: DbInstant(self.now.utc()),
+            over_before: DbInstant(self.now.plus(-STILL_ON_THE_ROAD).utc()),
+        }
     }
 }
 
 /// A scope as values to bind.
 #[derive(Clone, Debug)]
 pub(super) struct ScopeParts {
-    whole_all: bool,
-    whole: Vec<DbId>,
-    finished_all: bool,
-    finished: Vec<DbId>,
+    exact: (bool, Vec<DbId>),
+    assigned: (bool, Vec<DbId>),
+    user: DbId,
+    reduced: (bool, Vec<DbId>),
+    finished: (bool, Vec<DbId>),
+    shared: bool,
+    now: DbInstant,
+    over_before: DbInstant,
 }
 
 fn parts(reach: &Reach) -> (bool, Vec<DbId>) {
@@ -88,28 +115,94 @@ fn final_statuses() -> Vec<String> {
 }
 
 /// Convoys in which one of these organisations takes part.
-#[diesel::dsl::auto_type]
+#[auto_type]
 fn convoys_of(organisations: Vec<DbId>) -> _ {
     convoy_organisations::table
         .filter(convoy_organisations::organisation_id.eq_any(organisations))
         .select(convoy_organisations::convoy_id)
 }
 
-/// The condition on convoys under which a scope sees them.
-#[diesel::dsl::auto_type]
+/// Convoys that are shared with one of these organisations now. `every`: also where the grant is not of exact positions.
+#[auto_type]
+fn shared_with(organisations: Vec<DbId>, every: bool, now: DbInstant) -> _ {
+    let every: AsExprOf<bool, Bool> = every.into_sql::<Bool>();
+    grants::table
+        .filter(grants::organisation_id.eq_any(organisations))
+        .filter(grants::expires_at.gt(now))
+        .filter(grants::ended_at.is_null())
+        .filter(every.or(grants::exact))
+        .select(grants::convoy_id)
+}
+
+#[auto_type]
+fn assigned_to(user: DbId) -> _ {
+    assignments::table.filter(assignments::user_id.eq(user)).select(assignments::convoy_id)
+}
+
+/// Convoys in which these organisations take part, or that are shared with them.
+#[auto_type]
+fn known_to(all: bool, organisations: Vec<DbId>, shared: bool, every: bool, now: DbInstant) -> _ {
+    let own: convoys_of = convoys_of(organisations.clone());
+    let others: shared_with = shared_with(organisations, every, now);
+    let all: AsExprOf<bool, Bool> = all.into_sql::<Bool>();
+    let shared: AsExprOf<bool, Bool> = shared.into_sql::<Bool>();
+    all.or(convoys::id.eq_any(own)).or(shared.and(convoys::id.eq_any(others)))
+}
+
+/// The condition on convoys under which a scope sees them as they are.
+#[auto_type]
+fn exact_for(scope: ScopeParts) -> _ {
+    let exact: known_to = known_to(scope.exact.0, scope.exact.1, scope.shared, false, scope.now);
+    let assigned: known_to = known_to(scope.assigned.0, scope.assigned.1, false, false, scope.now);
+    let own: assigned_to = assigned_to(scope.user);
+    exact.or(convoys::id.eq_any(own).and(assigned))
+}
+
+/// The condition under which a convoy is over, and its trucks off the road.
+#[auto_type]
+fn is_over(before: DbInstant) -> _ {
+    let finals: Vec<String> = final_statuses();
+    convoys::status.eq_any(finals).and(convoys::status_since.le(before))
+}
+
+/// The condition on convoys under which a scope sees them at all.
+#[auto_type]
 pub(super) fn seen_by(scope: ScopeParts) -> _ {
-    let of_whole: convoys_of = convoys_of(scope.whole);
-    let of_finished: convoys_of = convoys_of(scope.finished);
-    let all: diesel::dsl::AsExprOf<bool, Bool> = scope.whole_all.into_sql::<Bool>();
-    let all_finished: diesel::dsl::AsExprOf<bool, Bool> = scope.finished_all.into_sql::<Bool>();
-    let over: Vec<String> = final_statuses();
-    all.or(convoys::id.eq_any(of_whole))
-        .or(convoys::status.eq_any(over).and(all_finished.or(convoys::id.eq_any(of_finished))))
+    let exact: exact_for = exact_for(scope.clone());
+    // Whoever sees exactly in other convoys sees those that are shared with less precision at least so.
+    let less: known_to = known_to(false, scope.exact.1, scope.shared, true, scope.now);
+    let reduced: known_to = known_to(scope.reduced.0, scope.reduced.1, scope.shared, true, scope.now);
+    let finished: known_to = known_to(scope.finished.0, scope.finished.1, scope.shared, true, scope.now);
+    let over: is_over = is_over(scope.over_before);
+    let severe: &'static str = Sensitivity::SEVERE;
+    exact.or(less).or(reduced).or(finished.and(over.or(convoys::sensitivity.ne(severe))))
+}
+
+/// The condition under which a scope is told where a convoy goes: it sees it as it is, or the convoy is over.
+#[auto_type]
+pub(super) fn route_told_to(scope: ScopeParts) -> _ {
+    let exact: exact_for = exact_for(scope.clone());
+    let over: is_over = is_over(scope.over_before);
+    exact.or(over)
 }
 
 /// The ids of the convoys that a scope sees.
-#[diesel::dsl::auto_type]
+#[auto_type]
 pub(super) fn ids_seen_by(scope: ScopeParts) -> _ {
     let seen: seen_by = seen_by(scope);
     convoys::table.filter(seen).select(convoys::id)
+}
+
+/// Which of these convoys a scope sees as they are.
+pub fn list_exact(conn: &mut DbConnection, scope: &OrgScope, convoys: &[Uuid]) -> Result<HashSet<Uuid>, StoreError> {
+    if convoys.is_empty() {
+        return Ok(HashSet::new());
+    }
+    if scope.exact == Reach::All {
+        return Ok(convoys.iter().copied().collect());
+    }
+    let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
+    let query = convoys::table.filter(convoys::id.eq_any(ids)).filter(exact_for(scope.parts()));
+    let exact: Vec<DbId> = query.select(convoys::id).load(conn)?;
+    Ok(exact.into_iter().map(|DbId(id)| id).collect())
 }

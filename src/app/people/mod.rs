@@ -60,7 +60,7 @@ fn caller_of(
     scopes: Option<BTreeSet<TokenScope>>,
 ) -> Result<Caller, AppError> {
     let memberships = memberships(conn, user.id)?;
-    Ok(Caller { user: UserId(user.id.0), name: user.name.clone(), memberships, scopes })
+    Ok(Caller { user: UserId(user.id.0), name: user.name.clone(), memberships, scopes, token: None })
 }
 
 /// The roles that a user holds.

@@ -152,7 +152,7 @@ impl Told<'_> {
             return (Vec::new(), Vec::new());
         }
         let offered = kinds::offered_to(&visit.caller, &dossier.organisations());
-        let permitted = dossier.history.permitted().into_iter().filter(|kind| offered.contains(kind));
+        let permitted = self.answer.permitted.iter().copied().filter(|kind| offered.contains(kind));
         let (next, mut other): (Vec<Kind>, Vec<Kind>) = permitted.partition(|kind| moves(*kind));
         other.sort_by_key(|kind| kinds::is_of_papers(*kind));
         let action = |kind: Kind| {

@@ -5,6 +5,7 @@ mod convoy;
 mod ledger;
 mod people;
 mod reports;
+mod sharing;
 mod sign_in;
 mod world;
 
@@ -12,5 +13,6 @@ pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};
+pub use sharing::{AssignmentRow, GrantRow};
 pub use sign_in::{AttemptsRow, DeviceRow, LinkRow, PendingSignInRow, RecoveryCodeRow, SecondFactorRow};
 pub use world::{OrganisationRow, PlaceRow};

@@ -194,6 +194,8 @@ fn a_viewer_sees_a_convoy_once_it_is_over() {
         assert!(!sami.get("/").text().contains(CONVOY));
         assert_eq!(sami.get(&format!("/convoys/{CONVOY}")).status, 404);
         log(&mut nour, "turned_back", &[]);
+        assert!(!sami.get("/").text().contains(CONVOY), "its trucks are still on the road");
+        site.at("2016-11-02T08:00:00");
         assert!(sami.get("/").text().contains(CONVOY));
         assert_eq!(sami.get(&format!("/convoys/{CONVOY}")).status, 200);
     });

@@ -132,6 +132,16 @@ fn people_come_back_as_they_were_written() {
         assert_eq!(insert_all(writer, tokens::table, &rows).unwrap(), 3);
         let back = tokens::table.order(tokens::id).select(TokenRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::grants(1), sparse::grants(2), samples::grants(3)];
+        assert_eq!(insert_all(writer, grants::table, &rows).unwrap(), 3);
+        let back = grants::table.order(grants::id).select(GrantRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::assignments(1), sparse::assignments(2), samples::assignments(3)];
+        assert_eq!(insert_all(writer, assignments::table, &rows).unwrap(), 3);
+        let back = assignments::table.order(assignments::convoy_id).select(AssignmentRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
     });
 }
 
@@ -145,17 +155,22 @@ fn what_sign_in_keeps_comes_back_as_it_was_written() {
 
         let rows = [samples::second_factors(1), sparse::second_factors(2), samples::second_factors(3)];
         assert_eq!(insert_all(writer, second_factors::table, &rows).unwrap(), 3);
-        let back = second_factors::table.order(second_factors::user_id).select(SecondFactorRow::as_select()).load(reader);
+        let back =
+            second_factors::table.order(second_factors::user_id).select(SecondFactorRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
         let rows = [samples::recovery_codes(1), sparse::recovery_codes(2), samples::recovery_codes(3)];
         assert_eq!(insert_all(writer, recovery_codes::table, &rows).unwrap(), 3);
-        let back = recovery_codes::table.order(recovery_codes::code_hash).select(RecoveryCodeRow::as_select()).load(reader);
+        let back =
+            recovery_codes::table.order(recovery_codes::code_hash).select(RecoveryCodeRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
         let rows = [samples::pending_sign_ins(1), sparse::pending_sign_ins(2), samples::pending_sign_ins(3)];
         assert_eq!(insert_all(writer, pending_sign_ins::table, &rows).unwrap(), 3);
-        let back = pending_sign_ins::table.order(pending_sign_ins::token_hash).select(PendingSignInRow::as_select()).load(reader);
+        let back = pending_sign_ins::table
+            .order(pending_sign_ins::token_hash)
+            .select(PendingSignInRow::as_select())
+            .load(reader);
         assert_eq!(back.unwrap(), rows);
 
         let rows = [samples::sign_in_attempts(1), sparse::sign_in_attempts(2), samples::sign_in_attempts(3)];

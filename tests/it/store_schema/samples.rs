@@ -286,6 +286,28 @@ pub fn tokens(n: usize) -> TokenRow {
     }
 }
 
+pub fn grants(n: usize) -> GrantRow {
+    GrantRow {
+        id: id(1000 * n as u128),
+        convoy_id: id(1000 * n as u128 + 1),
+        organisation_id: id(1000 * n as u128 + 2),
+        exact: n % 2 == 1,
+        granted_by: Some(id(1000 * n as u128 + 3)),
+        granted_at: at(1000 * n as i64 + 4),
+        expires_at: at(1000 * n as i64 + 5),
+        ended_at: Some(at(1000 * n as i64 + 6)),
+    }
+}
+
+pub fn assignments(n: usize) -> AssignmentRow {
+    AssignmentRow {
+        convoy_id: id(1000 * n as u128),
+        user_id: id(1000),
+        assigned_by: Some(id(1000 * n as u128 + 1)),
+        assigned_at: at(1000 * n as i64 + 2),
+    }
+}
+
 pub fn second_factors(n: usize) -> SecondFactorRow {
     SecondFactorRow {
         user_id: id(1000 * n as u128),

@@ -148,6 +148,14 @@ pub fn tokens(n: usize) -> TokenRow {
     TokenRow { created_at: long_ago(), expires_at: None, last_used_at: None, revoked_at: None, ..samples::tokens(n) }
 }
 
+pub fn grants(n: usize) -> GrantRow {
+    GrantRow { granted_by: None, granted_at: long_ago(), ended_at: None, ..samples::grants(n) }
+}
+
+pub fn assignments(n: usize) -> AssignmentRow {
+    AssignmentRow { assigned_by: None, assigned_at: long_ago(), ..samples::assignments(n) }
+}
+
 pub fn second_factors(n: usize) -> SecondFactorRow {
     SecondFactorRow { set_at: None, last_step: i64::MIN, created_at: long_ago(), ..samples::second_factors(n) }
 }

@@ -10,7 +10,7 @@ use super::{
     status::{PeopleView, TrucksView},
 };
 use crate::{
-    app::{convoys::ConvoyAnswer, events::EventAnswer},
+    app::{convoys::ConvoyAnswer, events::EventAnswer, summary::Reduced},
     domain::{
         Kind, Status, Verdict,
         cargo::{Line, Sector, Unit},
@@ -70,6 +70,8 @@ pub struct ConvoyView {
     registered_by: Option<super::PersonView>,
     updated_at: String,
     version: i64,
+    /// How much less than there is is told; null where all is.
+    reduced: Option<Reduced>,
 }
 
 #[derive(Debug, Serialize)]
@@ -200,7 +202,7 @@ impl Teller<'_> {
             status: summary.status,
             status_since: self.at(summary.since),
             precision: summary.since.precision,
-            permitted: dossier.history.permitted(),
+            permitted: self.answer.permitted.clone(),
             lead: organisation(summary.lead, names, self.locale),
             partners: convoy.plan.partners.iter().map(|id| organisation(id.0, names, self.locale)).collect(),
             time_zone: zone.name(),
@@ -244,6 +246,7 @@ impl Teller<'_> {
             registered_by: dossier.registered_by.map(|user| person(user.0, names)),
             updated_at: instant(dossier.updated_at(), zone),
             version: dossier.version(),
+            reduced: summary.reduced,
         }
     }
 

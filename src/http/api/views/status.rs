@@ -7,7 +7,10 @@ use uuid::Uuid;
 
 use super::{NamedView, instant, organisation, place};
 use crate::{
-    app::{names::Names, summary::Summary},
+    app::{
+        names::Names,
+        summary::{Reduced, Summary},
+    },
     domain::{
         Status,
         clearance::{Clearance, Scope},
@@ -47,6 +50,8 @@ pub struct StatusView {
     reviews: i32,
     version: i64,
     updated_at: String,
+    /// How much less than there is is told; null where all is.
+    reduced: Option<Reduced>,
 }
 
 #[derive(Debug, Serialize)]
@@ -121,5 +126,6 @@ pub fn status(summary: &Summary, names: &Names, as_of: Option<Instant>, now: Ins
         reviews: summary.reviews,
         version: summary.version,
         updated_at: told(summary.updated_at),
+        reduced: summary.reduced,
     }
 }

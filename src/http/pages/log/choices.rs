@@ -22,7 +22,7 @@ pub fn form(visit: &Visit, world: &World, form: Form, id: Uuid) -> LogEvent {
     let answer = &world.answer;
     let (summary, convoy) = (&answer.summary, &answer.dossier.history.convoy);
     let teller = Teller { t: visit.texts(), names: &answer.names, zone: summary.zone, now: answer.now };
-    let permitted = answer.dossier.history.permitted();
+    let permitted = answer.permitted.clone();
     let offered = kinds::offered_to(&visit.caller, &answer.dossier.organisations());
     let likely = |kind: &Kind| moves(*kind) && permitted.contains(kind);
     let (next, mut other): (Vec<Kind>, Vec<Kind>) = offered.into_iter().partition(likely);

@@ -1,0 +1,194 @@
+//! How much of a convoy somebody is told. Everything that leaves the application about convoys passes through here, before
+//! any page, answer or file is made of it: what is taken out here cannot leak there.
+//!
+//! | told to outsiders and viewers | low | moderate | high | severe |
+//! | --- | --- | --- | --- | --- |
+//! | under way: at all | yes | yes | yes | not to viewers |
+//! | positions, snapped to 0.1° and 24 hours late | yes | yes | no | no |
+//! | cargo | yes | by sector | by sector | by sector |
+//! | the route ahead, trucks, sources, notes, who reported | no | no | no | no |
+//! | over: places (coordinates snapped to 0.01°), cargo, trucks, times | yes | yes | yes | yes |
+//! | over: who reported | no | no | no | no |
+//!
+//! A convoy counts as under way before it leaves, and for 24 hours after its end. The grid is fixed: many questions about one
+//! position give one answer.
+
+mod area;
+mod convoy;
+mod report;
+mod summaries;
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+pub(super) use area::Areas;
+pub(super) use summaries::{Told, tell};
+
+use super::{names::Names, summary::Summary};
+use crate::{
+    domain::{Status, Verdict, history::Recorded, plan::Sensitivity, time::Instant},
+    store::{
+        DbConnection, StoreError,
+        dossier::Dossier,
+        rows::ConvoyRow,
+        scope::{self, OrgScope, STILL_ON_THE_ROAD},
+    },
+};
+
+/// Positions of a convoy under way are told so much later.
+const LATE: TimeDelta = TimeDelta::hours(24);
+/// Positions of a convoy under way lie on this grid, in degrees.
+const COARSE: f64 = 0.1;
+/// Positions of a convoy that is over lie on this one.
+const FINE: f64 = 0.01;
+
+/// What somebody is told less than there is.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Reduced {
+    /// The grid of positions in degrees; none where no position is told.
+    pub grid_degrees: Option<f64>,
+    /// How late positions are told.
+    pub hours_late: i64,
+}
+
+/// Through what somebody sees a convoy.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Lens {
+    /// As it is.
+    Exact,
+    /// It is over: who reported is left out, and coordinates are coarse.
+    Over,
+    /// It is under way.
+    UnderWay(Veil),
+}
+
+/// What of a convoy under way is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Veil {
+    positions: bool,
+    cargo: bool,
+    /// Positions of later than this are not.
+    until: Instant,
+}
+
+impl Lens {
+    /// Of a convoy that stands so, to somebody who may see it exactly or not, now.
+    fn of(row: &ConvoyRow, exact: bool, now: Instant) -> Result<Self, StoreError> {
+        if exact {
+            return Ok(Self::Exact);
+        }
+        let corrupt = |what: &str| StoreError::Corrupt { what: format!("convoys.{what}") };
+        let status = Status::from_str(&row.status).map_err(|_| corrupt("status"))?;
+        let sensitivity = Sensitivity::from_str(&row.sensitivity).map_err(|_| corrupt("sensitivity"))?;
+        let since = Instant::new(row.status_since.0);
+        if status.is_final() && since.plus(STILL_ON_THE_ROAD) <= now {
+            return Ok(Self::Over);
+        }
+        Ok(Self::UnderWay(Veil {
+            positions: sensitivity <= Sensitivity::Moderate,
+            cargo: sensitivity == Sensitivity::Low,
+            until: now.plus(-LATE),
+        }))
+    }
+
+    /// What is said to whoever is told less.
+    pub(super) fn reduced(self) -> Option<Reduced> {
+        match self {
+            Self::Exact => None,
+            Self::Over => Some(Reduced { grid_degrees: Some(FINE), hours_late: 0 }),
+            Self::UnderWay(veil) => {
+                Some(Reduced { grid_degrees: veil.positions.then_some(COARSE), hours_late: LATE.num_hours() })
+            }
+        }
+    }
+
+    /// Whether the convoy has to be folded to say where it was: its row knows only where it is.
+    pub(super) fn needs_dossier(self) -> bool {
+        matches!(self, Self::UnderWay(_))
+    }
+
+    /// Takes out of a convoy, and of the names beside it, what is not told.
+    pub(super) fn convoy(self, dossier: &mut Dossier, names: &mut Names) {
+        match self {
+            Self::Exact => {}
+            Self::Over => {
+                dossier.registered_by = None;
+                for event in &mut dossier.events {
+                    event.recorded_by = None;
+                }
+                names.people.clear();
+                area::snap(names, FINE);
+            }
+            Self::UnderWay(veil) => {
+                let areas = Areas::of(&names.places);
+                convoy::veil(veil, dossier, &areas);
+                names.people.clear();
+                names.places = areas.into_places();
+            }
+        }
+    }
+
+    /// Takes out of an event, alone, what is not told.
+    pub(super) fn event(self, event: &mut Recorded, verdict: &mut Verdict, areas: &Areas) {
+        match self {
+            Self::Exact => {}
+            Self::Over => event.recorded_by = None,
+            Self::UnderWay(veil) => {
+                *event = report::recorded(veil, event, areas);
+                *verdict = report::verdict(verdict);
+            }
+        }
+    }
+
+    /// Takes out of the small answer what is not told. `dossier` is the convoy as told through the same lens, where it
+    /// [needs one](Self::needs_dossier).
+    pub(super) fn summary(self, summary: &mut Summary, dossier: Option<&Dossier>) {
+        summary.reduced = self.reduced();
+        if let Self::UnderWay(_) = self {
+            let told = dossier.map(|dossier| &dossier.history.convoy);
+            summary.origin = told.and_then(convoy::origin).map(|place| place.0);
+            summary.last_place = told.and_then(|convoy| convoy.last_place).map(|place| place.0);
+            summary.next_stop = None;
+            if let Some(block) = &mut summary.block {
+                let open = told.and_then(|convoy| convoy.open_block());
+                block.held_by = None;
+                block.place = open.and_then(|open| open.place).map(|place| place.0);
+            }
+        }
+    }
+}
+
+/// Through which lens a scope sees each of these convoys now.
+pub(super) fn lenses(
+    conn: &mut DbConnection,
+    scope: &OrgScope,
+    rows: &[ConvoyRow],
+) -> Result<BTreeMap<Uuid, Lens>, StoreError> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
+    let exact = scope::list_exact(conn, scope, &ids)?;
+    rows.iter().map(|row| Ok((row.id.0, Lens::of(row, exact.contains(&row.id.0), scope.now)?))).collect()
+}
+
+/// Rows, each with the lens through which a scope sees it now.
+pub(super) fn through_lenses(
+    conn: &mut DbConnection,
+    scope: &OrgScope,
+    rows: Vec<ConvoyRow>,
+) -> Result<Vec<(ConvoyRow, Lens)>, StoreError> {
+    let lenses = lenses(conn, scope, &rows)?;
+    let with_lens = |row: ConvoyRow| lenses.get(&row.id.0).copied().map(|lens| (row, lens));
+    Ok(rows.into_iter().filter_map(with_lens).collect())
+}
+
+/// Through which lens a scope sees a convoy now.
+pub(super) fn lens(conn: &mut DbConnection, scope: &OrgScope, row: &ConvoyRow) -> Result<Lens, StoreError> {
+    let exact = scope::list_exact(conn, scope, &[row.id.0])?;
+    Lens::of(row, exact.contains(&row.id.0), scope.now)
+}
+
+/// Coordinates of places to whoever sees no convoy exactly.
+pub(super) fn snapped(place: &crate::domain::place::Place) -> crate::domain::place::Place {
+    area::snapped(place, FINE)
+}

@@ -1,0 +1,200 @@
+//! What of a report about a convoy under way is told: what sort of thing happened and when, and of the rest what names
+//! nobody and no place. Each kind is listed: a new one has to be thought about.
+
+use std::collections::BTreeMap;
+
+use super::{Areas, Veil};
+use crate::domain::{
+    Payload, Refusal, Report, Verdict,
+    cargo::LineAmount,
+    clearance::ClearanceReport,
+    event::{
+        Amendment, Because, BlockReport, CargoReport, Decision, Departure, LossReport, Reroute, ReturnReport, Source,
+        TurnBack,
+    },
+    history::Recorded,
+    incident::{AccountReport, AssessmentReport, IncidentReport},
+    people::PeopleReport,
+    plan::PlanChange,
+    text::{LINE, Text},
+};
+
+/// Stands where a report must say something and may not.
+fn withheld(kept: &Text) -> Text {
+    // It parses; were it ever not to, an empty place is no better than what must not be told.
+    Text::parse("(withheld)", LINE).unwrap_or_else(|_| kept.clone())
+}
+
+/// An event with what is told of it.
+pub(super) fn recorded(veil: Veil, event: &Recorded, areas: &Areas) -> Recorded {
+    Recorded { report: report(veil, &event.report, areas), recorded_by: None, ..event.clone() }
+}
+
+/// A report with what is told of it.
+pub(super) fn report(veil: Veil, report: &Report, areas: &Areas) -> Report {
+    let is_told = veil.positions && report.occurred.at <= veil.until;
+    Report {
+        payload: payload(veil, &report.payload),
+        occurred: report.occurred,
+        place: report.place.filter(|_| is_told).and_then(|place| areas.at(place)),
+        trucks: None,
+        source: report.source.as_ref().map(source),
+        note: None,
+        captured_at: None,
+        other: BTreeMap::new(),
+    }
+}
+
+fn source(source: &Source) -> Source {
+    Source { kind: source.kind, name: None }
+}
+
+fn payload(veil: Veil, payload: &Payload) -> Payload {
+    match payload {
+        Payload::PlanAmended(_) => Payload::PlanAmended(Box::<PlanChange>::default()),
+        Payload::ClearanceRequested(said) => Payload::ClearanceRequested(clearance(said)),
+        Payload::ClearanceGranted(said) => Payload::ClearanceGranted(clearance(said)),
+        Payload::ClearanceDenied(said) => Payload::ClearanceDenied(clearance(said)),
+        Payload::ClearanceWithdrawn(said) => Payload::ClearanceWithdrawn(clearance(said)),
+        Payload::Notified(said) => Payload::Notified(clearance(said)),
+        Payload::CargoRefused(said) => Payload::CargoRefused(cargo(veil, said)),
+        Payload::Cancelled(_) => Payload::Cancelled(Because::default()),
+        Payload::Dispatched(said) => Payload::Dispatched(cargo(veil, said)),
+        Payload::CheckpointReached => Payload::CheckpointReached,
+        Payload::IncidentReported(said) => Payload::IncidentReported(incident(said)),
+        Payload::Blocked(said) => Payload::Blocked(BlockReport { cause: said.cause, held_by: None }),
+        Payload::Unblocked => Payload::Unblocked,
+        Payload::CheckpointCleared => Payload::CheckpointCleared,
+        Payload::Rerouted(_) => Payload::Rerouted(Reroute { stops: Vec::new(), ordered_by: None }),
+        Payload::Arrived => Payload::Arrived,
+        Payload::TruckDetached(_) => Payload::TruckDetached(Because::default()),
+        Payload::TruckRejoined => Payload::TruckRejoined,
+        Payload::TruckFate(said) => Payload::TruckFate(*said),
+        Payload::CargoRemoved(said) => Payload::CargoRemoved(cargo(veil, said)),
+        Payload::CargoLost(said) => {
+            Payload::CargoLost(LossReport { loss: said.loss, report: cargo(veil, &said.report) })
+        }
+        Payload::CargoTransferred(said) => Payload::CargoTransferred(cargo(veil, said)),
+        Payload::Delivered(said) => Payload::Delivered(cargo(veil, said)),
+        Payload::Departed(_) => Payload::Departed(Departure::default()),
+        Payload::TurnedBack(said) => {
+            Payload::TurnedBack(TurnBack { cargo: amounts(veil, &said.cargo), ..TurnBack::default() })
+        }
+        Payload::PeopleReached(said) => Payload::PeopleReached(PeopleReport { people: said.people, method: None }),
+        Payload::Contact => Payload::Contact,
+        Payload::Returned(said) => {
+            Payload::Returned(ReturnReport { cargo: amounts(veil, &said.cargo), ..ReturnReport::default() })
+        }
+        Payload::Note => Payload::Note,
+        Payload::AccountRecorded(said) => Payload::AccountRecorded(Box::new(account(said))),
+        Payload::AssessmentRecorded(said) => Payload::AssessmentRecorded(assessment(said)),
+        Payload::Amended(said) => Payload::Amended(Box::new(amendment(veil, said))),
+        Payload::Voided(said) => Payload::Voided(decision(said)),
+        Payload::ReviewAccepted(said) => Payload::ReviewAccepted(decision(said)),
+        Payload::ReviewDismissed(said) => Payload::ReviewDismissed(decision(said)),
+        Payload::Redacted(said) => Payload::Redacted(decision(said)),
+    }
+}
+
+pub(super) fn clearance(said: &ClearanceReport) -> ClearanceReport {
+    ClearanceReport { scope: said.scope, ..ClearanceReport::default() }
+}
+
+fn amounts(veil: Veil, amounts: &[LineAmount]) -> Vec<LineAmount> {
+    if veil.cargo { amounts.to_vec() } else { Vec::new() }
+}
+
+fn cargo(veil: Veil, said: &CargoReport) -> CargoReport {
+    CargoReport { cargo: amounts(veil, &said.cargo), ..CargoReport::default() }
+}
+
+pub(super) fn incident(said: &IncidentReport) -> IncidentReport {
+    IncidentReport { incident: withheld(&said.incident), act: said.act, harm: said.harm }
+}
+
+fn account(said: &AccountReport) -> AccountReport {
+    AccountReport {
+        incident: withheld(&said.incident),
+        claim: withheld(&said.claim),
+        act: said.act,
+        alleged_actor: None,
+        place: None,
+        occurred_at: None,
+        occurred_until: None,
+        harm: said.harm,
+        reliability: said.reliability,
+        credibility: said.credibility,
+    }
+}
+
+fn assessment(said: &AssessmentReport) -> AssessmentReport {
+    AssessmentReport {
+        incident: withheld(&said.incident),
+        text: withheld(&said.text),
+        confidence: said.confidence,
+        attributed_to: None,
+    }
+}
+
+/// Where it really happened is not told: the moment that decides is another report's.
+fn amendment(veil: Veil, said: &Amendment) -> Amendment {
+    Amendment {
+        event: said.event,
+        reason: withheld(&said.reason),
+        payload: said.payload.as_ref().map(|payload| Box::new(self::payload(veil, payload))),
+        occurred: said.occurred,
+        place: None,
+        trucks: None,
+        source: said.source.as_ref().map(source),
+        note: None,
+    }
+}
+
+fn decision(said: &Decision) -> Decision {
+    Decision { event: said.event, reason: withheld(&said.reason) }
+}
+
+/// What became of a report, without the words that it used.
+pub(super) fn verdict(verdict: &Verdict) -> Verdict {
+    match verdict {
+        Verdict::InReview { refusal, permitted } => {
+            Verdict::InReview { refusal: self::refusal(refusal), permitted: permitted.clone() }
+        }
+        Verdict::Applied
+        | Verdict::Accepted { .. }
+        | Verdict::Dismissed { .. }
+        | Verdict::Voided { .. }
+        | Verdict::Replaced { .. } => verdict.clone(),
+    }
+}
+
+fn refusal(refusal: &Refusal) -> Refusal {
+    match refusal {
+        Refusal::UnknownIncident { incident } => Refusal::UnknownIncident { incident: withheld(incident) },
+        Refusal::IncidentExists { incident } => Refusal::IncidentExists { incident: withheld(incident) },
+        Refusal::UnknownTruck { truck } => Refusal::UnknownTruck { truck: withheld(truck) },
+        Refusal::TruckNotWithConvoy { truck } => Refusal::TruckNotWithConvoy { truck: withheld(truck) },
+        Refusal::TruckNotDetached { truck } => Refusal::TruckNotDetached { truck: withheld(truck) },
+        Refusal::UnknownCargoLine { line } => Refusal::UnknownCargoLine { line: withheld(line) },
+        Refusal::ExceedsAboard { item, aboard } => Refusal::ExceedsAboard { item: withheld(item), aboard: *aboard },
+        Refusal::ExceedsPlanned { item, planned } => {
+            Refusal::ExceedsPlanned { item: withheld(item), planned: *planned }
+        }
+        Refusal::NotPermitted { .. }
+        | Refusal::NoCargoTruck
+        | Refusal::NoCargoLine
+        | Refusal::NotADestination
+        | Refusal::AlreadyThere
+        | Refusal::AlreadyServed
+        | Refusal::NotArrivedThere
+        | Refusal::NothingOwed
+        | Refusal::TooMuchToCount
+        | Refusal::NoClearance
+        | Refusal::UnknownEvent
+        | Refusal::PlaceRequired
+        | Refusal::NotInReview
+        | Refusal::CircularCorrection
+        | Refusal::CorrectTheOriginal
+        | Refusal::CannotBeCorrected => refusal.clone(),
+    }
+}
