@@ -1,5 +1,6 @@
 //! Every page with plausible content, in one language: what a reader of the demonstration data would see.
 
+mod accounts;
 mod boards;
 mod convoys;
 
@@ -31,6 +32,15 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("new-errors", maker.new_convoy(maker.new_convoy_errors()).render().unwrap()),
         ("reviews", maker.reviews().render().unwrap()),
         ("sign-in", maker.sign_in().render().unwrap()),
+        ("sign-in-code", maker.sign_in_code().render().unwrap()),
+        ("second-factor-set-up", maker.set_up().render().unwrap()),
+        ("recovery-codes", maker.recovery_codes().render().unwrap()),
+        ("second-factor", maker.second_factor().render().unwrap()),
+        ("me", maker.me().render().unwrap()),
+        ("welcome", maker.welcome().render().unwrap()),
+        ("password-by-link", maker.password_by_link().render().unwrap()),
+        ("users", maker.users().render().unwrap()),
+        ("person", maker.person().render().unwrap()),
         ("error", maker.error().render().unwrap()),
     ]
 }
