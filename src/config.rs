@@ -24,6 +24,13 @@ pub struct Flags {
     /// A reverse proxy ends TLS in front of this program [environment: `CONVOY_BEHIND_PROXY`]
     #[arg(long, global = true)]
     pub behind_proxy: bool,
+    /// File of the certificate, PEM, the server's own first: the program then ends TLS itself
+    /// [environment: `CONVOY_TLS_CERT`]
+    #[arg(long, global = true, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// File of the certificate's key, PEM [environment: `CONVOY_TLS_KEY`]
+    #[arg(long, global = true, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
     /// File of the keys that must stay outside the database; beside an embedded database unless named, and made where it is
     /// not there [environment: `CONVOY_KEYS_FILE`, or the keys themselves in `CONVOY_KEYS`]
     #[arg(long, global = true, value_name = "FILE")]
@@ -41,6 +48,8 @@ struct File {
     bind: Option<String>,
     behind_proxy: Option<bool>,
     keys_file: Option<PathBuf>,
+    tls_cert: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
     log: Option<String>,
 }
 
@@ -63,11 +72,22 @@ pub struct Settings {
     pub bind: Setting<String>,
     /// Whether a proxy ends TLS.
     pub behind_proxy: Setting<bool>,
+    /// The files of the certificate and of its key; none where a proxy, or nobody, ends TLS.
+    pub certificate: Option<Certificate>,
     /// Where the keys are.
     #[serde(skip)]
     pub keys: Setting<KeysPlace>,
     /// What to log, in the words of `tracing`'s filter.
     pub log: Setting<String>,
+}
+
+/// The files of a certificate and of its key.
+#[derive(Clone, Debug, Serialize)]
+pub struct Certificate {
+    /// The chain, PEM.
+    pub chain: Setting<String>,
+    /// The key, PEM.
+    pub key: Setting<String>,
 }
 
 /// Where the keys are.
@@ -121,7 +141,20 @@ impl Settings {
         let Ok(value) = behind_proxy.value.parse::<bool>() else {
             bail!("behind_proxy ({}) must be true or false", behind_proxy.origin);
         };
+        let path = |path: Option<PathBuf>| path.map(|path| path.display().to_string());
+        let named = |setting: Setting<String>| Some(setting).filter(|setting| !setting.value.is_empty());
+        // Here the variables name files themselves: what is read from them is never a setting.
+        let chain = named(pick(path(flags.tls_cert.clone()), "CONVOY_TLS_CERT", path(file.tls_cert), "")?);
+        let key = named(pick(path(flags.tls_key.clone()), "CONVOY_TLS_KEY", path(file.tls_key), "")?);
+        let certificate = match (chain, key) {
+            (Some(chain), Some(key)) => Some(Certificate { chain, key }),
+            (None, None) => None,
+            (Some(one), None) | (None, Some(one)) => {
+                bail!("tls_cert and tls_key go together; only one is set ({})", one.origin)
+            }
+        };
         Ok(Self {
+            certificate,
             database: pick(flags.database.clone(), "DATABASE_URL", file.database, DATABASE)?,
             bind: pick(flags.bind.clone(), "CONVOY_BIND", file.bind, BIND)?,
             behind_proxy: Setting { value, origin: behind_proxy.origin },
@@ -161,16 +194,16 @@ impl Settings {
         keys.with_context(|| format!("the keys of personal data (from {})", self.keys.origin))
     }
 
-    /// Where to serve. Off loopback only behind a proxy that ends TLS: passwords and routes must not cross a network in
-    /// the clear.
+    /// Where to serve. Off loopback only with TLS, by the program or by a proxy: passwords and routes must not cross a
+    /// network in the clear.
     pub fn bind(&self) -> anyhow::Result<SocketAddr> {
         let address: SocketAddr = self.bind.value.parse().with_context(|| {
             format!("bind (from {}): \"{}\" is not an address such as {BIND}", self.bind.origin, self.bind.value)
         })?;
-        if !address.ip().is_loopback() && !self.behind_proxy.value {
+        if !address.ip().is_loopback() && !self.behind_proxy.value && self.certificate.is_none() {
             bail!(
-                "refusing to serve plain HTTP on {address}, which other machines can reach: put a proxy that ends TLS \
-                 in front and say --behind-proxy, or bind to 127.0.0.1"
+                "refusing to serve plain HTTP on {address}, which other machines can reach: give --tls-cert and \
+                 --tls-key, put a proxy that ends TLS in front and say --behind-proxy, or bind to 127.0.0.1"
             );
         }
         Ok(address)

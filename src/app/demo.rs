@@ -25,6 +25,9 @@ pub struct DemoUser {
     pub role: Role,
 }
 
+/// Convoys that go with the demonstration's logger, who sees them exactly.
+const ASSIGNED: [&str; 1] = ["SY-2016-SOUTH-HAMA"];
+
 /// One per role.
 pub const USERS: [DemoUser; 4] = [
     DemoUser { email: "coordinator@demo.example", name: "Demo coordinator", role: Role::Coordinator },
@@ -72,6 +75,9 @@ impl App {
                 Ok(_) | Err(AppError::Conflict(Conflict::EmailTaken)) => {}
                 Err(error) => return Err(error),
             }
+        }
+        for reference in ASSIGNED {
+            self.assign_logger_now(reference, "logger@demo.example")?;
         }
         Ok(())
     }

@@ -28,6 +28,7 @@ pub mod people;
 pub mod policy;
 pub mod reviews;
 pub mod scenario;
+pub mod sharing;
 mod sight;
 pub mod summary;
 pub mod tokens;

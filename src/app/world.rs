@@ -66,7 +66,7 @@ impl App {
         object: &Map<String, Value>,
     ) -> Result<Described<Place>, AppError> {
         caller.reach(Action::DescribeWorld)?;
-        let known = self.place(caller, reference)?;
+        let known = world::find_place(&mut *self.reader()?, reference)?.ok_or(AppError::NotFound { what: "place" })?;
         let place = read_place(object).map_err(AppError::Invalid)?;
         if place.key != known.what.key {
             return Err(AppError::Conflict(Conflict::KeyTaken));
@@ -91,7 +91,8 @@ impl App {
         object: &Map<String, Value>,
     ) -> Result<Described<Organisation>, AppError> {
         caller.reach(Action::DescribeWorld)?;
-        let known = self.organisation(caller, reference)?;
+        let known = world::find_organisation(&mut *self.reader()?, reference)?;
+        let known = known.ok_or(AppError::NotFound { what: "organisation" })?;
         let organisation = read_organisation(object).map_err(AppError::Invalid)?;
         if organisation.key != known.what.key {
             return Err(AppError::Conflict(Conflict::KeyTaken));

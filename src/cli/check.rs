@@ -8,6 +8,7 @@ use serde_json::json;
 use super::say;
 use crate::{
     config::{Flags, Settings},
+    http::tls,
     store::{migrations, open_reader},
 };
 
@@ -42,13 +43,24 @@ impl Check {
                 "(cannot be read)".to_owned()
             }
         };
+        if let Some(files) = &settings.certificate
+            && let Err(error) = tls::read(files.chain.value.as_ref(), files.key.value.as_ref())
+        {
+            wrong.push(error.to_string());
+        }
         if let Err(error) = settings.bind() {
             wrong.push(format!("{error:#}"));
         }
+        let (certificate, nowhere) = (settings.certificate.as_ref(), "default".to_owned());
         let rows = [
             ("database", database, &settings.database.origin),
             ("bind", settings.bind.value.clone(), &settings.bind.origin),
             ("behind_proxy", settings.behind_proxy.value.to_string(), &settings.behind_proxy.origin),
+            (
+                "tls_cert",
+                certificate.map_or("(none)".to_owned(), |files| files.chain.value.clone()),
+                certificate.map_or(&nowhere, |files| &files.chain.origin),
+            ),
             ("keys", format!("{:?}", settings.keys.value), &settings.keys.origin),
             ("log", settings.log.value.clone(), &settings.log.origin),
         ];

@@ -19,6 +19,7 @@ mod import;
 mod ledger;
 mod migrate;
 mod serve;
+mod share;
 mod token;
 mod user;
 
@@ -46,6 +47,9 @@ enum Command {
     /// Tokens of scripts.
     #[command(subcommand)]
     Token(token::Token),
+    /// Who else may see a convoy.
+    #[command(subcommand)]
+    Share(share::Share),
     /// Check the ledger's chain, and that all derived state is what it gives.
     Verify(ledger::Verify),
     /// Derive all tables anew from the ledger.
@@ -63,6 +67,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Import(import) => import.run(&flags),
         Command::User(user) => user.run(&flags),
         Command::Token(token) => token.run(&flags),
+        Command::Share(share) => share.run(&flags),
         Command::Verify(verify) => verify.run(&flags),
         Command::Rebuild => ledger::rebuild(&flags),
         Command::Check(check) => check.run(&flags),

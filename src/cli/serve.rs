@@ -9,7 +9,7 @@ use super::{open_database, say};
 use crate::{
     app::{App, demo},
     config::{Flags, Settings},
-    http::{Options, server},
+    http::{Options, server, tls},
     store::DatabaseUrl,
     telemetry,
 };
@@ -30,6 +30,9 @@ impl Serve {
         let settings = Settings::load(flags)?;
         telemetry::start(&settings.log.value)?;
         let address = settings.bind()?;
+        let certificate = settings.certificate.as_ref();
+        let certificate = certificate.map(|files| tls::read(files.chain.value.as_ref(), files.key.value.as_ref()));
+        let certificate = certificate.transpose().context("cannot serve with TLS")?;
         let url = self.database(&settings)?;
         let mut app = open_database(&settings, &url)?;
         if self.demo {
@@ -39,8 +42,9 @@ impl Serve {
         }
         let listener = TcpListener::bind(address)
             .with_context(|| format!("cannot serve on {address} (is another program there? try --bind 127.0.0.1:0)"))?;
-        self.greet(&app, &url, &listener)?;
-        let options = Options { demo: self.demo, tls: settings.behind_proxy.value };
+        self.greet(&app, &url, &listener, certificate.is_some())?;
+        let tls = settings.behind_proxy.value || certificate.is_some();
+        let options = Options { demo: self.demo, tls, certificate };
         actix_web::rt::System::new().block_on(async move { server::server(app, options, listener)?.await })?;
         Ok(ExitCode::SUCCESS)
     }
@@ -55,11 +59,11 @@ impl Serve {
         settings.database()
     }
 
-    fn greet(&self, app: &App, url: &DatabaseUrl, listener: &TcpListener) -> anyhow::Result<()> {
-        let address = listener.local_addr()?;
-        say(format_args!("Convoy tracker serves on http://{address} (database {url})"));
+    fn greet(&self, app: &App, url: &DatabaseUrl, listener: &TcpListener, tls: bool) -> anyhow::Result<()> {
+        let address = format!("{}://{}", if tls { "https" } else { "http" }, listener.local_addr()?);
+        say(format_args!("Convoy tracker serves on {address} (database {url})"));
         if self.demo {
-            say(format_args!("Demonstration data. Sign in at http://{address}/sign-in as one of"));
+            say(format_args!("Demonstration data. Sign in at {address}/sign-in as one of"));
             for user in demo::USERS {
                 say(format_args!("  {:<24} password: {}", user.email, demo::PASSWORD));
             }
@@ -68,7 +72,7 @@ impl Serve {
             say(format_args!("  http://{address}{}", link.path));
             say("or on the command line: convoy user add --help. Or see it with real cases: convoy serve --demo");
         } else {
-            say(format_args!("Sign in at http://{address}/sign-in"));
+            say(format_args!("Sign in at {address}/sign-in"));
         }
         Ok(())
     }

@@ -7,9 +7,10 @@ use actix_web::{
     Error, HttpMessage, HttpRequest, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
     http::{
         Method, StatusCode,
-        header::{self, HeaderName, HeaderValue},
+        header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
 };
@@ -66,11 +67,14 @@ pub async fn surround(
         // Nothing here may hold on to the request meanwhile: actix changes it on its way, and panics where it is shared.
         let Ok(answered) = AssertUnwindSafe(next.call(request)).catch_unwind().await else {
             tracing::error!(request.id = %id, "request.panicked");
-            return Err(refused(BadRequest::Internal).into());
+            // The request went down with its handler, so the answer has to be dressed by itself.
+            let mut answer = refused(BadRequest::Internal).error_response();
+            dress(answer.headers_mut(), &id, site.options.tls);
+            return Err(InternalError::from_response("a handler panicked", answer).into());
         };
         told_of_method(answered?.map_into_boxed_body(), &refused(BadRequest::MethodNotAllowed))
     };
-    finish(&mut response, &id, site.options.tls);
+    dress(response.headers_mut(), &id, site.options.tls);
     // The pattern and not the path: references stay out of the log.
     tracing::info!(
         request.id = %id,
@@ -97,8 +101,8 @@ fn told_of_method(response: ServiceResponse<BoxBody>, problem: &Problem) -> Serv
     response.into_response(told)
 }
 
-fn finish(response: &mut ServiceResponse<BoxBody>, id: &str, tls: bool) {
-    let headers = response.headers_mut();
+/// The headers of every answer.
+fn dress(headers: &mut HeaderMap, id: &str, tls: bool) {
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

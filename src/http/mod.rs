@@ -1,7 +1,7 @@
 //! The web: what is shown to people and what scripts are answered. Nothing here decides about convoys.
 //!
 //! [`routes`] has every address on one page, [`door`] who gets past it; [`extract`] parses what comes in, [`problem`] turns every "no" into an
-//! answer, [`api`] serves scripts and [`pages`] people.
+//! answer, [`api`] serves scripts and [`pages`] people; [`tls`] reads certificates.
 
 pub mod api;
 pub mod assets;
@@ -13,6 +13,7 @@ pub mod pages;
 pub mod problem;
 pub mod routes;
 pub mod server;
+pub mod tls;
 pub mod token_in_url;
 
 use std::sync::Arc;
@@ -35,4 +36,6 @@ pub struct Options {
     pub demo: bool,
     /// Whether browsers reach it by TLS, so that cookies are kept to it.
     pub tls: bool,
+    /// The certificate by which the program itself ends TLS.
+    pub certificate: Option<rustls::ServerConfig>,
 }

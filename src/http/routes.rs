@@ -9,10 +9,14 @@ use super::{
         Route, Surface,
     },
     extract::locale_of,
-    pages::{self, asset, board, convoy, keep_language, links, log, me, register, second_factor, sign_in, users},
+    pages::{
+        self, asset, board, convoy, keep_language, links, log, me, register, second_factor, sharing, sign_in, users,
+    },
     problem::{BadRequest, Fault, Problem},
 };
-use crate::app::Action::{DescribeWorld, LogEvents, RegisterConvoys, RunAccounts, SeeConvoys, SettleReviews};
+use crate::app::Action::{
+    DescribeWorld, LogEvents, RegisterConvoys, RunAccounts, SeeConvoys, SettleReviews, ShareConvoys,
+};
 
 const API: &str = "/api/v1";
 
@@ -49,6 +53,8 @@ fn pages() -> Vec<Route> {
         Route::get("/convoys/{reference}", May(SeeConvoys), convoy::show),
         Route::get("/convoys/{reference}/log", May(LogEvents), log::show),
         Route::post("/convoys/{reference}/log", May(LogEvents), log::save),
+        Route::get("/convoys/{reference}/sharing", May(ShareConvoys), sharing::show),
+        Route::post("/convoys/{reference}/sharing", May(ShareConvoys), sharing::change),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),

@@ -12,6 +12,7 @@ pub const FORM_LIMIT: usize = 64 * 1024;
 
 /// Makes the server. It runs once it is awaited, and stops gracefully on SIGTERM and Ctrl-C.
 pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Result<Server> {
+    let certificate = options.certificate.clone();
     let site = web::Data::new(Site { app, options: std::sync::Arc::new(options) });
     let server = HttpServer::new(move || {
         Actix::new()
@@ -26,7 +27,10 @@ pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Res
     let server = server
         .client_request_timeout(std::time::Duration::from_secs(10))
         .shutdown_timeout(20)
-        .workers(std::thread::available_parallelism().map_or(2, std::num::NonZero::get))
-        .listen(listener)?;
+        .workers(std::thread::available_parallelism().map_or(2, std::num::NonZero::get));
+    let server = match certificate {
+        Some(certificate) => server.listen_rustls_0_23(listener, certificate)?,
+        None => server.listen(listener)?,
+    };
     Ok(server.run())
 }

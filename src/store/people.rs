@@ -1,7 +1,12 @@
 //! Who may sign in: users, the roles they hold, their sessions and their tokens. What a role allows is decided elsewhere.
 
-use diesel::prelude::{ExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl, SelectableHelper};
+use diesel::prelude::{
+    BoolExpressionMethods, ExpressionMethods, NullableExpressionMethods, OptionalExtension, QueryDsl, RunQueryDsl,
+    SelectableHelper,
+};
 use diesel::{delete, insert_into, update};
+
+use uuid::Uuid;
 
 use super::StoreError;
 use super::connection::DbConnection;
@@ -92,6 +97,19 @@ pub fn list_all_memberships(conn: &mut DbConnection) -> Result<Vec<MembershipRow
 pub fn delete_membership(conn: &mut DbConnection, id: DbId) -> Result<(), StoreError> {
     delete(memberships::table.find(id)).execute(conn)?;
     Ok(())
+}
+
+/// Who holds a role in one of these organisations, or in every one, and may sign in; by name.
+pub fn list_of_role(conn: &mut DbConnection, organisations: &[Uuid], role: &str) -> Result<Vec<UserRow>, StoreError> {
+    let ids: Vec<Option<DbId>> = organisations.iter().copied().map(|id| Some(DbId(id))).collect();
+    let here = memberships::organisation_id.is_null().or(memberships::organisation_id.eq_any(ids).assume_not_null());
+    let holders = memberships::table.filter(memberships::role.eq(role)).filter(here).select(memberships::user_id);
+    Ok(users::table
+        .filter(users::disabled_at.is_null())
+        .filter(users::id.eq_any(holders))
+        .order((users::name, users::id))
+        .select(UserRow::as_select())
+        .load(conn)?)
 }
 
 /// Begins a session.

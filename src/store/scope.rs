@@ -69,6 +69,11 @@ impl OrgScope {
         Self { exact: reach, assigned: (none(), Uuid::nil()), reduced: none(), finished: none(), shared: false, now }
     }
 
+    /// Everything: for the program's own work, never for an answer to somebody.
+    pub fn everything(now: Instant) -> Self {
+        Self::of(Reach::All, now)
+    }
+
     /// Only what it shows exactly.
     #[must_use]
     pub fn exact_alone(&self) -> Self {

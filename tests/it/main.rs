@@ -1,5 +1,6 @@
 //! One test binary.
 
+mod access;
 mod api;
 mod cli;
 mod concurrency;
@@ -12,4 +13,5 @@ mod pages;
 mod scenarios;
 mod store_schema;
 mod tidy;
+mod tls;
 mod tour;

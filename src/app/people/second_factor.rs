@@ -215,7 +215,7 @@ impl App {
             let (user, now) = (signed.user_id(), batch.now());
             let offered = sign_in::find_second_factor(batch.conn(), user)?.ok_or_else(wrong_code)?;
             if offered.set_at.is_some() {
-                return Err(AppError::Forbidden);
+                return Err(wrong_code());
             }
             let step = if is_of_authenticator(&code) { step_of(&offered, &keys, &code, now)? } else { None };
             let step = step.ok_or_else(wrong_code)?;

@@ -198,3 +198,141 @@ fn refusal(refusal: &Refusal) -> Refusal {
         | Refusal::CannotBeCorrected => refusal.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use strum::IntoEnumIterator;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::{event::Kind, time::Instant};
+
+    const PLACE: &str = "0190c0de-0000-7000-8000-0000ca7a7700";
+
+    /// What a report of this kind says, with a canary wherever a person can write or a place can stand. A new kind does not
+    /// compile until it stands here.
+    fn details(kind: Kind) -> Value {
+        let stops = json!([{"role": "destination", "place": PLACE, "target_population": 7_531}]);
+        let cargo = json!({
+            "cargo": [{"line": "CANARY-LINE", "quantity": 3}], "by": "CANARY-BY", "to": "CANARY-TO", "reason": "CANARY-WHY"
+        });
+        let because = json!({"reason": "CANARY-WHY"});
+        let decision = json!({"event": PLACE, "reason": "CANARY-WHY"});
+        match kind {
+            Kind::PlanAmended => json!({
+                "reason": "CANARY-WHY", "stops": stops, "linked_release": "CANARY-LINK", "trucks":
+                [{"label": "CANARY-TRUCK", "role": "cargo"}], "planned_departure": "2018-03-05T00:00:00Z"
+            }),
+            Kind::ClearanceRequested
+            | Kind::ClearanceGranted
+            | Kind::ClearanceDenied
+            | Kind::ClearanceWithdrawn
+            | Kind::Notified => {
+                json!({"authority": "CANARY-WHO", "conditions": "CANARY-ROAD", "reason": "CANARY-WHY", "scope": "part"})
+            }
+            Kind::CargoRefused | Kind::Dispatched | Kind::CargoRemoved | Kind::CargoTransferred | Kind::Delivered => {
+                cargo
+            }
+            Kind::CargoLost => {
+                let mut lost = cargo;
+                lost["loss"] = json!("looted");
+                lost
+            }
+            Kind::Cancelled | Kind::TruckDetached => because,
+            Kind::Blocked => json!({"cause": "hostilities", "held_by": "CANARY-HELD"}),
+            Kind::Rerouted => json!({"stops": stops, "ordered_by": "CANARY-WHO"}),
+            Kind::TruckFate => json!({"fate": "looted"}),
+            Kind::Departed => json!({"to": PLACE}),
+            Kind::TurnedBack => json!({
+                "reason": "CANARY-WHY", "decided_by": "CANARY-WHO", "cargo": [{"line": "CANARY-LINE", "quantity": 3}]
+            }),
+            Kind::PeopleReached => json!({"people": 40, "method": "CANARY-HOW"}),
+            Kind::Returned => {
+                json!({"vehicle": "returned_empty", "cargo": [{"line": "CANARY-LINE", "quantity": 3}]})
+            }
+            Kind::IncidentReported => json!({"incident": "CANARY-KEY", "act": "shooting", "harm": {}}),
+            Kind::AccountRecorded => json!({
+                "incident": "CANARY-KEY", "claim": "CANARY-CLAIM", "alleged_actor": "CANARY-WHO", "place": PLACE,
+                "occurred_at": "2018-03-05T00:00:00Z", "harm": {}, "reliability": "B", "credibility": 2
+            }),
+            Kind::AssessmentRecorded => {
+                json!({"incident": "CANARY-KEY", "text": "CANARY-TEXT", "attributed_to": "CANARY-WHO"})
+            }
+            Kind::Amended => json!({
+                "event": "0190c0de-0000-7000-8000-000000000001", "reason": "CANARY-WHY", "place": PLACE,
+                "trucks": ["CANARY-TRUCK"], "source": {"kind": "media", "name": "CANARY-SOURCE"}, "note": "CANARY-NOTE",
+                "payload": {"kind": "blocked", "details": {"cause": "hostilities", "held_by": "CANARY-HELD"}}
+            }),
+            Kind::Voided | Kind::ReviewAccepted | Kind::ReviewDismissed | Kind::Redacted => {
+                let mut decision = decision;
+                decision["event"] = json!("0190c0de-0000-7000-8000-000000000001");
+                decision
+            }
+            Kind::CheckpointReached
+            | Kind::Unblocked
+            | Kind::CheckpointCleared
+            | Kind::Arrived
+            | Kind::TruckRejoined
+            | Kind::Contact
+            | Kind::Note => Value::Null,
+        }
+    }
+
+    fn full(kind: Kind) -> Report {
+        let mut report = json!({
+            "kind": kind, "occurred_at": "2018-03-05T06:00:00Z", "precision": "minute", "place": PLACE, "trucks": ["CANARY-TRUCK"],
+            "source": {"kind": "media", "name": "CANARY-SOURCE"}, "note": "CANARY-NOTE",
+            "captured_at": "2018-03-05T06:01:00Z", "other": {"CANARY-KEY": "CANARY-VALUE"}
+        });
+        let details = details(kind);
+        if !details.is_null() {
+            report["details"] = details;
+        }
+        serde_json::from_value(report).unwrap_or_else(|error| panic!("{kind:?}: {error}"))
+    }
+
+    #[test]
+    fn no_kind_of_report_tells_a_name_a_place_or_a_word() {
+        let until = Instant::parse("2019-01-01T00:00:00Z").unwrap();
+        let place: crate::domain::place::Place = serde_json::from_value(json!({
+            "key": "canary-gate", "name": {"en": "CANARY-GATE"}, "kind": "checkpoint", "latitude": 34.81237,
+            "longitude": 36.59871, "admin1": "CANARY-HAMA"
+        }))
+        .unwrap();
+        let areas = Areas::of(&[(Uuid::parse_str(PLACE).unwrap(), place)].into());
+        let secret = |text: &str| text.to_lowercase().contains("canary") || text.contains(PLACE);
+        for kind in Kind::iter() {
+            let report = full(kind);
+            assert!(secret(&serde_json::to_string(&report).unwrap()), "{kind:?} has nothing to hide");
+            for (positions, until, told) in [
+                (true, until, true),
+                (true, Instant::parse("2018-03-05T05:59:59Z").unwrap(), false),
+                (false, until, false),
+            ] {
+                let reduced = super::report(Veil { positions, cargo: false, until }, &report, &areas);
+                let text = serde_json::to_string(&reduced).unwrap();
+                assert!(!secret(&text), "{kind:?}: {text}");
+                assert_eq!(reduced.place.is_some(), told, "{kind:?}");
+                assert_eq!(reduced.kind(), kind);
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_keeps_its_reason_and_loses_its_words() {
+        let text = |text: &str| Text::parse(text, LINE).unwrap();
+        for refusal in [
+            Refusal::UnknownIncident { incident: text("CANARY") },
+            Refusal::IncidentExists { incident: text("CANARY") },
+            Refusal::UnknownTruck { truck: text("CANARY") },
+            Refusal::TruckNotWithConvoy { truck: text("CANARY") },
+            Refusal::TruckNotDetached { truck: text("CANARY") },
+            Refusal::UnknownCargoLine { line: text("CANARY") },
+        ] {
+            let told = super::refusal(&refusal);
+            assert_eq!(told.code(), refusal.code());
+            assert!(!serde_json::to_string(&told).unwrap().contains("CANARY"));
+        }
+    }
+}

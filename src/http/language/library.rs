@@ -17,6 +17,7 @@ type Bundle = FluentBundle<&'static FluentResource>;
 const fn sources(language: Language) -> &'static [&'static str] {
     match language {
         Language::English => &[
+            include_str!("../../../locales/en/access.ftl"),
             include_str!("../../../locales/en/codes.ftl"),
             include_str!("../../../locales/en/events.ftl"),
             include_str!("../../../locales/en/refusals.ftl"),
@@ -27,6 +28,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/en/account.ftl"),
         ],
         Language::French => &[
+            include_str!("../../../locales/fr/access.ftl"),
             include_str!("../../../locales/fr/codes.ftl"),
             include_str!("../../../locales/fr/events.ftl"),
             include_str!("../../../locales/fr/refusals.ftl"),
@@ -37,6 +39,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/fr/account.ftl"),
         ],
         Language::Arabic => &[
+            include_str!("../../../locales/ar/access.ftl"),
             include_str!("../../../locales/ar/codes.ftl"),
             include_str!("../../../locales/ar/events.ftl"),
             include_str!("../../../locales/ar/refusals.ftl"),

@@ -13,7 +13,7 @@ use super::{
     visit::{Visit, form_status},
 };
 use crate::{
-    app::{AppError, convoys::ConvoyAnswer},
+    app::{Action, AppError, convoys::ConvoyAnswer, summary::Reduced},
     domain::{Verdict, event::Kind, id::EventId, refusal::FieldCode, status::moves, time::Instant, trucks::TruckRole},
     http::{extract::query_value, problem::refusal_sentence},
 };
@@ -79,6 +79,7 @@ fn view(visit: &Visit, answer: &ConvoyAnswer, as_of_form: Form, saved: Option<Ev
     let teller = Teller { t: visit.texts(), names: &answer.names, zone: summary.zone, now: answer.now };
     let told = Told { teller, answer };
     let (next, other) = told.actions(visit);
+    let may_share = visit.caller.may(Action::ShareConvoys, &[summary.lead]);
     views::Convoy {
         page: visit.page.clone(),
         reference: summary.reference.clone(),
@@ -97,6 +98,12 @@ fn view(visit: &Visit, answer: &ConvoyAnswer, as_of_form: Form, saved: Option<Ev
         trucks: told.trucks(),
         people: told.people(),
         clearance: told.clearance(),
+        reduced: summary.reduced.map(|reduced| match reduced {
+            Reduced { grid_degrees: None, .. } => "nothing",
+            Reduced { hours_late: 0, .. } => "over",
+            Reduced { .. } => "positions",
+        }),
+        sharing_href: may_share.then(|| format!("{}/sharing", told.href())),
     }
 }
 
@@ -141,8 +148,9 @@ impl Told<'_> {
     }
 
     fn vehicles(&self, role: TruckRole) -> u64 {
-        let of_role = self.convoy().trucks.iter().filter(|truck| truck.role == role);
-        u64::try_from(of_role.count()).unwrap_or(u64::MAX)
+        let summary = &self.answer.summary;
+        let count = if role == TruckRole::Cargo { summary.trucks_cargo } else { summary.trucks_support };
+        u64::try_from(count).unwrap_or(0)
     }
 
     /// What can happen next, and what else can be reported; nothing of it in the past, nor to who may not log.

@@ -74,7 +74,7 @@ struct World {
 fn read_world(app: &App, caller: &Caller, reference: &str) -> Result<World, AppError> {
     let answer = app.convoy(caller, reference, None)?;
     if !caller.may(Action::LogEvents, &answer.dossier.organisations()) {
-        return Err(AppError::Forbidden);
+        return Err(AppError::NotFound { what: "convoy" });
     }
     let places = app.list_places(caller, "", places::MOST)?.items;
     Ok(World { answer, places })

@@ -19,6 +19,7 @@ pub(super) mod problem;
 pub(super) mod register;
 pub(super) mod reviews;
 pub(super) mod second_factor;
+pub(super) mod sharing;
 pub(super) mod sign_in;
 mod teller;
 mod typed;

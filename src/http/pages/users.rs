@@ -9,7 +9,7 @@ use super::{
     member::{mistakes, when},
     problem::PageProblem,
     teller::name,
-    views::{FieldError, Form, HeldRole, Person, PersonLine, ShownLink, Users},
+    views::{FieldError, Form, HeldRole, PersonLine, PersonPage, ShownLink, Users},
     visit::{Visit, see_other},
 };
 use crate::{
@@ -190,7 +190,7 @@ async fn answer_one(
     page.here.clone_from(&href);
     let is_own = visit.caller.user.0 == user;
     let tokens = token_views(visit, tokens, &href);
-    visit.html(status, &Person { page, form, person: person_line(visit, line), is_whole, is_own, tokens, link })
+    visit.html(status, &PersonPage { page, form, person: person_line(visit, line), is_whole, is_own, tokens, link })
 }
 
 fn person_line(visit: &Visit, line: UserLine) -> PersonLine {

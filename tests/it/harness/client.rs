@@ -49,6 +49,8 @@ impl Client {
     pub fn of(base: &str) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
             .timeout_global(Some(Duration::from_mins(1)))
             .max_idle_connections_per_host(64)
             .build();
@@ -109,6 +111,19 @@ impl Client {
             request = request.header(name, value);
         }
         read(request.send(body).unwrap())
+    }
+
+    /// Any method with any body; a GET has none.
+    pub fn send(&self, method: &str, path: &str, content_type: &str, body: &str) -> Answer {
+        if method == "GET" {
+            return self.get(path);
+        }
+        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
+        request = request.header("content-type", content_type);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        read(self.agent.run(request.body(body.to_owned()).unwrap()).unwrap())
     }
 
     /// Every page of a list, by `next`, each checked against its `Link`.

@@ -96,15 +96,32 @@ impl Program {
 
     /// Serves on a port of its own.
     pub fn serve(&self, arguments: &[&str]) -> Serving {
-        let mut command = self.command(&[&["serve", "--bind", "127.0.0.1:0"], arguments].concat());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut greeting = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        greeting.read_line(&mut line).unwrap();
-        let address = line.split_whitespace().find_map(|word| word.strip_prefix("http://"));
-        let base = format!("http://{}", address.unwrap_or_else(|| panic!("no address in {line:?}")));
-        Serving { child, base, line, greeting }
+        started(self.command(&[&["serve", "--bind", "127.0.0.1:0"], arguments].concat()).stderr(Stdio::null()))
     }
+
+    /// Serves on a port of its own, and writes its log, filtered so, into [`LOG`].
+    pub fn serve_with_log(&self, filter: &str) -> Serving {
+        let log = std::fs::File::create(self.folder().join(LOG)).unwrap();
+        started(self.command(&["serve", "--bind", "127.0.0.1:0"]).env("CONVOY_LOG", filter).stderr(log))
+    }
+
+    /// What it has logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.folder().join(LOG)).unwrap()
+    }
+}
+
+/// The file that the log is written to.
+const LOG: &str = "log";
+
+fn started(command: &mut Command) -> Serving {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut greeting = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    greeting.read_line(&mut line).unwrap();
+    let address = line.split_whitespace().find_map(|word| word.strip_prefix("http://"));
+    let base = format!("http://{}", address.unwrap_or_else(|| panic!("no address in {line:?}")));
+    Serving { child, base, line, greeting }
 }
 
 /// Runs a command to its end.

@@ -43,6 +43,11 @@ impl Server {
 
     /// Serves a migrated database.
     pub fn start_with(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Self {
+        Self::start_as(url, ambient, Options::default())
+    }
+
+    /// Serves a migrated database as these options say.
+    pub fn start_as(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, options: Options) -> Self {
         let app = App::open(url, ambient, Arc::new(Keys::fresh().unwrap())).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -50,7 +55,7 @@ impl Server {
         let behind = app.clone();
         let thread = std::thread::spawn(move || {
             System::new().block_on(async move {
-                let server = server::server(behind, Options::default(), listener).unwrap();
+                let server = server::server(behind, options, listener).unwrap();
                 send.send(server.handle()).unwrap();
                 server.await.unwrap();
             });

@@ -31,6 +31,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("new", maker.new_convoy(Form::default()).render().unwrap()),
         ("new-errors", maker.new_convoy(maker.new_convoy_errors()).render().unwrap()),
         ("reviews", maker.reviews().render().unwrap()),
+        ("sharing", maker.sharing().render().unwrap()),
         ("sign-in", maker.sign_in().render().unwrap()),
         ("sign-in-code", maker.sign_in_code().render().unwrap()),
         ("second-factor-set-up", maker.set_up().render().unwrap()),

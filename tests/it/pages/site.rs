@@ -76,7 +76,7 @@ impl Site {
         let served = app.clone();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let running = server(served, Options { demo: true, tls: false }, listener).unwrap();
+                let running = server(served, Options { demo: true, ..Options::default() }, listener).unwrap();
                 told.send(running.handle()).unwrap();
                 running.await.unwrap();
             });

@@ -42,6 +42,10 @@ pub struct Convoy {
     pub people: People,
     /// Its permission to move.
     pub clearance: Clearance,
+    /// Code of what the reader is told less than there is: `positions`, `nothing`, `over`.
+    pub reduced: Option<&'static str>,
+    /// Where it is shared, for whoever may.
+    pub sharing_href: Option<String>,
 }
 
 /// What became of a report that was saved just now.

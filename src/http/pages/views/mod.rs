@@ -13,6 +13,7 @@ mod form;
 mod log;
 mod register;
 mod reviews;
+mod sharing;
 mod sign_in;
 mod timeline;
 mod users;
@@ -32,9 +33,10 @@ pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use register::NewConvoy;
 pub use reviews::{Review, Reviews};
+pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
 pub use timeline::{Account, Assessment, Correction, Day, Detail, Entry, Incident, Report, Source};
-pub use users::{HeldRole, Person, PersonLine, ShownLink, Users};
+pub use users::{HeldRole, PersonLine, PersonPage, ShownLink, Users};
 
 /// What every page shows around its own content.
 #[derive(Debug, Clone)]

@@ -60,10 +60,10 @@ pub struct Users {
 }
 
 /// One of them. Forms: `/roles` (`role`, `organisation`, `change` of `give` or `take`), `/close`, `/open`, `/link`,
-/// `/second-factor`, `/tokens/{id}/revoke`, all beneath [`Person::href`].
+/// `/second-factor`, `/tokens/{id}/revoke`, all beneath [`PersonLine::href`].
 #[derive(Debug, Clone, Template)]
 #[template(path = "person.html")]
-pub struct Person {
+pub struct PersonPage {
     /// What is around it.
     pub page: Page,
     /// What was typed and what is wrong.

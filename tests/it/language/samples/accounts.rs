@@ -127,8 +127,8 @@ impl Maker {
         Users { page: self.page("/admin/users"), form, people, link: Some(self.link()) }
     }
 
-    pub fn person(&self) -> Person {
-        Person {
+    pub fn person(&self) -> PersonPage {
+        PersonPage {
             page: self.page("/admin/users/1"),
             form: Self::mistaken("role", &[]),
             person: self.person_line("coordinator", "sarc"),

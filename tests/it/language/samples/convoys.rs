@@ -146,6 +146,32 @@ impl Maker {
         vec![row, unknown]
     }
 
+    pub(super) fn sharing(&self) -> Sharing {
+        let grant = |id: &str, ceiling, open| Grant {
+            id: id.into(),
+            organisation: self.name("Logistics Cluster", "قطاع اللوجستيات"),
+            ceiling,
+            from: self.exact("2016-11-01T08:00:00Z"),
+            until: self.exact("2016-11-08T21:59:00Z"),
+            open,
+        };
+        let choice = |value: &str, name| Choice { value: value.into(), name, hint: None };
+        Sharing {
+            page: self.page("/convoys/SY-2016-SOUTH-HAMA/sharing"),
+            reference: "SY-2016-SOUTH-HAMA".into(),
+            convoy_href: Some("/convoys/SY-2016-SOUTH-HAMA".into()),
+            action: "/convoys/SY-2016-SOUTH-HAMA/sharing".into(),
+            grants: vec![grant("one", "exact", true), grant("two", "reduced", false)],
+            organisations: vec![choice("un", self.name("United Nations", "الأمم المتحدة"))],
+            loggers: vec![Person { id: "amel".into(), name: "Amel Haddad".into() }],
+            candidates: vec![choice("sami@example.org", Name::typed("Sami".to_owned()))],
+            form: Form {
+                values: vec![("expires_at".into(), "2099-01-01".into())],
+                errors: vec![FieldError { field: "expires_at".into(), text: self.t.text("problem-invalid") }],
+            },
+        }
+    }
+
     pub(super) fn convoy(&self) -> Convoy {
         let action = |kind: &&str| Action { kind: (*kind).into(), href: format!("/convoys/X/log?kind={kind}") };
         Convoy {
@@ -203,6 +229,8 @@ impl Maker {
                 conditions: Some("no surgical kits".into()),
                 notified: None,
             },
+            reduced: Some("positions"),
+            sharing_href: Some("/convoys/SY-2016-SOUTH-HAMA/sharing".into()),
         }
     }
 

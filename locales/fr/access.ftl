@@ -1,0 +1,35 @@
+# Qui voit un convoi, et avec quelle précision.
+
+sharing-title = Qui voit ce convoi
+sharing-link = Qui le voit
+sharing-about = Votre organisation et ses partenaires le voient selon les rôles de leurs membres. Ici, vous le montrez pour un temps à une autre organisation et vous affectez les agents de saisie qui l’accompagnent.
+sharing-organisations = Partagé avec d’autres organisations
+sharing-none = Ce convoi n’est partagé avec personne d’autre.
+sharing-with = Organisation
+sharing-how = Précision
+sharing-from = Du
+sharing-until = Au
+sharing-state = État
+sharing-end = Arrêter maintenant
+sharing-over = Terminé
+sharing-add = Partager avec une autre organisation
+sharing-last-day = Dernier jour
+sharing-last-day-hint = Au plus tard dans un an. Le jour se termine à l’heure du convoi.
+sharing-share = Partager
+sharing-loggers = Agents de saisie de ce convoi
+sharing-loggers-about = Les agents de saisie voient exactement les convois qui leur sont affectés : itinéraire, heures, camions et chauffeurs. Ils voient tous les autres de façon réduite.
+sharing-logger = Agent de saisie
+sharing-assign = Affecter
+sharing-unassign = Mettre fin à l’affectation
+sharing-unassign-whom = Mettre fin à l’affectation de { $name }
+sharing-no-candidates = Aucun autre agent de saisie des organisations de ce convoi n’a de compte.
+ceiling-exact = Exacte, pour leurs coordinateurs
+ceiling-reduced = Réduite, pour tous leurs membres
+name-expires_at = Dernier jour
+name-organisation = Organisation
+name-logger = Agent de saisie
+
+reduced-title = Vous ne voyez pas tout ce qui est enregistré.
+reduced-positions = Les positions sont arrondies à environ 10 kilomètres et affichées avec 24 heures de retard. La suite de l’itinéraire, les camions, les sources et les notes ne sont pas affichés.
+reduced-nothing = Les positions, l’itinéraire, les camions, les sources et les notes de ce convoi ne sont pas affichés tant qu’il est en cours.
+reduced-over = Les auteurs des signalements ne sont pas affichés et les coordonnées sont arrondies.

@@ -1,0 +1,139 @@
+//! With whom a convoy is shared, and which loggers go with it.
+
+use actix_web::{HttpResponse, http::StatusCode, web};
+use uuid::Uuid;
+
+use super::{
+    form::{Submitted, field_error},
+    problem::PageProblem,
+    teller::{Teller, name},
+    typed,
+    views::{self, Choice, Form, Name},
+    visit::{Visit, form_status, see_other},
+};
+use crate::{
+    app::{
+        Action, AppError,
+        sharing::{Person, Sharing},
+        world::Described,
+    },
+    domain::{id::UserId, place::Organisation, refusal::FieldCode, time::Instant},
+};
+
+/// `GET /convoys/{reference}/sharing`.
+pub async fn show(visit: Visit, path: web::Path<String>) -> Result<HttpResponse, PageProblem> {
+    let sharing = read(&visit, path.into_inner()).await?;
+    visit.html(StatusCode::OK, &view(&visit, &sharing, Form::default()))
+}
+
+/// `POST /convoys/{reference}/sharing`: `do` is `share`, `end-grant`, `assign` or `end-assignment`.
+pub async fn change(visit: Visit, path: web::Path<String>, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
+    let mut form = submitted.0;
+    let sharing = read(&visit, path.into_inner()).await?;
+    match act(&visit, &sharing, &form).await {
+        Ok(()) => Ok(see_other(&address(&sharing.reference))),
+        Err(AppError::Invalid(errors)) => {
+            let named = |error| field_error(visit.texts(), field_of(error), error);
+            form.errors = errors.iter().map(named).collect();
+            visit.html(form_status(&form), &view(&visit, &sharing, form))
+        }
+        Err(error) => Err(visit.problem(error)),
+    }
+}
+
+fn field_of(error: &crate::domain::refusal::FieldError) -> &str {
+    error.pointer.trim_start_matches('/')
+}
+
+async fn act(visit: &Visit, sharing: &Sharing, form: &Form) -> Result<(), AppError> {
+    let (app, caller, reference) = (&visit.app, Some(&visit.caller), sharing.reference.as_str());
+    let missing = |what| AppError::NotFound { what };
+    match form.value("do") {
+        "share" => {
+            let until = last_moment(form.value("expires_at"), sharing.zone);
+            let mut mistakes = Vec::new();
+            let mut mistake = |pointer: &str, code| {
+                mistakes.push(crate::domain::refusal::FieldError { pointer: pointer.to_owned(), code, expected: None });
+            };
+            if form.value("organisation").is_empty() {
+                mistake("/organisation", FieldCode::Required);
+            }
+            match until {
+                None if form.value("expires_at").trim().is_empty() => mistake("/expires_at", FieldCode::Required),
+                None => mistake("/expires_at", FieldCode::NotAnInstant),
+                Some(_) => {}
+            }
+            let until = until.filter(|_| mistakes.is_empty()).ok_or(AppError::Invalid(mistakes))?;
+            let exact = form.chose("ceiling", "exact");
+            app.share_convoy(caller, reference, form.value("organisation"), exact, until).await.map(|_| ())
+        }
+        "end-grant" => {
+            let grant = Uuid::parse_str(form.value("grant")).map_err(|_| missing("grant"))?;
+            app.end_grant(caller, reference, grant).await
+        }
+        "assign" => app.assign_logger(caller, reference, form.value("logger")).await,
+        "end-assignment" => {
+            let user = Uuid::parse_str(form.value("user")).map_err(|_| missing("assignment"))?;
+            app.end_assignment(caller, reference, UserId(user)).await
+        }
+        _ => Err(AppError::Invalid(vec![crate::domain::refusal::FieldError {
+            pointer: String::new(),
+            code: FieldCode::UnknownCode,
+            expected: None,
+        }])),
+    }
+}
+
+/// The end of a day as the convoy's clocks show it.
+fn last_moment(text: &str, zone: chrono_tz::Tz) -> Option<Instant> {
+    let day = typed::day(&typed::plain_digits(text))?;
+    Some(typed::in_zone(day.and_hms_opt(23, 59, 0)?, zone)?.plus(chrono::TimeDelta::seconds(59)))
+}
+
+async fn read(visit: &Visit, reference: String) -> Result<Sharing, PageProblem> {
+    visit.blocking(move |app, caller| app.sharing(Some(caller), &reference)).await
+}
+
+fn address(reference: &str) -> String {
+    format!("/convoys/{reference}/sharing")
+}
+
+fn view(visit: &Visit, sharing: &Sharing, form: Form) -> views::Sharing {
+    let teller = Teller { t: visit.texts(), names: &sharing.names, zone: sharing.zone, now: sharing.now };
+    let locale = visit.texts().locale();
+    let organisation = |it: &Described<Organisation>| {
+        let key = it.what.key.to_string();
+        let name = name(&it.what.name, locale).unwrap_or_else(|| Name::typed(key.clone()));
+        Choice { value: key, name, hint: None }
+    };
+    let candidate = |it: &Person| Choice { value: it.email.clone(), name: Name::typed(it.name.clone()), hint: None };
+    let mut page = visit.page.clone();
+    page.here = address(&sharing.reference);
+    let sees = visit.caller.may_somewhere(Action::SeeConvoys);
+    views::Sharing {
+        page,
+        convoy_href: sees.then(|| format!("/convoys/{}", sharing.reference)),
+        action: address(&sharing.reference),
+        grants: sharing
+            .grants
+            .iter()
+            .map(|grant| views::Grant {
+                id: grant.id.to_string(),
+                organisation: teller.organisation(grant.organisation),
+                ceiling: if grant.exact { "exact" } else { "reduced" },
+                from: teller.at(grant.granted_at),
+                until: teller.at(grant.ended_at.unwrap_or(grant.expires_at)),
+                open: grant.is_open(sharing.now),
+            })
+            .collect(),
+        organisations: sharing.organisations.iter().map(organisation).collect(),
+        loggers: sharing
+            .loggers
+            .iter()
+            .map(|logger| views::Person { id: logger.user.0.to_string(), name: logger.name.clone() })
+            .collect(),
+        candidates: sharing.candidates.iter().map(candidate).collect(),
+        reference: sharing.reference.clone(),
+        form,
+    }
+}
