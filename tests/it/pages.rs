@@ -4,7 +4,7 @@
 
 mod forms;
 mod journey;
-mod site;
+pub mod site;
 
 use serde_json::{Value, json};
 

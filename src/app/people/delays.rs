@@ -58,13 +58,17 @@ pub(super) fn count(batch: &mut Batch<'_>, key: &[u8]) -> Result<i32, AppError> 
     Ok(failures)
 }
 
-/// Takes back one that was counted and did not fail.
-pub(super) fn take_back(batch: &mut Batch<'_>, key: &[u8]) -> Result<(), AppError> {
-    match sign_in::find_attempts(batch.conn(), key)? {
-        Some(row) if row.failures > 1 => write(batch, key, row.failures - 1, Instant::new(row.last_at.0)),
-        Some(_) => clear(batch, key),
-        None => Ok(()),
+/// Takes back one that was counted, as so many in a row, and did not fail. A delay that another attempt has earned meanwhile
+/// stays: a known password must not be a way around the delays after wrong codes.
+pub(super) fn take_back(batch: &mut Batch<'_>, key: &[u8], counted: i32) -> Result<(), AppError> {
+    let Some(row) = sign_in::find_attempts(batch.conn(), key)? else { return Ok(()) };
+    if row.failures <= 1 {
+        return clear(batch, key);
     }
+    let blocked_until = row.blocked_until.filter(|_| row.failures != counted);
+    let now = DbInstant(batch.now().utc());
+    let row = AttemptsRow { failures: row.failures - 1, blocked_until, ..row };
+    Ok(sign_in::put_attempts(batch.conn(), &row, now)?)
 }
 
 /// Forgets the failures: somebody has proved to be who they say.

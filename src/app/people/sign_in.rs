@@ -112,7 +112,7 @@ impl App {
         let hash = user.as_ref().map(|user| user.password_hash.clone());
         let is_right = self.passwords.is_password(password.to_owned(), hash).await?;
         match user {
-            Some(user) if is_right => self.begin_session(user, key, browser).await,
+            Some(user) if is_right => self.begin_session(user, (key, failures), browser).await,
             Some(user) if failures == delays::FIRST_DELAYED => {
                 // Nobody waits for it: the answer for an address that has an account takes no longer.
                 let _unawaited = self
@@ -141,7 +141,12 @@ impl App {
     }
 
     /// The password was right: a session, or the wait for the second factor.
-    async fn begin_session(&self, user: UserRow, key: Vec<u8>, browser: Browser) -> Result<Step, AppError> {
+    async fn begin_session(
+        &self,
+        user: UserRow,
+        (key, counted): (Vec<u8>, i32),
+        browser: Browser,
+    ) -> Result<Step, AppError> {
         let (fresh, pending) = (Fresh::new(browser)?, hex(&secret()?));
         let off = self.second_factor_off;
         let outcome = self.lane.submit(move |batch| {
@@ -151,7 +156,7 @@ impl App {
             let user = same.ok_or(AppError::Unauthenticated)?;
             let factor = sign_in::find_second_factor(batch.conn(), user.id)?.filter(|factor| factor.set_at.is_some());
             if factor.is_some() && !off {
-                delays::take_back(batch, &key)?;
+                delays::take_back(batch, &key, counted)?;
                 await_second_factor(batch, user.id, &key, &pending)?;
                 return Ok(Step::SecondFactor { secret: pending.clone(), within: PENDING });
             }

@@ -21,7 +21,8 @@ pub const PASSWORD: &str = "seven convoys by night";
 pub struct Site {
     pub app: App,
     pub clock: Arc<Scripted>,
-    base: String,
+    /// Where it serves.
+    pub base: String,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
 }
@@ -56,9 +57,15 @@ pub fn south_hama() -> Value {
 }
 
 impl Site {
-    fn start(url: &DatabaseUrl) -> Self {
-        let clock = Arc::new(Scripted::at(Instant::parse("2016-11-01T06:00:00+02:00").unwrap()));
-        let app = App::open(url, clock.clone(), Arc::new(Keys::fresh().unwrap())).unwrap();
+    /// Serves a migrated database, with one person of each role.
+    pub fn start(url: &DatabaseUrl) -> Self {
+        let site = Self::start_empty(url);
+        site.people();
+        site
+    }
+
+    /// One person of each role, all of one organisation.
+    pub fn people(&self) {
         for (name, role) in
             [("nour", Role::Coordinator), ("amel", Role::Logger), ("sami", Role::Viewer), ("dana", Role::Admin)]
         {
@@ -68,8 +75,14 @@ impl Site {
                 organisation: "sarc".to_owned(),
                 role,
             };
-            app.add_user(&user, PASSWORD).unwrap();
+            self.app.add_user(&user, PASSWORD).unwrap();
         }
+    }
+
+    /// Serves a migrated database without anybody.
+    pub fn start_empty(url: &DatabaseUrl) -> Self {
+        let clock = Arc::new(Scripted::at(Instant::parse("2016-11-01T06:00:00+02:00").unwrap()));
+        let app = App::open(url, clock.clone(), Arc::new(Keys::fresh().unwrap())).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let (told, started) = std::sync::mpsc::channel();
@@ -89,6 +102,11 @@ impl Site {
         self.clock.set(Instant::parse(&format!("{time}+02:00")).unwrap());
     }
 
+    /// Lets time pass.
+    pub fn wait(&self, seconds: i64) {
+        self.clock.set(self.clock.now().plus(chrono::TimeDelta::seconds(seconds)));
+    }
+
     /// Somebody who has not signed in.
     pub fn visitor(&self) -> Browser {
         // Redirects are looked at, and not followed.
@@ -102,6 +120,14 @@ impl Site {
             authenticator: None,
             recovery_codes: Vec::new(),
         }
+    }
+
+    /// Somebody whose second factor, if they had one, is on a telephone that this test knows nothing of: it is removed first.
+    pub fn signed_in_anew(&self, name: &str) -> Browser {
+        let user = self.app.user_id(&format!("{name}@example.org")).unwrap();
+        let removed = self.app.remove_second_factor(&convoy::app::people::By::Program, user);
+        actix_web::rt::System::new().block_on(removed).unwrap();
+        self.signed_in(name)
     }
 
     /// Somebody who has, with the second factor where their role asks for one.
