@@ -15,7 +15,7 @@ use crate::harness::{
 /// Coordinates, to a few metres, of the places of a convoy under way.
 const COORDINATES: [&str; 6] = ["34.812", "36.598", "34.934", "36.731", "35.117", "36.759"];
 /// What else nobody but those who see it exactly may learn of it while it is under way.
-const SECRETS: [&str; 9] = [
+const SECRETS: [&str; 12] = [
     "CANARY-GATE",
     "CANARY-TOWN",
     "canary-gate",
@@ -25,6 +25,9 @@ const SECRETS: [&str; 9] = [
     "CANARY-SOURCE",
     "CANARY-HELD",
     "CANARY-CLAIM",
+    "CANARY-DRIVER",
+    "+963 900 700 800",
+    "CANARY-PLATE",
 ];
 
 const LANGUAGES: [&str; 3] = ["en", "fr", "ar"];
@@ -43,6 +46,10 @@ fn plant(everything: &Client, reference: &str, sensitivity: &str) {
     ]);
     plan["trucks"] = json!([{"label": "CANARY-TRUCK", "role": "cargo"}]);
     everything.post("/api/v1/convoys", &plan).expect(201);
+    let driver = json!({
+        "truck": "CANARY-TRUCK", "name": "CANARY-DRIVER", "phone": "+963 900 700 800", "plate": "CANARY-PLATE 1",
+    });
+    everything.put(&format!("/api/v1/convoys/{reference}/crew/{}", new_id()), &driver).expect(201);
     log(everything, reference, &event_at("dispatched", 360, "canary-hub"));
     let just_now = (chrono::Utc::now() - chrono::TimeDelta::hours(1)).to_rfc3339();
     let put = |event: &Value| everything.put(&path_of(reference, new_id()), event).expect(201);
