@@ -70,6 +70,7 @@ struct RetentionFile {
     crew_days: Option<u32>,
     sessions_days: Option<u32>,
     tokens_days: Option<u32>,
+    sign_in_days: Option<u32>,
 }
 
 /// A value and where it came from.
@@ -248,6 +249,7 @@ fn retention(file: &RetentionFile, from_file: &str) -> Vec<(Class, Setting<u32>)
             Class::Crew => file.crew_days,
             Class::Sessions => file.sessions_days,
             Class::Tokens => file.tokens_days,
+            Class::SignIn => file.sign_in_days,
         };
         let origin = if in_file.is_some() { from_file } else { "default" };
         (class, Setting { value: in_file.unwrap_or(usual.days(class)), origin: origin.to_owned() })

@@ -26,7 +26,6 @@ sharing-no-candidates = لا يوجد حساب لمسجِّل ميداني آخ�
 ceiling-exact = دقيقة، لمنسقيها
 ceiling-reduced = مختصرة، لجميع أعضائها
 name-expires_at = اليوم الأخير
-name-organisation = المنظمة
 name-logger = المسجِّل الميداني
 
 reduced-title = ما ترونه أقل مما هو مسجَّل.

@@ -28,7 +28,6 @@ crew-change-title = تعديل أو إزالة
 crew-take-out = إزالة
 crew-take-out-about = يُمحى الاسم والهاتف ورقم اللوحة نهائيًا. ويبقى في السجل أن شخصًا أُزيل، من دون ذكر من هو.
 name-truck = الشاحنة
-name-name = الاسم
 name-phone = الهاتف
 name-plate = رقم اللوحة
 
@@ -198,3 +197,5 @@ deed-redacted = حذف نص
 deed-retention_applied = محو بيانات قديمة
 deed-keys_rotated = تبديل المفاتيح
 deed-checkpoint_signed = توقيع نقطة تحقق
+class-sign_in = الروابط وعمليات الدخول غير المكتملة والأجهزة المعروفة
+class-sign_in-from = بعد انتهائها

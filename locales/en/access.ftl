@@ -26,7 +26,6 @@ sharing-no-candidates = No other logger of this convoy’s organisations has an 
 ceiling-exact = Exact, for their coordinators
 ceiling-reduced = Reduced, for everybody there
 name-expires_at = Last day
-name-organisation = Organisation
 name-logger = Logger
 
 reduced-title = You see less than is recorded.

@@ -28,7 +28,6 @@ crew-change-title = Change or take out
 crew-take-out = Take out
 crew-take-out-about = Name, phone and number plate are erased for good. That someone was taken out stays on record, without saying who.
 name-truck = Truck
-name-name = Name
 name-phone = Phone
 name-plate = Number plate
 
@@ -187,3 +186,5 @@ deed-redacted = Text redacted
 deed-retention_applied = Old data erased
 deed-keys_rotated = Keys rotated
 deed-checkpoint_signed = Checkpoint signed
+class-sign_in = Links, half-finished sign-ins and known devices
+class-sign_in-from = After they ended

@@ -26,7 +26,6 @@ sharing-no-candidates = Aucun autre agent de saisie des organisations de ce conv
 ceiling-exact = Exacte, pour leurs coordinateurs
 ceiling-reduced = Réduite, pour tous leurs membres
 name-expires_at = Dernier jour
-name-organisation = Organisation
 name-logger = Agent de saisie
 
 reduced-title = Vous ne voyez pas tout ce qui est enregistré.

@@ -28,7 +28,6 @@ crew-change-title = Modifier ou retirer
 crew-take-out = Retirer
 crew-take-out-about = Le nom, le téléphone et la plaque sont effacés définitivement. Le registre garde la trace d’un retrait, sans dire de qui.
 name-truck = Camion
-name-name = Nom
 name-phone = Téléphone
 name-plate = Plaque d’immatriculation
 
@@ -187,3 +186,5 @@ deed-redacted = Texte supprimé
 deed-retention_applied = Données anciennes effacées
 deed-keys_rotated = Clés remplacées
 deed-checkpoint_signed = Point de contrôle du registre signé
+class-sign_in = Liens, connexions inachevées et appareils connus
+class-sign_in-from = Après leur fin

@@ -28,6 +28,15 @@ pub enum AppError {
     /// Nobody is signed in, or with what is not valid.
     #[error("not signed in")]
     Unauthenticated,
+    /// Somebody is, and has to set up a second factor before anything else.
+    #[error("a second factor has to be set up")]
+    SecondFactorRequired,
+    /// There were too many failures in a row.
+    #[error("too many attempts: again in {seconds} s")]
+    TooManyAttempts {
+        /// When to try again, in seconds from now.
+        seconds: u64,
+    },
     /// Somebody is, and may not.
     #[error("not allowed")]
     Forbidden,
@@ -65,6 +74,8 @@ pub enum Conflict {
     EmailTaken,
     /// The convoy's records are kept as evidence.
     EvidenceHeld,
+    /// Nobody closes their own account, or takes their own right to run accounts.
+    OwnAccount,
 }
 
 impl Conflict {
@@ -77,6 +88,7 @@ impl Conflict {
             Self::SameKeyOtherContent => "same_key_other_content",
             Self::EmailTaken => "email_taken",
             Self::EvidenceHeld => "evidence_held",
+            Self::OwnAccount => "own_account",
         }
     }
 }

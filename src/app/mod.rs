@@ -63,6 +63,7 @@ pub struct App {
     ambient: Arc<dyn Ambient>,
     passwords: passwords::PasswordLane,
     keys: Arc<Keys>,
+    second_factor_off: bool,
     noted_reads: audit::NotedReads,
     retention: retention::Rules,
 }
@@ -80,6 +81,7 @@ impl App {
             keys,
             noted_reads: audit::NotedReads::default(),
             retention: retention::Rules::default(),
+            second_factor_off: false,
         })
     }
 
@@ -88,6 +90,12 @@ impl App {
     pub fn with_retention(mut self, rules: retention::Rules) -> Self {
         self.retention = rules;
         self
+    }
+
+    /// The same, asking nobody for a second factor: for a demonstration, whose passwords are no secret.
+    #[must_use]
+    pub fn without_second_factor(self) -> Self {
+        Self { second_factor_off: true, ..self }
     }
 
     /// The time.

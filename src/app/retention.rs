@@ -38,6 +38,8 @@ pub enum Class {
     Sessions,
     /// Tokens, after they ended or were revoked.
     Tokens,
+    /// One-time links, half-finished sign-ins and known devices, after their end.
+    SignIn,
 }
 
 /// For how many days each class is kept.
@@ -49,11 +51,13 @@ pub struct Rules {
     pub sessions_days: u32,
     /// Of [`Class::Tokens`].
     pub tokens_days: u32,
+    /// Of [`Class::SignIn`].
+    pub sign_in_days: u32,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { crew_days: 90, sessions_days: 7, tokens_days: 90 }
+        Self { crew_days: 90, sessions_days: 7, tokens_days: 90, sign_in_days: 7 }
     }
 }
 
@@ -64,6 +68,7 @@ impl Rules {
             Class::Crew => self.crew_days,
             Class::Sessions => self.sessions_days,
             Class::Tokens => self.tokens_days,
+            Class::SignIn => self.sign_in_days,
         }
     }
 
@@ -73,6 +78,7 @@ impl Rules {
             Class::Crew => &mut self.crew_days,
             Class::Sessions => &mut self.sessions_days,
             Class::Tokens => &mut self.tokens_days,
+            Class::SignIn => &mut self.sign_in_days,
         }
     }
 }
@@ -157,6 +163,7 @@ impl Work {
                 due(retention::list_ended_sessions(conn, &self.reach, by, IDLE)?.into_iter().map(|(_, end)| end))
             }
             Class::Tokens => due(retention::list_ended_tokens(conn, &self.reach, by)?.into_iter().map(|(_, end)| end)),
+            Class::SignIn => due(retention::list_ended_sign_ins(conn, &self.reach, by)?),
         };
         Ok(ClassDue { class, days: self.rules.days(class), rows: found.rows, oldest: found.oldest })
     }
@@ -177,6 +184,7 @@ impl Work {
                 let ended = retention::list_ended_tokens(conn, &self.reach, by)?;
                 retention::delete_tokens(conn, &ended.into_iter().map(|(id, _)| id).collect::<Vec<_>>())?
             }
+            Class::SignIn => retention::delete_ended_sign_ins(conn, &self.reach, by)?,
         };
         batch.note_erased();
         Ok(erased)

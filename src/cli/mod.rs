@@ -128,9 +128,9 @@ fn bring_up_to_date(url: &DatabaseUrl) -> anyhow::Result<(Vec<String>, Option<Pa
     Ok((applied, backup))
 }
 
-/// Waits for a use-case; its "no" in words.
+/// Runs a use-case to its end.
 fn wait<T>(work: impl Future<Output = Result<T, AppError>>) -> anyhow::Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
     runtime.block_on(work).map_err(in_words)
 }
 

@@ -46,8 +46,10 @@ impl Serve {
         let certificate = certificate.map(|files| tls::read(files.chain.value.as_ref(), files.key.value.as_ref()));
         let certificate = certificate.transpose().context("cannot serve with TLS")?;
         let url = self.database(&settings)?;
-        let app = open_database(&settings, &url)?;
+        let mut app = open_database(&settings, &url)?;
         if self.demo {
+            // Its passwords are no secret, so that a second factor would protect nothing.
+            app = app.without_second_factor();
             app.load_demo().context("cannot load the demonstration data")?;
         }
         let listener = TcpListener::bind(address)
@@ -83,13 +85,10 @@ impl Serve {
             for user in demo::USERS {
                 say(format_args!("  {:<24} password: {}", user.email, demo::PASSWORD));
             }
-        } else if app.list_users()?.is_empty() {
-            say("Nobody has an account yet. Make the first one:");
-            say(
-                "  convoy user add --email YOU@EXAMPLE.ORG --name \"Your name\" --organisation KEY --role coordinator \\",
-            );
-            say("      --password-file FILE");
-            say("Or see it with real cases: convoy serve --demo");
+        } else if let Some(link) = app.make_first_link()? {
+            say("Nobody has an account yet. Make the first one within 24 hours, in a browser on this machine:");
+            say(format_args!("  http://{address}{}", link.path));
+            say("or on the command line: convoy user add --help. Or see it with real cases: convoy serve --demo");
         } else {
             say(format_args!("Sign in at {address}/sign-in"));
         }

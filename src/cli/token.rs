@@ -4,8 +4,11 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use super::{open, say};
-use crate::{app::policy::TokenScope, config::Flags};
+use super::{open, say, wait};
+use crate::{
+    app::{people::By, policy::TokenScope},
+    config::Flags,
+};
 
 /// Tokens of scripts.
 #[derive(Debug, Subcommand)]
@@ -18,8 +21,8 @@ pub enum Token {
         /// What it is for: `events:write`, `convoys:read`, `convoys:read_exact`, `exports:read`
         #[arg(long, required = true, num_args = 1.., value_delimiter = ',', value_parser = parse_scope)]
         scope: Vec<TokenScope>,
-        /// Ends after so many days
-        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3650))]
+        /// Ends after so many days: 90 unless said otherwise, at most 366
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=366))]
         expires_in_days: Option<u32>,
         /// Answer in JSON
         #[arg(long)]
@@ -55,7 +58,7 @@ impl Token {
             }
             Self::List { email, json } => list(flags, &email, json)?,
             Self::Revoke { id } => {
-                open(flags)?.revoke_token(id).map_err(super::in_words)?;
+                wait(open(flags)?.revoke_token(&By::Program, id))?;
                 say(format_args!("{id} is ended"));
             }
         }
@@ -70,7 +73,7 @@ fn list(flags: &Flags, email: &str, json: bool) -> anyhow::Result<()> {
         return Ok(());
     }
     for token in tokens {
-        let ended = if token.revoked_at.is_some() { " (ended)" } else { "" };
+        let ended = if token.works { "" } else { " (ended)" };
         say(format_args!("{} {} {}{ended}", token.id, token.begins, token.scopes));
     }
     Ok(())

@@ -8,10 +8,14 @@ use std::{
 use anyhow::Context;
 use clap::Subcommand;
 
-use super::{open, say};
+use super::{in_words, open, say, wait};
 use crate::{
-    app::{Role, people::NewUser},
+    app::{
+        App, Role,
+        people::{By, NewUser},
+    },
     config::Flags,
+    domain::id::UserId,
 };
 
 /// Accounts of people.
@@ -41,8 +45,45 @@ pub enum User {
         #[arg(long)]
         json: bool,
     },
-    /// Close an account: its sessions end, its tokens no longer work
+    /// Close an account: its sessions end, its tokens are revoked
     Disable {
+        /// The account's address
+        #[arg(long)]
+        email: String,
+    },
+    /// Open a closed account again; its tokens stay revoked
+    Enable {
+        /// The account's address
+        #[arg(long)]
+        email: String,
+    },
+    /// Make a link by which somebody chooses a password: it works once, for 24 hours, and is shown this once
+    Link {
+        /// The account's address
+        #[arg(long)]
+        email: String,
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Give somebody a role, or take one; their sessions end
+    #[command(group(clap::ArgGroup::new("change").required(true).args(["give", "take"])))]
+    Role {
+        /// The account's address
+        #[arg(long)]
+        email: String,
+        /// The role to give: viewer, logger, coordinator or admin
+        #[arg(long, value_name = "ROLE", value_parser = parse_role)]
+        give: Option<Role>,
+        /// The role to take
+        #[arg(long, value_name = "ROLE", value_parser = parse_role)]
+        take: Option<Role>,
+        /// Key of the organisation, or * for every one
+        #[arg(long, value_name = "KEY|*")]
+        organisation: String,
+    },
+    /// Remove somebody's second factor after they have lost it; at the next sign-in they set up another
+    ResetSecondFactor {
         /// The account's address
         #[arg(long)]
         email: String,
@@ -62,19 +103,62 @@ impl User {
             }
             Self::List { json } => list(flags, json)?,
             Self::Disable { email } => {
-                open(flags)?.disable_user(&email).map_err(super::in_words)?;
+                let (app, user) = account(flags, &email)?;
+                wait(app.disable_user(&By::Program, user))?;
                 say(format_args!("{email} can no longer sign in"));
+            }
+            Self::Enable { email } => {
+                let (app, user) = account(flags, &email)?;
+                wait(app.enable_user(&By::Program, user))?;
+                say(format_args!("{email} may sign in again"));
+            }
+            Self::Link { email, json } => link(flags, &email, json)?,
+            Self::Role { email, give, take, organisation } => role(flags, &email, give, take, &organisation)?,
+            Self::ResetSecondFactor { email } => {
+                let (app, user) = account(flags, &email)?;
+                wait(app.remove_second_factor(&By::Program, user))?;
+                say(format_args!("{email} has no second factor any more"));
             }
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
+fn account(flags: &Flags, email: &str) -> anyhow::Result<(App, UserId)> {
+    let app = open(flags)?;
+    let user = app.user_id(email).map_err(in_words)?;
+    Ok((app, user))
+}
+
+fn link(flags: &Flags, email: &str, json: bool) -> anyhow::Result<()> {
+    let (app, user) = account(flags, email)?;
+    let link = wait(app.make_link(&By::Program, user))?;
+    if json {
+        say(serde_json::to_string_pretty(&link)?);
+    } else {
+        say(format_args!("{}", link.path));
+    }
+    Ok(())
+}
+
+fn role(flags: &Flags, email: &str, give: Option<Role>, take: Option<Role>, organisation: &str) -> anyhow::Result<()> {
+    let (app, user) = account(flags, email)?;
+    if let Some(role) = give {
+        wait(app.give_role(&By::Program, user, role, organisation))?;
+        say(format_args!("{email} is now {} of {organisation}", role.as_ref()));
+    }
+    if let Some(role) = take {
+        wait(app.take_role(&By::Program, user, role, organisation))?;
+        say(format_args!("{email} is no longer {} of {organisation}", role.as_ref()));
+    }
+    Ok(())
+}
+
 fn add(flags: &Flags, new: &NewUser, password_file: &Path) -> anyhow::Result<()> {
     let text =
         std::fs::read_to_string(password_file).with_context(|| format!("cannot read {}", password_file.display()))?;
     let password = text.lines().next().unwrap_or_default();
-    open(flags)?.add_user(new, password).map_err(super::in_words)?;
+    open(flags)?.add_user(new, password).map_err(in_words)?;
     say(format_args!("{} may sign in as {} of {}", new.email, new.role.as_ref(), new.organisation));
     Ok(())
 }

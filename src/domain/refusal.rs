@@ -143,6 +143,9 @@ pub enum FieldCode {
     ControlCharacters,
     UnknownTimeZone,
     UnknownTruck,
+    TooCommon,
+    WrongCode,
+    WrongPassword,
 }
 
 /// A field and what is wrong with it; never its value, which may be what must not be shown.

@@ -12,7 +12,7 @@ use actix_web::{
 };
 
 use super::{
-    extract::{caller_of, caller_of_session, locale_of, site},
+    extract::{caller_of, caller_of_session, locale_of, signed_of_session, site},
     pages::problem::PageProblem,
     problem::Problem,
 };
@@ -25,6 +25,8 @@ pub enum Access {
     Everybody,
     /// Whoever is signed in, or has a token.
     SignedIn,
+    /// Whoever is signed in, even where a second factor has to be set up before anything else.
+    SettingUp,
     /// Who may do this for any organisation at all.
     May(Action),
 }
@@ -130,7 +132,7 @@ async fn enter(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let caller = known(request.request(), surface).and_then(|caller| permitted(access, caller));
+    let caller = known(request.request(), surface, access).and_then(|caller| permitted(access, caller));
     match caller {
         Ok(caller) => {
             request.extensions_mut().insert(Admitted(Rc::new(caller)));
@@ -148,9 +150,10 @@ async fn enter(
     }
 }
 
-fn known(request: &HttpRequest, surface: Surface) -> Result<Caller, AppError> {
+fn known(request: &HttpRequest, surface: Surface, access: Access) -> Result<Caller, AppError> {
     let site = site(request).map_err(|_| AppError::Internal("a route outside the site".to_owned()))?;
     match surface {
+        _ if access == Access::SettingUp => signed_of_session(request, &site).map(|signed| signed.caller),
         Surface::Api => caller_of(request, &site),
         Surface::Pages => caller_of_session(request, &site),
     }
@@ -158,7 +161,7 @@ fn known(request: &HttpRequest, surface: Surface) -> Result<Caller, AppError> {
 
 fn permitted(access: Access, caller: Caller) -> Result<Caller, AppError> {
     match access {
-        Access::Everybody | Access::SignedIn => Ok(caller),
+        Access::Everybody | Access::SignedIn | Access::SettingUp => Ok(caller),
         Access::May(action) if caller.may_somewhere(action) => Ok(caller),
         Access::May(_) => Err(AppError::Forbidden),
     }

@@ -20,7 +20,7 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::{
-    app::{App, AppError, Caller},
+    app::{App, AppError, Caller, people::Signed},
     domain::{
         refusal::{FieldCode, FieldError},
         time::Instant,
@@ -40,6 +40,12 @@ pub const LANGUAGE_COOKIE: &str = "lang";
 /// The name of the session's cookie. With TLS the prefix lets no other host or path set it.
 pub fn session_cookie(tls: bool) -> &'static str {
     if tls { "__Host-session" } else { "session" }
+}
+
+/// Who is signed in in this browser, even where a second factor has to be set up before anything else.
+pub fn signed_of_session(request: &HttpRequest, site: &Site) -> Result<Signed, AppError> {
+    let cookie = request.cookie(session_cookie(site.options.tls)).ok_or(AppError::Unauthenticated)?;
+    site.app.signed_in(cookie.value())
 }
 
 type Extracted<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;

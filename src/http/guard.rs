@@ -20,6 +20,7 @@ use super::{
     extract,
     pages::problem::refusal,
     problem::{BadRequest, Fault, Problem},
+    token_in_url,
 };
 
 /// The id of a request, as in the log and in `X-Request-Id`.
@@ -55,8 +56,12 @@ pub async fn surround(
     request.extensions_mut().insert(RequestId(id.clone()));
     let (locale, began) = (extract::locale_of(request.request()), std::time::Instant::now());
     let refused = |why| Problem { fault: Fault::Request(why), locale };
-    let mut response = if is_from_elsewhere(&request) {
-        let answer = refusal(request.request(), None, BadRequest::CrossSite).error_response();
+    let why = match token_in_url::refuse(request.request(), &site).await {
+        Ok(()) if is_from_elsewhere(&request) => Err(BadRequest::CrossSite),
+        other => other,
+    };
+    let mut response = if let Err(why) = why {
+        let answer = refusal(request.request(), None, why).error_response();
         request.into_response(answer)
     } else {
         // Nothing here may hold on to the request meanwhile: actix changes it on its way, and panics where it is shared.

@@ -14,6 +14,7 @@ pub mod problem;
 pub mod routes;
 pub mod server;
 pub mod tls;
+pub mod token_in_url;
 
 use std::sync::Arc;
 

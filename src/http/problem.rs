@@ -54,6 +54,8 @@ pub enum BadRequest {
     NotFound,
     /// The address does not take this method.
     MethodNotAllowed,
+    /// A token stands in the address, where every proxy and history keeps it.
+    TokenInUrl,
     /// The handler failed.
     Internal,
 }
@@ -75,6 +77,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             BadRequest::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
             BadRequest::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            BadRequest::TokenInUrl => (StatusCode::BAD_REQUEST, "token_in_url"),
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             BadRequest::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         },
@@ -84,6 +87,8 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             AppError::Invalid(_) | AppError::Import { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             AppError::NotFound { .. } => (StatusCode::NOT_FOUND, "not_found"),
             AppError::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            AppError::SecondFactorRequired => (StatusCode::FORBIDDEN, "second_factor_required"),
+            AppError::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
             AppError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             AppError::Store(error) => match trouble(error) {
@@ -124,7 +129,25 @@ pub fn detail(texts: Texts, fault: &Fault) -> String {
     match fault {
         Fault::App(AppError::Refused { refusal, .. }) => refusal_sentence(texts, refusal),
         Fault::App(AppError::Conflict(conflict)) => texts.label("refusal", conflict.code()),
+        Fault::App(AppError::TooManyAttempts { seconds }) => again_in(texts, *seconds),
         other => texts.text(&format!("problem-{}-detail", title_code(other))),
+    }
+}
+
+/// The sentence that says when to try again.
+pub fn again_in(texts: Texts, seconds: u64) -> String {
+    match seconds {
+        0..=90 => texts.count("sign-in-again-seconds", seconds),
+        _ => texts.count("sign-in-again-minutes", seconds.div_ceil(60)),
+    }
+}
+
+/// After how many seconds it is worth to come again.
+pub fn retry_after(fault: &Fault) -> Option<u64> {
+    match fault {
+        Fault::App(AppError::TooManyAttempts { seconds }) => Some(*seconds),
+        _ if status_and_code(fault).0 == StatusCode::SERVICE_UNAVAILABLE => Some(2),
+        _ => None,
     }
 }
 
@@ -227,8 +250,8 @@ impl ResponseError for Problem {
             response.append_header((header::WWW_AUTHENTICATE, "Bearer realm=\"convoy\""));
             response.append_header((header::WWW_AUTHENTICATE, "Basic realm=\"convoy\", charset=\"UTF-8\""));
         }
-        if self.status_code() == StatusCode::SERVICE_UNAVAILABLE {
-            response.insert_header((header::RETRY_AFTER, "2"));
+        if let Some(seconds) = retry_after(&self.fault) {
+            response.insert_header((header::RETRY_AFTER, seconds));
         }
         // A string, for `json` would set another content type.
         response.body(serde_json::to_string(&view(&self.fault, self.locale)).unwrap_or_default())

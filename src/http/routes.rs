@@ -5,16 +5,18 @@ use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 use super::{
     api::{audit, convoys, crew, events, health, redaction, reviews, world},
     door::{
-        Access::{self, Everybody, May},
+        Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
     },
     extract::locale_of,
-    pages::{self, asset, board, convoy, keep_language, log, register, sharing, sign_in},
+    pages::{
+        self, asset, board, convoy, keep_language, links, log, me, register, second_factor, sharing, sign_in, users,
+    },
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunRetention, SeeAudit, SeeConvoys,
-    SeeCrew, SettleReviews, ShareConvoys,
+    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention, SeeAudit,
+    SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -80,7 +82,32 @@ fn pages() -> Vec<Route> {
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),
         Route::post("/sign-in", Everybody, sign_in::enter),
+        Route::get("/sign-in/code", Everybody, sign_in::show_code),
+        Route::post("/sign-in/code", Everybody, sign_in::prove),
         Route::post("/sign-out", Everybody, sign_in::leave),
+        Route::get("/welcome/{secret}", Everybody, links::welcome),
+        Route::post("/welcome/{secret}", Everybody, links::begin),
+        Route::get("/link/{secret}", Everybody, links::show),
+        Route::post("/link/{secret}", Everybody, links::choose),
+        Route::get("/me", SignedIn, me::show),
+        Route::post("/me/password", SignedIn, me::change_password),
+        Route::post("/me/sessions/end-others", SignedIn, me::end_others),
+        Route::post("/me/sessions/{session}/end", SignedIn, me::end_session),
+        Route::post("/me/tokens", SignedIn, me::make_token),
+        Route::post("/me/tokens/{token}/revoke", SignedIn, me::revoke_token),
+        Route::get("/me/second-factor", SettingUp, second_factor::show),
+        Route::post("/me/second-factor", SettingUp, second_factor::set),
+        Route::post("/me/second-factor/codes", SignedIn, second_factor::new_codes),
+        Route::post("/me/second-factor/remove", SignedIn, second_factor::remove),
+        Route::get("/admin/users", May(RunAccounts), users::list),
+        Route::post("/admin/users", May(RunAccounts), users::invite),
+        Route::get("/admin/users/{user}", May(RunAccounts), users::show),
+        Route::post("/admin/users/{user}/roles", May(RunAccounts), users::change_role),
+        Route::post("/admin/users/{user}/close", May(RunAccounts), users::close),
+        Route::post("/admin/users/{user}/open", May(RunAccounts), users::open),
+        Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
+        Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
+        Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
         Route::get("/assets/{file}", Everybody, asset::show),
         Route::get("/favicon.ico", Everybody, asset::no_icon),
     ]

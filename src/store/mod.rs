@@ -3,7 +3,8 @@
 //! In reading order: [`connection`] opens either, [`pool`] keeps readers, [`migrations`] bring the schema up to date,
 //! [`schema`] and [`rows`] say what is stored, [`types`] how ids, instants and JSON are; [`dialect`] holds the transactions
 //! and everything else that differs between the two, [`insert`] writes many rows at once, [`people`] is who may sign in,
-//! [`crew`] and [`holds`] are who drives and what must be kept, [`sealed`] every column whose values only the keys open.
+//! [`sign_in`] how they do; [`crew`] and [`holds`] are who drives and what must be kept, [`sealed`] every column whose values
+//! only the keys open.
 //!
 //! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
 
@@ -30,6 +31,7 @@ pub mod schema;
 pub mod scope;
 pub mod sealed;
 pub mod sharing;
+pub mod sign_in;
 pub mod types;
 mod url;
 pub mod verify;

@@ -56,6 +56,17 @@ pub fn disable_user(conn: &mut DbConnection, id: DbId, at: DbInstant) -> Result<
     Ok(())
 }
 
+/// Opens a disabled account again. One that is open is no error.
+pub fn enable_user(conn: &mut DbConnection, id: DbId) -> Result<(), StoreError> {
+    let enabled = update(users::table.find(id)).set(users::disabled_at.eq(None::<DbInstant>)).execute(conn)?;
+    expect_one(enabled, "user")
+}
+
+/// Whether there is any user.
+pub fn has_users(conn: &mut DbConnection) -> Result<bool, StoreError> {
+    Ok(users::table.select(users::id).first::<DbId>(conn).optional()?.is_some())
+}
+
 /// Replaces a user's password hash. Ending their sessions is up to the caller.
 pub fn set_password_hash(conn: &mut DbConnection, id: DbId, hash: &str) -> Result<(), StoreError> {
     let changed = update(users::table.find(id)).set(users::password_hash.eq(hash)).execute(conn)?;
@@ -75,6 +86,17 @@ pub fn list_memberships(conn: &mut DbConnection, user_id: DbId) -> Result<Vec<Me
         .order(memberships::id)
         .select(MembershipRow::as_select())
         .load(conn)?)
+}
+
+/// Every role that anybody holds, in the order of their ids.
+pub fn list_all_memberships(conn: &mut DbConnection) -> Result<Vec<MembershipRow>, StoreError> {
+    Ok(memberships::table.order(memberships::id).select(MembershipRow::as_select()).load(conn)?)
+}
+
+/// Takes a role from a user. One that was taken before is no error.
+pub fn delete_membership(conn: &mut DbConnection, id: DbId) -> Result<(), StoreError> {
+    delete(memberships::table.find(id)).execute(conn)?;
+    Ok(())
 }
 
 /// Who holds a role in one of these organisations, or in every one, and may sign in; by name.
@@ -111,6 +133,18 @@ pub fn touch_session(conn: &mut DbConnection, token_hash: &[u8], at: DbInstant) 
 pub fn delete_session(conn: &mut DbConnection, token_hash: &[u8]) -> Result<(), StoreError> {
     delete(sessions::table.find(token_hash)).execute(conn)?;
     Ok(())
+}
+
+/// Ends the session of a user that has this id. Answers whether it was there.
+pub fn delete_session_by_id(conn: &mut DbConnection, user_id: DbId, id: DbId) -> Result<bool, StoreError> {
+    let own = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::id.eq(id));
+    Ok(delete(own).execute(conn)? == 1)
+}
+
+/// Ends all sessions of a user but one, and returns how many.
+pub fn delete_other_sessions(conn: &mut DbConnection, user_id: DbId, kept: &[u8]) -> Result<usize, StoreError> {
+    let others = sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::token_hash.ne(kept));
+    Ok(delete(others).execute(conn)?)
 }
 
 /// Ends all sessions of a user and returns how many there were.
@@ -151,6 +185,11 @@ pub fn list_tokens(conn: &mut DbConnection, user_id: DbId) -> Result<Vec<TokenRo
         .order((tokens::created_at.desc(), tokens::id))
         .select(TokenRow::as_select())
         .load(conn)?)
+}
+
+/// The token with this id.
+pub fn find_token_by_id(conn: &mut DbConnection, id: DbId) -> Result<Option<TokenRow>, StoreError> {
+    Ok(tokens::table.find(id).select(TokenRow::as_select()).first(conn).optional()?)
 }
 
 /// Revokes a token; one that is revoked already keeps the earlier instant.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     DbConnection, StoreError,
-    schema::{memberships, sessions, tokens},
+    schema::{devices, links, memberships, pending_sign_ins, sessions, tokens},
     scope::Reach,
     types::{DbId, DbInstant},
 };
@@ -97,4 +97,49 @@ pub fn delete_tokens(conn: &mut DbConnection, ids: &[Uuid]) -> Result<usize, Sto
         deleted += diesel::delete(tokens::table.filter(tokens::id.eq_any(ids))).execute(conn)?;
     }
     Ok(deleted)
+}
+
+/// When links, half-finished sign-ins and known devices ended, of those that had by a moment. Links of nobody yet are
+/// everybody's.
+pub fn list_ended_sign_ins(
+    conn: &mut DbConnection,
+    reach: &Reach,
+    ended_by: Instant,
+) -> Result<Vec<Instant>, StoreError> {
+    let by = DbInstant(ended_by.utc());
+    let mut ended_links = links::table.filter(links::expires_at.le(by)).select(links::expires_at).into_boxed();
+    let mut ended_pending = pending_sign_ins::table
+        .filter(pending_sign_ins::expires_at.le(by))
+        .select(pending_sign_ins::expires_at)
+        .into_boxed();
+    let mut ended_devices = devices::table.filter(devices::expires_at.le(by)).select(devices::expires_at).into_boxed();
+    if let Some(people) = people_of(conn, reach)? {
+        let some: Vec<Option<DbId>> = people.iter().copied().map(Some).collect();
+        ended_links = ended_links.filter(links::user_id.eq_any(some));
+        ended_pending = ended_pending.filter(pending_sign_ins::user_id.eq_any(people.clone()));
+        ended_devices = ended_devices.filter(devices::user_id.eq_any(people));
+    }
+    let mut ends: Vec<DbInstant> = ended_links.load(conn)?;
+    ends.extend(ended_pending.load::<DbInstant>(conn)?);
+    ends.extend(ended_devices.load::<DbInstant>(conn)?);
+    Ok(ends.into_iter().map(|end| Instant::new(end.0)).collect())
+}
+
+/// Deletes what [`list_ended_sign_ins`] lists.
+pub fn delete_ended_sign_ins(conn: &mut DbConnection, reach: &Reach, ended_by: Instant) -> Result<usize, StoreError> {
+    let by = DbInstant(ended_by.utc());
+    let Some(people) = people_of(conn, reach)? else {
+        return Ok(diesel::delete(links::table.filter(links::expires_at.le(by))).execute(conn)?
+            + diesel::delete(pending_sign_ins::table.filter(pending_sign_ins::expires_at.le(by))).execute(conn)?
+            + diesel::delete(devices::table.filter(devices::expires_at.le(by))).execute(conn)?);
+    };
+    let some: Vec<Option<DbId>> = people.iter().copied().map(Some).collect();
+    let of_links = links::table.filter(links::expires_at.le(by)).filter(links::user_id.eq_any(some));
+    let of_pending = pending_sign_ins::table
+        .filter(pending_sign_ins::expires_at.le(by))
+        .filter(pending_sign_ins::user_id.eq_any(people.clone()));
+    let of_devices = devices::table.filter(devices::expires_at.le(by)).filter(devices::user_id.eq_any(people));
+    Ok(diesel::delete(of_links).execute(conn)?
+        + diesel::delete(of_pending).execute(conn)?
+        + diesel::delete(of_devices).execute(conn)?)
 }

@@ -277,7 +277,10 @@ diesel::table! {
 
     sessions (token_hash) {
         token_hash -> Binary,
+        id -> Id,
         user_id -> Id,
+        second_factor -> Text,
+        device -> Nullable<Text>,
         created_at -> Instant,
         last_seen_at -> Instant,
         expires_at -> Instant,
@@ -353,6 +356,19 @@ diesel::table! {
     use crate::store::types::{Id, Instant, Json};
     use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
 
+    second_factors (user_id) {
+        user_id -> Id,
+        secret -> Binary,
+        set_at -> Nullable<Instant>,
+        last_step -> BigInt,
+        created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
     holds (id) {
         id -> Id,
         convoy_id -> Id,
@@ -365,6 +381,69 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    recovery_codes (code_hash) {
+        code_hash -> Binary,
+        user_id -> Id,
+        created_at -> Instant,
+        used_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    pending_sign_ins (token_hash) {
+        token_hash -> Binary,
+        user_id -> Id,
+        attempts_key -> Binary,
+        created_at -> Instant,
+        expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    sign_in_attempts (key) {
+        key -> Binary,
+        failures -> Integer,
+        blocked_until -> Nullable<Instant>,
+        last_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    devices (token_hash) {
+        token_hash -> Binary,
+        user_id -> Id,
+        created_at -> Instant,
+        expires_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    links (secret_hash) {
+        secret_hash -> Binary,
+        purpose -> Text,
+        user_id -> Nullable<Id>,
+        created_at -> Instant,
+        expires_at -> Instant,
+        used_at -> Nullable<Instant>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     assignments,
     blocks,
@@ -372,16 +451,22 @@ diesel::allow_tables_to_appear_in_same_query!(
     convoy_organisations,
     convoys,
     crew,
+    devices,
     grants,
     holds,
     incidents,
     ledger,
     ledger_head,
+    links,
     memberships,
     organisations,
+    pending_sign_ins,
     places,
+    recovery_codes,
     reviews,
+    second_factors,
     sessions,
+    sign_in_attempts,
     stops,
     tokens,
     trucks,

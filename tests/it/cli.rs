@@ -32,9 +32,9 @@ fn an_account_is_made_once_and_only_from_what_makes_sense() {
         let done = add_user(&program, "Nour@Example.org", "logger", "relief", LONG_ENOUGH).expect(0);
         assert_eq!(done, "Nour@Example.org may sign in as logger of relief\n");
         let entries = program.run(&["verify", "--json"]).json(0)["entries"].clone();
-        assert_eq!(entries, 1, "the organisation is made, and on the record");
+        assert_eq!(entries, 3, "the organisation is made, and on the record, as are the account and its role");
         add_user(&program, "second@example.org", "viewer", "relief", LONG_ENOUGH).expect(0);
-        assert_eq!(program.run(&["verify", "--json"]).json(0)["entries"], 1, "and made once");
+        assert_eq!(program.run(&["verify", "--json"]).json(0)["entries"], 5, "and made once");
 
         let twice = add_user(&program, "nour@example.org", "viewer", "relief", LONG_ENOUGH);
         assert!(twice.code == 1 && twice.err.contains("already has an account"), "{twice:?}");

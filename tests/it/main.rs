@@ -1,6 +1,7 @@
 //! One test binary.
 
 mod access;
+mod accounts;
 mod api;
 mod cli;
 mod concurrency;

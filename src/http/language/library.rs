@@ -26,6 +26,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/en/pages.ftl"),
             include_str!("../../../locales/en/forms.ftl"),
             include_str!("../../../locales/en/evidence.ftl"),
+            include_str!("../../../locales/en/account.ftl"),
         ],
         Language::French => &[
             include_str!("../../../locales/fr/access.ftl"),
@@ -37,6 +38,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/fr/pages.ftl"),
             include_str!("../../../locales/fr/forms.ftl"),
             include_str!("../../../locales/fr/evidence.ftl"),
+            include_str!("../../../locales/fr/account.ftl"),
         ],
         Language::Arabic => &[
             include_str!("../../../locales/ar/access.ftl"),
@@ -48,6 +50,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/ar/pages.ftl"),
             include_str!("../../../locales/ar/forms.ftl"),
             include_str!("../../../locales/ar/evidence.ftl"),
+            include_str!("../../../locales/ar/account.ftl"),
         ],
     }
 }

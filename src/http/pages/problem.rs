@@ -47,8 +47,13 @@ impl PageProblem {
         }
     }
 
-    fn is_unauthenticated(&self) -> bool {
-        matches!(self.fault, Fault::App(AppError::Unauthenticated))
+    /// Where whoever is not far enough in goes first.
+    fn way_in(&self) -> Option<String> {
+        match self.fault {
+            Fault::App(AppError::Unauthenticated) => Some(sign_in_address(&self.page.here)),
+            Fault::App(AppError::SecondFactorRequired) => Some("/me/second-factor".to_owned()),
+            _ => None,
+        }
     }
 }
 
@@ -60,12 +65,12 @@ impl std::fmt::Display for PageProblem {
 
 impl ResponseError for PageProblem {
     fn status_code(&self) -> StatusCode {
-        if self.is_unauthenticated() { StatusCode::SEE_OTHER } else { problem::status_and_code(&self.fault).0 }
+        if self.way_in().is_some() { StatusCode::SEE_OTHER } else { problem::status_and_code(&self.fault).0 }
     }
 
     fn error_response(&self) -> HttpResponse {
-        if self.is_unauthenticated() {
-            return see_other(&sign_in_address(&self.page.here));
+        if let Some(address) = self.way_in() {
+            return see_other(&address);
         }
         problem::log(&self.fault);
         let (status, texts) = (self.status_code(), self.page.t);
@@ -79,8 +84,8 @@ impl ResponseError for PageProblem {
             way_on: None,
         };
         let mut response = html(texts, status, &page).unwrap_or_else(|_| HttpResponse::new(status));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("2"));
+        if let Some(seconds) = problem::retry_after(&self.fault) {
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
         }
         response
     }

@@ -2,31 +2,41 @@
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    cookie::{Cookie, SameSite, time::Duration},
-    http::StatusCode,
+    http::{StatusCode, header},
 };
 
 use super::{
-    form::Submitted,
+    cookies::{browser, drop_session, keep_pending, keep_signed_in, pending_cookie},
+    form::{Submitted, form_error},
     problem::PageProblem,
-    views::{DemoUser, FieldError, Form, SignIn},
+    second_factor::landing,
+    views::{DemoUser, FieldError, Form, SignIn, SignInCode},
     visit::{Visit, bare_page, html, see_other},
 };
 use crate::{
-    app::{AppError, demo},
+    app::{
+        AppError, demo,
+        people::{SignedIn, Step, sign_in::Proof},
+    },
+    domain::refusal::FieldCode,
     http::{
+        Site,
         extract::{query_value, session_cookie, site},
-        problem::Fault,
+        problem,
     },
 };
 
 /// The sign-in page, with where to go afterwards.
 pub fn sign_in_address(next: &str) -> String {
+    with_next("/sign-in", next)
+}
+
+fn with_next(page: &str, next: &str) -> String {
     match local(next) {
-        Some("/") | None => "/sign-in".to_owned(),
+        Some("/") | None => page.to_owned(),
         Some(next) => {
             let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
-            format!("/sign-in?next={next}")
+            format!("{page}?next={next}")
         }
     }
 }
@@ -46,24 +56,67 @@ pub async fn show(request: HttpRequest, visit: Result<Visit, PageProblem>) -> Re
     answer(&request, visit.ok().as_ref(), StatusCode::OK, Form::default(), &next)
 }
 
-/// `POST /sign-in`: a session, or the form again with one sentence that does not say which of the two was wrong.
+/// `POST /sign-in`: a session, the second step, or the form again with one sentence that does not say which of the two was
+/// wrong.
 pub async fn enter(request: HttpRequest, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
     let form = submitted.0;
     let site = site(&request).map_err(|problem| PageProblem::bare(&request, problem.fault))?;
     let next = form.value("next").to_owned();
-    match site.app.sign_in(form.value("email"), form.value("password")).await {
-        Ok(signed_in) => {
-            let lasts = signed_in.expires_at.since(site.app.now()).num_seconds();
-            let cookie = session(signed_in.secret, site.options.tls, Duration::seconds(lasts));
-            let mut response = see_other(local(&next).unwrap_or("/"));
-            response.add_cookie(&cookie).map_err(|_| failed(&request, "a session that no cookie can carry"))?;
+    let browser = browser(&request, &site);
+    match site.app.sign_in(form.value("email"), form.value("password"), browser).await {
+        Ok(Step::Done(signed_in)) => enter_site(&request, &site, signed_in, &next),
+        Ok(Step::SecondFactor { secret, within }) => {
+            let mut response = see_other(&with_next("/sign-in/code", &next));
+            let kept = keep_pending(&mut response, &site, secret, within);
+            kept.map_err(|error| PageProblem::bare(&request, error))?;
             Ok(response)
         }
         Err(AppError::Unauthenticated) => {
             let text = bare_page(&request).t.text("sign-in-failed");
-            let values = form.values.into_iter().filter(|(name, _)| name == "email").collect();
             let errors = vec![FieldError { field: String::new(), text }];
-            answer(&request, None, StatusCode::UNAUTHORIZED, Form { values, errors }, &next)
+            answer(&request, None, StatusCode::UNAUTHORIZED, form.mistaken(&["email"], errors), &next)
+        }
+        Err(AppError::TooManyAttempts { seconds }) => {
+            let form = form.mistaken(&["email"], vec![told_to_wait(&request, seconds)]);
+            let answered = answer(&request, None, StatusCode::TOO_MANY_REQUESTS, form, &next)?;
+            Ok(again_in(answered, seconds))
+        }
+        Err(error) => Err(PageProblem::bare(&request, error)),
+    }
+}
+
+/// `GET /sign-in/code`.
+pub async fn show_code(request: HttpRequest) -> Result<HttpResponse, PageProblem> {
+    let site = site(&request).map_err(|problem| PageProblem::bare(&request, problem.fault))?;
+    let next = query_value(&request, "next").unwrap_or_default();
+    let awaited = match request.cookie(pending_cookie(site.options.tls)) {
+        Some(cookie) => site.app.awaits_second_factor(cookie.value()),
+        None => Ok(false),
+    };
+    match awaited.map_err(|error| PageProblem::bare(&request, error))? {
+        true => answer_code(&request, StatusCode::OK, Form::default(), &next),
+        false => Ok(see_other(&sign_in_address(&next))),
+    }
+}
+
+/// `POST /sign-in/code`: a session with a secret that no browser had before, or the form again.
+pub async fn prove(request: HttpRequest, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
+    let form = submitted.0;
+    let site = site(&request).map_err(|problem| PageProblem::bare(&request, problem.fault))?;
+    let next = form.value("next").to_owned();
+    let Some(pending) = request.cookie(pending_cookie(site.options.tls)) else {
+        return Ok(see_other(&sign_in_address(&next)));
+    };
+    match site.app.prove(pending.value(), form.value("code"), browser(&request, &site)).await {
+        Ok(Proof::Done(signed_in)) => enter_site(&request, &site, signed_in, &next),
+        Ok(Proof::Over) => Ok(see_other(&sign_in_address(&next))),
+        Ok(Proof::Wrong) => {
+            let error = form_error(bare_page(&request).t, "code", FieldCode::WrongCode);
+            answer_code(&request, StatusCode::UNAUTHORIZED, form.mistaken(&[], vec![error]), &next)
+        }
+        Err(AppError::TooManyAttempts { seconds }) => {
+            let form = form.mistaken(&[], vec![told_to_wait(&request, seconds)]);
+            Ok(again_in(answer_code(&request, StatusCode::TOO_MANY_REQUESTS, form, &next)?, seconds))
         }
         Err(error) => Err(PageProblem::bare(&request, error)),
     }
@@ -77,23 +130,36 @@ pub async fn leave(request: HttpRequest) -> Result<HttpResponse, PageProblem> {
         ended.map_err(|error| PageProblem::bare(&request, error))?;
     }
     let mut response = see_other("/sign-in");
-    let gone = session(String::new(), site.options.tls, Duration::ZERO);
-    response.add_cookie(&gone).map_err(|_| failed(&request, "an empty cookie"))?;
+    drop_session(&mut response, &site).map_err(|error| PageProblem::bare(&request, error))?;
     Ok(response)
 }
 
-fn failed(request: &HttpRequest, why: &str) -> PageProblem {
-    PageProblem::bare(request, Fault::App(AppError::Internal(why.to_owned())))
+/// The way on, with the secrets of a sign-in that is done.
+fn enter_site(request: &HttpRequest, site: &Site, done: SignedIn, next: &str) -> Result<HttpResponse, PageProblem> {
+    let address = if done.needs_set_up {
+        "/me/second-factor"
+    } else {
+        local(next).filter(|next| *next != "/").unwrap_or(landing(done.sees_convoys))
+    };
+    let mut response = see_other(address);
+    keep_signed_in(&mut response, site, done).map_err(|error| PageProblem::bare(request, error))?;
+    Ok(response)
 }
 
-fn session(secret: String, tls: bool, lasts: Duration) -> Cookie<'static> {
-    Cookie::build(session_cookie(tls), secret)
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(tls)
-        .max_age(lasts)
-        .finish()
+fn told_to_wait(request: &HttpRequest, seconds: u64) -> FieldError {
+    FieldError { field: String::new(), text: problem::again_in(bare_page(request).t, seconds) }
+}
+
+fn again_in(mut response: HttpResponse, seconds: u64) -> HttpResponse {
+    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+    response
+}
+
+fn answer_code(request: &HttpRequest, status: StatusCode, form: Form, next: &str) -> Result<HttpResponse, PageProblem> {
+    let mut page = bare_page(request);
+    page.here = with_next("/sign-in/code", next);
+    let template = SignInCode { form, next: local(next).unwrap_or("/").to_owned(), page };
+    html(template.page.t, status, &template).map_err(|error| PageProblem::bare(request, error))
 }
 
 fn answer(
@@ -113,7 +179,8 @@ fn answer(
         role: user.role.as_ref().to_owned(),
     };
     let demo_users = if page.demo { demo::USERS.map(demo_user).into() } else { Vec::new() };
-    let template = SignIn { form, next: local(next).unwrap_or("/").to_owned(), demo_users, page };
+    let done = query_value(request, "done").filter(|done| ["welcome", "link"].contains(&done.as_str()));
+    let template = SignIn { form, next: local(next).unwrap_or("/").to_owned(), demo_users, done, page };
     html(template.page.t, status, &template).map_err(|error| PageProblem::bare(request, error))
 }
 

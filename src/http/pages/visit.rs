@@ -17,6 +17,7 @@ use super::{
 use crate::{
     app::{Action, App, AppError, Caller},
     http::{
+        Site,
         extract::{caller_of_session, locale_of, site},
         guard::request_id,
         language::Texts,
@@ -99,7 +100,9 @@ pub fn bare_page(request: &HttpRequest) -> Page {
         may_register: false,
         may_review: false,
         may_keep_records: false,
+        may_run_accounts: false,
         open_reviews: 0,
+        is_limited: false,
         demo,
     }
 }
@@ -116,11 +119,17 @@ impl FromRequest for Visit {
 fn visit(request: &HttpRequest) -> Result<Visit, Fault> {
     let site = site(request).map_err(|problem| problem.fault)?;
     let caller = caller_of_session(request, &site)?;
+    of(request, site, caller)
+}
+
+/// What somebody in particular sees around a page.
+pub(super) fn of(request: &HttpRequest, site: Site, caller: Caller) -> Result<Visit, Fault> {
     let page = Page {
         signed_in: Some(caller.name.clone()),
         may_register: caller.may_somewhere(Action::RegisterConvoys),
         may_review: caller.may_somewhere(Action::SettleReviews),
         may_keep_records: caller.may_somewhere(Action::HoldEvidence),
+        may_run_accounts: caller.may_somewhere(Action::RunAccounts),
         open_reviews: site.app.count_open_reviews(&caller)?,
         ..bare_page(request)
     };

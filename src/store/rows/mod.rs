@@ -7,6 +7,7 @@ mod ledger;
 mod people;
 mod reports;
 mod sharing;
+mod sign_in;
 mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
@@ -15,4 +16,5 @@ pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};
 pub use sharing::{AssignmentRow, GrantRow};
+pub use sign_in::{AttemptsRow, DeviceRow, LinkRow, PendingSignInRow, RecoveryCodeRow, SecondFactorRow};
 pub use world::{OrganisationRow, PlaceRow};

@@ -62,8 +62,14 @@ pub struct MembershipRow {
 pub struct SessionRow {
     /// Hash of the cookie's token; the token itself is not stored.
     pub token_hash: Vec<u8>,
+    /// By which its user can end it.
+    pub id: DbId,
     /// The user.
     pub user_id: DbId,
+    /// How the user proved more than a password: `none`, `totp`, `recovery_code` or `open_id_connect`.
+    pub second_factor: String,
+    /// Browser and system family, `firefox android`.
+    pub device: Option<String>,
     /// When it began.
     pub created_at: DbInstant,
     /// Last request.
@@ -76,7 +82,10 @@ impl fmt::Debug for SessionRow {
     /// Without the hash: rows end up in logs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SessionRow")
+            .field("id", &self.id)
             .field("user_id", &self.user_id)
+            .field("second_factor", &self.second_factor)
+            .field("device", &self.device)
             .field("created_at", &self.created_at)
             .field("last_seen_at", &self.last_seen_at)
             .field("expires_at", &self.expires_at)

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 
 use crate::harness::{
-    client::Client,
+    authenticator::Authenticator,
+    client::{Answer, Client},
     server::{PASSWORD, Server},
     world::{describe, plan},
 };
@@ -58,8 +59,19 @@ pub fn signed_in(server: &Server, email: &str) -> Client {
     let form = format!("email={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
     let answer = server.nobody().post_raw("/sign-in", "application/x-www-form-urlencoded", &form);
     assert_eq!(answer.status, 303, "{}", answer.text);
-    let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-    server.nobody().with_header("cookie", &cookie)
+    let with_session = |answer: &Answer| {
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        server.nobody().with_header("cookie", &cookie)
+    };
+    let client = with_session(&answer);
+    if answer.header("location") != "/me/second-factor" {
+        return client;
+    }
+    let authenticator = Authenticator::of_page(&client.get("/me/second-factor").text);
+    let form = format!("code={}", authenticator.code(server.app.now()));
+    let set = client.post_raw("/me/second-factor", "application/x-www-form-urlencoded", &form);
+    assert_eq!(set.status, 200, "{}", set.text);
+    with_session(&set)
 }
 
 /// Everybody of `relief`. With sessions, pages are served as to people.

@@ -10,10 +10,11 @@ use crate::harness::{databases::databases, server::Server};
 fn what_is_answered_about_south_hama_is_as_reviewed() {
     databases(|url| {
         let server = Server::start(url);
-        let client = server.somebody(Role::Coordinator, "*");
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/south-hama-2016.json");
         let scenario = Scenario::parse(&std::fs::read_to_string(file).unwrap()).unwrap();
         server.app.import_scenario(&scenario, false).unwrap();
+        // Afterwards, for an account and its token are entries of the ledger too.
+        let client = server.somebody(Role::Coordinator, "*");
         let get = |path: &str| client.get(&format!("/api/v1/convoys/SY-2016-SOUTH-HAMA{path}")).expect(200);
         let (status, convoy, events) = (get("/status"), get(""), get("/events?limit=5"));
         let mut settings = insta::Settings::clone_current();

@@ -9,6 +9,7 @@
 )]
 #![allow(clippy::doc_markdown, reason = "PostgreSQL and SQLite are names, not code")]
 
+pub mod authenticator;
 pub mod client;
 pub mod databases;
 pub mod postgres;

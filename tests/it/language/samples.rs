@@ -1,5 +1,6 @@
 //! Every page with plausible content, in one language: what a reader of the demonstration data would see.
 
+mod accounts;
 mod boards;
 mod convoys;
 mod evidence;
@@ -33,6 +34,15 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("reviews", maker.reviews().render().unwrap()),
         ("sharing", maker.sharing().render().unwrap()),
         ("sign-in", maker.sign_in().render().unwrap()),
+        ("sign-in-code", maker.sign_in_code().render().unwrap()),
+        ("second-factor-set-up", maker.set_up().render().unwrap()),
+        ("recovery-codes", maker.recovery_codes().render().unwrap()),
+        ("second-factor", maker.second_factor().render().unwrap()),
+        ("me", maker.me().render().unwrap()),
+        ("welcome", maker.welcome().render().unwrap()),
+        ("password-by-link", maker.password_by_link().render().unwrap()),
+        ("users", maker.users().render().unwrap()),
+        ("person", maker.person().render().unwrap()),
         ("error", maker.error().render().unwrap()),
     ];
     pages.extend(maker.evidence());
@@ -48,7 +58,9 @@ impl Maker {
             may_register: true,
             may_review: true,
             may_keep_records: true,
+            may_run_accounts: true,
             open_reviews: 2,
+            is_limited: false,
             demo: true,
         }
     }
@@ -215,6 +227,7 @@ impl Maker {
             page,
             form: Form::default(),
             next: "/".into(),
+            done: None,
             demo_users: ["viewer", "logger", "coordinator", "admin"].map(user).into(),
         }
     }

@@ -3,7 +3,7 @@
 use convoy::app::events::{OnRefusal, Sent};
 use serde_json::json;
 
-use super::site::{Browser, Site, sites, south_hama};
+use super::site::{Browser, PASSWORD, Site, sites, south_hama};
 
 const CONVOY: &str = "SY-2016-SOUTH-HAMA";
 
@@ -93,6 +93,9 @@ fn goes_and_turns_back(site: &Site, nour: &mut Browser, amel: &mut Browser) {
         ];
         log(amel, "account_recorded", &[&account[..], place].concat());
     }
+    // Whoever runs convoys is signed out after half a day without a request.
+    assert_eq!(nour.get("/").location(), "/sign-in");
+    nour.sign_in(&site.clock, "nour@example.org", PASSWORD);
     let text = "Who fired, where and why is disputed. Nothing was delivered.";
     log(nour, "assessment_recorded", &[("incident", &incident), ("text", text), ("confidence", "moderate")]);
 }

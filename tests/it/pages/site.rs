@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, net::TcpListener, sync::Arc, thread::JoinHandle
 
 use actix_web::dev::ServerHandle;
 use convoy::{
-    ambient::Scripted,
+    ambient::{Ambient, Scripted},
     app::{App, Keys, Role, people::NewUser, scenario::Scenario},
     domain::time::Instant,
     http::{Options, server::server},
@@ -12,7 +12,7 @@ use convoy::{
 };
 use serde_json::Value;
 
-use crate::harness::databases::databases;
+use crate::harness::{authenticator::Authenticator, databases::databases};
 
 /// The password of everybody here.
 pub const PASSWORD: &str = "seven convoys by night";
@@ -21,7 +21,8 @@ pub const PASSWORD: &str = "seven convoys by night";
 pub struct Site {
     pub app: App,
     pub clock: Arc<Scripted>,
-    base: String,
+    /// Where it serves.
+    pub base: String,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
 }
@@ -56,9 +57,15 @@ pub fn south_hama() -> Value {
 }
 
 impl Site {
-    fn start(url: &DatabaseUrl) -> Self {
-        let clock = Arc::new(Scripted::at(Instant::parse("2016-11-01T06:00:00+02:00").unwrap()));
-        let app = App::open(url, clock.clone(), Arc::new(Keys::fresh().unwrap())).unwrap();
+    /// Serves a migrated database, with one person of each role.
+    pub fn start(url: &DatabaseUrl) -> Self {
+        let site = Self::start_empty(url);
+        site.people();
+        site
+    }
+
+    /// One person of each role, all of one organisation.
+    pub fn people(&self) {
         for (name, role) in
             [("nour", Role::Coordinator), ("amel", Role::Logger), ("sami", Role::Viewer), ("dana", Role::Admin)]
         {
@@ -68,8 +75,14 @@ impl Site {
                 organisation: "sarc".to_owned(),
                 role,
             };
-            app.add_user(&user, PASSWORD).unwrap();
+            self.app.add_user(&user, PASSWORD).unwrap();
         }
+    }
+
+    /// Serves a migrated database without anybody.
+    pub fn start_empty(url: &DatabaseUrl) -> Self {
+        let clock = Arc::new(Scripted::at(Instant::parse("2016-11-01T06:00:00+02:00").unwrap()));
+        let app = App::open(url, clock.clone(), Arc::new(Keys::fresh().unwrap())).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let (told, started) = std::sync::mpsc::channel();
@@ -89,20 +102,38 @@ impl Site {
         self.clock.set(Instant::parse(&format!("{time}+02:00")).unwrap());
     }
 
+    /// Lets time pass.
+    pub fn wait(&self, seconds: i64) {
+        self.clock.set(self.clock.now().plus(chrono::TimeDelta::seconds(seconds)));
+    }
+
     /// Somebody who has not signed in.
     pub fn visitor(&self) -> Browser {
         // Redirects are looked at, and not followed.
         let config = ureq::Agent::config_builder().max_redirects(0).http_status_as_error(false);
         let agent = config.max_redirects_will_error(false).build().new_agent();
-        Browser { agent, base: self.base.clone(), cookies: BTreeMap::new(), language: "en".to_owned() }
+        Browser {
+            agent,
+            base: self.base.clone(),
+            cookies: BTreeMap::new(),
+            language: "en".to_owned(),
+            authenticator: None,
+            recovery_codes: Vec::new(),
+        }
     }
 
-    /// Somebody who has.
+    /// Somebody whose second factor, if they had one, is on a telephone that this test knows nothing of: it is removed first.
+    pub fn signed_in_anew(&self, name: &str) -> Browser {
+        let user = self.app.user_id(&format!("{name}@example.org")).unwrap();
+        let removed = self.app.remove_second_factor(&convoy::app::people::By::Program, user);
+        actix_web::rt::System::new().block_on(removed).unwrap();
+        self.signed_in(name)
+    }
+
+    /// Somebody who has, with the second factor where their role asks for one.
     pub fn signed_in(&self, name: &str) -> Browser {
         let mut browser = self.visitor();
-        let email = format!("{name}@example.org");
-        let answer = browser.post("/sign-in", &[("email", &email), ("password", PASSWORD)]);
-        assert_eq!((answer.status, answer.location()), (303, "/"));
+        browser.sign_in(&self.clock, &format!("{name}@example.org"), PASSWORD);
         browser
     }
 }
@@ -123,6 +154,10 @@ pub struct Browser {
     base: String,
     pub cookies: BTreeMap<String, String>,
     pub language: String,
+    /// What stands on the person's telephone.
+    pub authenticator: Option<Authenticator>,
+    /// What they have kept on paper.
+    pub recovery_codes: Vec<String>,
 }
 
 /// What was answered.
@@ -160,6 +195,33 @@ impl Answer {
 }
 
 impl Browser {
+    /// Signs in, sets a second factor up where that is asked for, and gives a code of it where there is one.
+    pub fn sign_in(&mut self, clock: &Scripted, email: &str, password: &str) {
+        let answer = self.post("/sign-in", &[("email", email), ("password", password)]);
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        match answer.location() {
+            "/me/second-factor" => self.set_up(clock),
+            "/sign-in/code" => {
+                let code = self.authenticator.as_ref().expect("an authenticator").code(clock.now());
+                let answer = self.post("/sign-in/code", &[("code", &code)]);
+                assert_eq!(answer.status, 303, "{}", answer.text());
+            }
+            _ => {}
+        }
+    }
+
+    /// Sets a second factor up, through its page.
+    pub fn set_up(&mut self, clock: &Scripted) {
+        let page = self.get("/me/second-factor");
+        let authenticator = Authenticator::of_page(&page.text());
+        let answer = self.post("/me/second-factor", &[("code", &authenticator.code(clock.now()))]);
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        let text = answer.text();
+        let codes = text.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned());
+        self.recovery_codes = codes.collect();
+        self.authenticator = Some(authenticator);
+    }
+
     pub fn get(&mut self, path: &str) -> Answer {
         self.get_with(path, &[])
     }

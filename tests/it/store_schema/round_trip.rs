@@ -154,6 +154,51 @@ fn people_come_back_as_they_were_written() {
 }
 
 #[test]
+fn what_sign_in_keeps_comes_back_as_it_was_written() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let reader = &mut open_reader(url).unwrap();
+        let people = [samples::users(1), sparse::users(2), samples::users(3)];
+        insert_all(writer, users::table, &people).unwrap();
+
+        let rows = [samples::second_factors(1), sparse::second_factors(2), samples::second_factors(3)];
+        assert_eq!(insert_all(writer, second_factors::table, &rows).unwrap(), 3);
+        let back =
+            second_factors::table.order(second_factors::user_id).select(SecondFactorRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::recovery_codes(1), sparse::recovery_codes(2), samples::recovery_codes(3)];
+        assert_eq!(insert_all(writer, recovery_codes::table, &rows).unwrap(), 3);
+        let back =
+            recovery_codes::table.order(recovery_codes::code_hash).select(RecoveryCodeRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::pending_sign_ins(1), sparse::pending_sign_ins(2), samples::pending_sign_ins(3)];
+        assert_eq!(insert_all(writer, pending_sign_ins::table, &rows).unwrap(), 3);
+        let back = pending_sign_ins::table
+            .order(pending_sign_ins::token_hash)
+            .select(PendingSignInRow::as_select())
+            .load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::sign_in_attempts(1), sparse::sign_in_attempts(2), samples::sign_in_attempts(3)];
+        assert_eq!(insert_all(writer, sign_in_attempts::table, &rows).unwrap(), 3);
+        let back = sign_in_attempts::table.order(sign_in_attempts::key).select(AttemptsRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::devices(1), sparse::devices(2), samples::devices(3)];
+        assert_eq!(insert_all(writer, devices::table, &rows).unwrap(), 3);
+        let back = devices::table.order(devices::token_hash).select(DeviceRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::links(1), sparse::links(2), samples::links(3)];
+        assert_eq!(insert_all(writer, links::table, &rows).unwrap(), 3);
+        let back = links::table.order(links::secret_hash).select(LinkRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+    });
+}
+
+#[test]
 fn the_head_of_an_empty_ledger_is_position_nought() {
     databases(|url| {
         let heads = ledger_head::table.select(LedgerHeadRow::as_select()).load(&mut open_reader(url).unwrap()).unwrap();

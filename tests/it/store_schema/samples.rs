@@ -262,7 +262,10 @@ pub fn memberships(n: usize) -> MembershipRow {
 pub fn sessions(n: usize) -> SessionRow {
     SessionRow {
         token_hash: bytes(n),
+        id: id(1000 * n as u128 + 1),
         user_id: id(1000),
+        second_factor: "totp".to_owned(),
+        device: Some(text(2 + 100 * n)),
         created_at: at(1000 * n as i64 + 2),
         last_seen_at: at(1000 * n as i64 + 3),
         expires_at: at(1000 * n as i64 + 4),
@@ -332,5 +335,63 @@ pub fn assignments(n: usize) -> AssignmentRow {
         user_id: id(1000),
         assigned_by: Some(id(1000 * n as u128 + 1)),
         assigned_at: at(1000 * n as i64 + 2),
+    }
+}
+
+pub fn second_factors(n: usize) -> SecondFactorRow {
+    SecondFactorRow {
+        user_id: id(1000 * n as u128),
+        secret: bytes(n),
+        set_at: Some(at(1000 * n as i64 + 2)),
+        last_step: i64::MAX - n as i64,
+        created_at: at(1000 * n as i64 + 3),
+    }
+}
+
+pub fn recovery_codes(n: usize) -> RecoveryCodeRow {
+    RecoveryCodeRow {
+        code_hash: bytes(n),
+        user_id: id(1000),
+        created_at: at(1000 * n as i64 + 1),
+        used_at: Some(at(1000 * n as i64 + 2)),
+    }
+}
+
+pub fn pending_sign_ins(n: usize) -> PendingSignInRow {
+    PendingSignInRow {
+        token_hash: bytes(n),
+        user_id: id(1000),
+        attempts_key: bytes(n + 1),
+        created_at: at(1000 * n as i64 + 1),
+        expires_at: at(1000 * n as i64 + 2),
+    }
+}
+
+pub fn sign_in_attempts(n: usize) -> AttemptsRow {
+    AttemptsRow {
+        key: bytes(n),
+        failures: i32::MAX - n as i32,
+        blocked_until: Some(at(1000 * n as i64 + 1)),
+        last_at: at(1000 * n as i64 + 2),
+    }
+}
+
+pub fn devices(n: usize) -> DeviceRow {
+    DeviceRow {
+        token_hash: bytes(n),
+        user_id: id(1000),
+        created_at: at(1000 * n as i64 + 1),
+        expires_at: at(1000 * n as i64 + 2),
+    }
+}
+
+pub fn links(n: usize) -> LinkRow {
+    LinkRow {
+        secret_hash: bytes(n),
+        purpose: "invitation".to_owned(),
+        user_id: Some(id(1000)),
+        created_at: at(1000 * n as i64 + 1),
+        expires_at: at(1000 * n as i64 + 2),
+        used_at: Some(at(1000 * n as i64 + 3)),
     }
 }

@@ -135,7 +135,13 @@ pub fn memberships(n: usize) -> MembershipRow {
 }
 
 pub fn sessions(n: usize) -> SessionRow {
-    SessionRow { created_at: long_ago(), last_seen_at: long_ago(), expires_at: long_ago(), ..samples::sessions(n) }
+    SessionRow {
+        device: None,
+        created_at: long_ago(),
+        last_seen_at: long_ago(),
+        expires_at: long_ago(),
+        ..samples::sessions(n)
+    }
 }
 
 pub fn tokens(n: usize) -> TokenRow {
@@ -174,4 +180,28 @@ pub fn grants(n: usize) -> GrantRow {
 
 pub fn assignments(n: usize) -> AssignmentRow {
     AssignmentRow { assigned_by: None, assigned_at: long_ago(), ..samples::assignments(n) }
+}
+
+pub fn second_factors(n: usize) -> SecondFactorRow {
+    SecondFactorRow { set_at: None, last_step: i64::MIN, created_at: long_ago(), ..samples::second_factors(n) }
+}
+
+pub fn recovery_codes(n: usize) -> RecoveryCodeRow {
+    RecoveryCodeRow { created_at: long_ago(), used_at: None, ..samples::recovery_codes(n) }
+}
+
+pub fn pending_sign_ins(n: usize) -> PendingSignInRow {
+    PendingSignInRow { created_at: long_ago(), expires_at: long_ago(), ..samples::pending_sign_ins(n) }
+}
+
+pub fn sign_in_attempts(n: usize) -> AttemptsRow {
+    AttemptsRow { failures: i32::MIN, blocked_until: None, last_at: long_ago(), ..samples::sign_in_attempts(n) }
+}
+
+pub fn devices(n: usize) -> DeviceRow {
+    DeviceRow { created_at: long_ago(), expires_at: long_ago(), ..samples::devices(n) }
+}
+
+pub fn links(n: usize) -> LinkRow {
+    LinkRow { user_id: None, created_at: long_ago(), expires_at: long_ago(), used_at: None, ..samples::links(n) }
 }

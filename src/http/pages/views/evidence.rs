@@ -150,7 +150,7 @@ pub struct FoundEvent {
 
 /// What is kept of a person. Posts `by` (`name`, `phone`, `plate`) and `value`.
 #[derive(Clone, Template)]
-#[template(path = "person.html")]
+#[template(path = "data_subject.html")]
 pub struct PersonFound {
     /// What is around it.
     pub page: Page,

@@ -5,6 +5,7 @@
 //! the reader: names ([`Name`]), instants ([`When`]), durations and addresses. What is unknown is `None`, and shown as
 //! unknown, never as zero.
 
+mod account;
 mod board;
 mod convoy;
 mod error;
@@ -16,10 +17,14 @@ mod reviews;
 mod sharing;
 mod sign_in;
 mod timeline;
+mod users;
 
 use crate::http::language::{Language, Texts};
 pub use crate::http::language::{Name, When};
 
+pub use account::{
+    Me, PasswordByLink, Qr, RecoveryCodes, ScopeChoice, SecondFactor, Session, SetUp, SignInCode, Token, Welcome,
+};
 pub use board::{Board, Row, StripStop, Tile};
 pub use convoy::{
     Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteStop, TruckGroup,
@@ -36,6 +41,7 @@ pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
 pub use timeline::{Account, Assessment, Correction, Day, Detail, Entry, Incident, Report, Source};
+pub use users::{HeldRole, PersonLine, PersonPage, ShownLink, Users};
 
 /// What every page shows around its own content.
 #[derive(Debug, Clone)]
@@ -53,8 +59,12 @@ pub struct Page {
     pub may_review: bool,
     /// Offers what is held, erased and audited.
     pub may_keep_records: bool,
+    /// Offers the accounts.
+    pub may_run_accounts: bool,
     /// How many reviews are open, shown beside the link.
     pub open_reviews: u64,
+    /// Offers nothing: a second factor has to be set up first.
+    pub is_limited: bool,
     /// Says on every page that the data is for demonstration.
     pub demo: bool,
 }
@@ -105,7 +115,9 @@ mod tests {
             may_register: false,
             may_review: false,
             may_keep_records: false,
+            may_run_accounts: false,
             open_reviews: 0,
+            is_limited: false,
             demo: false,
         };
         let links = page.languages();

@@ -1,0 +1,103 @@
+//! Links that work once: the first account, and a password chosen for the first time or anew. Their secrets stand in the
+//! path, of which the log has the pattern alone, and no page sends it on.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+
+use super::{
+    form::Submitted,
+    member::mistakes,
+    problem::PageProblem,
+    views::{Form, PasswordByLink, Welcome},
+    visit::{bare_page, form_status, html, see_other},
+};
+use crate::{
+    app::{
+        App, AppError, Role,
+        people::{
+            NewUser,
+            links::{LinkFor, Purpose},
+        },
+    },
+    http::extract::site,
+};
+
+fn app(request: &HttpRequest) -> Result<App, PageProblem> {
+    Ok(site(request).map_err(|problem| PageProblem::bare(request, problem.fault))?.app)
+}
+
+/// A link of one kind: another kind's is not here.
+fn link(request: &HttpRequest, secret: &str, is_first: bool) -> Result<LinkFor, PageProblem> {
+    let link = app(request)?.link(secret).map_err(|error| PageProblem::bare(request, error))?;
+    if (link.purpose == Purpose::FirstAdmin) == is_first {
+        Ok(link)
+    } else {
+        Err(PageProblem::bare(request, AppError::NotFound { what: "link" }))
+    }
+}
+
+/// `GET /welcome/{secret}`.
+pub async fn welcome(request: HttpRequest, path: web::Path<String>) -> Result<HttpResponse, PageProblem> {
+    link(&request, &path, true)?;
+    answer_welcome(&request, Form::default())
+}
+
+/// `POST /welcome/{secret}`: the first account, and on to signing in.
+pub async fn begin(
+    request: HttpRequest,
+    path: web::Path<String>,
+    submitted: Submitted,
+) -> Result<HttpResponse, PageProblem> {
+    let form = submitted.0;
+    let value = |name: &str| form.value(name).to_owned();
+    let new =
+        NewUser { email: value("email"), name: value("name"), organisation: value("organisation"), role: Role::Admin };
+    match app(&request)?.use_first_link(&path, &new, form.value("password")).await {
+        Ok(()) => Ok(see_other("/sign-in?done=welcome")),
+        Err(error) => {
+            let errors = mistakes(bare_page(&request).t, error).map_err(|error| PageProblem::bare(&request, error))?;
+            answer_welcome(&request, form.mistaken(&["email", "name", "organisation"], errors))
+        }
+    }
+}
+
+fn answer_welcome(request: &HttpRequest, form: Form) -> Result<HttpResponse, PageProblem> {
+    let (page, status) = (bare_page(request), form_status(&form));
+    answer(request, status, &Welcome { page, form })
+}
+
+/// `GET /link/{secret}`.
+pub async fn show(request: HttpRequest, path: web::Path<String>) -> Result<HttpResponse, PageProblem> {
+    let link = link(&request, &path, false)?;
+    answer_link(&request, link, Form::default())
+}
+
+/// `POST /link/{secret}`: the password is chosen, and on to signing in.
+pub async fn choose(
+    request: HttpRequest,
+    path: web::Path<String>,
+    submitted: Submitted,
+) -> Result<HttpResponse, PageProblem> {
+    let link = link(&request, &path, false)?;
+    let form = submitted.0;
+    match app(&request)?.use_link(&path, form.value("password")).await {
+        Ok(()) => Ok(see_other("/sign-in?done=link")),
+        Err(error) => {
+            let errors = mistakes(bare_page(&request).t, error).map_err(|error| PageProblem::bare(&request, error))?;
+            answer_link(&request, link, form.mistaken(&[], errors))
+        }
+    }
+}
+
+fn answer_link(request: &HttpRequest, link: LinkFor, form: Form) -> Result<HttpResponse, PageProblem> {
+    let (page, status) = (bare_page(request), form_status(&form));
+    let is_invitation = link.purpose == Purpose::Invitation;
+    answer(request, status, &PasswordByLink { page, form, email: link.email, name: link.name, is_invitation })
+}
+
+fn answer(
+    request: &HttpRequest,
+    status: StatusCode,
+    template: &impl askama::Template,
+) -> Result<HttpResponse, PageProblem> {
+    html(bare_page(request).t, status, template).map_err(|error| PageProblem::bare(request, error))
+}
