@@ -70,8 +70,7 @@ fn every_scenario_comes_out_as_it_expects_and_importing_it_again_changes_nothing
             assert_eq!(done["events"], file.reports().len(), "{}", file.name());
             let position = ledger_position(&program);
             let again = import(&program, &file).json(0);
-            let nothing =
-                json!({"organisations": 0, "places": 0, "convoys": 0, "events": 0, "in_review": 0, "ignored": []});
+            let nothing = json!({"organisations": 0, "places": 0, "convoys": 0, "crew": 0, "events": 0, "in_review": 0, "ignored": []});
             assert_eq!(again, nothing, "{}", file.name());
             assert_eq!(ledger_position(&program), position, "{}", file.name());
 

@@ -184,7 +184,6 @@ impl App {
         let keys = std::sync::Arc::clone(&self.keys);
         let failed = |error: getrandom::Error| AppError::Internal(format!("the system gives no random bytes: {error}"));
         let fresh = Zeroizing::new(Secret::from(secret_bytes::<20>().map_err(failed)?).to_base32());
-        let sealed = keys.seal(&place(user), &fresh)?;
         let outcome = self.lane.submit(move |batch| {
             let now = batch.now();
             if let Some(known) = sign_in::find_second_factor(batch.conn(), user)? {
@@ -196,8 +195,9 @@ impl App {
                 }
             }
             let created_at = DbInstant(now.utc());
-            let offered =
-                SecondFactorRow { user_id: user, secret: sealed.clone(), set_at: None, last_step: 0, created_at };
+            // Within the transaction, as `Keys::seal` asks: a rotation that ends after it sees what was sealed.
+            let secret = keys.seal(&place(user), &fresh)?;
+            let offered = SecondFactorRow { user_id: user, secret, set_at: None, last_step: 0, created_at };
             sign_in::put_second_factor(batch.conn(), &offered)?;
             Ok(fresh.clone())
         })?;

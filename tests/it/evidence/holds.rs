@@ -1,5 +1,12 @@
 //! A hold stops retention, erasure and redaction; retention does what its dry run says.
 
+use std::sync::Arc;
+
+use convoy::{
+    ambient::Scripted,
+    app::{App, Keys},
+    domain::time::Instant,
+};
 use serde_json::{Value, json};
 
 use super::{NAME, Stage, crew_path, member};
@@ -104,5 +111,25 @@ fn retention_erases_exactly_what_its_dry_run_says() {
         assert!(checked.contains("retention.crew_days") && checked.contains("36500"), "{checked}");
         stage.program.write("convoy.toml", "[retention]\ncrew_weeks = 1\n");
         assert_eq!(stage.program.run(&["retention", "--dry-run"]).code, 1);
+    });
+}
+
+#[test]
+fn the_server_erases_once_a_day_by_its_clock() {
+    database_addresses(|database| {
+        let stage = Stage::on(database);
+        stage.deliver("RELIEF-1");
+        let at = |text: &str| Instant::parse(text).unwrap();
+        let clock = Arc::new(Scripted::at(at("2018-04-01T00:00:00Z")));
+        let app = App::open(&stage.url, clock.clone(), Arc::new(Keys::fresh().unwrap())).unwrap();
+        let keep = |last| actix_web::rt::System::new().block_on(app.keep_retention(last)).unwrap();
+        stage.write_down("RELIEF-1", &member());
+        let first = keep(None);
+        assert_eq!((first, crew_of(&stage, "RELIEF-1")), (at("2018-04-01T00:00:00Z"), 1), "not due yet");
+        clock.set(at("2018-04-01T23:00:00Z"));
+        assert_eq!(keep(Some(first)), first, "done today");
+        clock.set(at("2018-06-03T09:00:00Z"));
+        assert_eq!((keep(Some(first)), crew_of(&stage, "RELIEF-1")), (at("2018-06-03T09:00:00Z"), 0));
+        assert_eq!(stage.deeds("retention_applied").len(), 1);
     });
 }
