@@ -10,7 +10,7 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::{app::Keys, store::DatabaseUrl};
+use crate::{app::Keys, http::open_id::Provider, store::DatabaseUrl};
 
 /// Settings that every command takes.
 #[derive(Clone, Debug, Default, Args)]
@@ -51,6 +51,9 @@ struct File {
     tls_cert: Option<PathBuf>,
     tls_key: Option<PathBuf>,
     log: Option<String>,
+    oidc_issuer: Option<String>,
+    oidc_client_id: Option<String>,
+    oidc_client_secret: Option<String>,
 }
 
 /// A value and where it came from.
@@ -79,6 +82,9 @@ pub struct Settings {
     pub keys: Setting<KeysPlace>,
     /// What to log, in the words of `tracing`'s filter.
     pub log: Setting<String>,
+    /// Another system that may sign people in.
+    #[serde(skip)]
+    pub open_id: Option<Setting<Provider>>,
 }
 
 /// The files of a certificate and of its key.
@@ -159,6 +165,11 @@ impl Settings {
             bind: pick(flags.bind.clone(), "CONVOY_BIND", file.bind, BIND)?,
             behind_proxy: Setting { value, origin: behind_proxy.origin },
             keys: keys_place(flags, file.keys_file, &from_file),
+            open_id: provider(
+                pick(None, "CONVOY_OIDC_ISSUER", file.oidc_issuer, "")?,
+                pick(None, "CONVOY_OIDC_CLIENT_ID", file.oidc_client_id, "")?,
+                pick(None, "CONVOY_OIDC_CLIENT_SECRET", file.oidc_client_secret, "")?,
+            )?,
             log: pick(None, "CONVOY_LOG", file.log, LOG)?,
         })
     }
@@ -208,6 +219,22 @@ impl Settings {
         }
         Ok(address)
     }
+}
+
+/// Another system that may sign people in, where one is named: by its issuer and by our name there.
+fn provider(
+    issuer: Setting<String>,
+    client_id: Setting<String>,
+    client_secret: Setting<String>,
+) -> anyhow::Result<Option<Setting<Provider>>> {
+    match (issuer.value.is_empty(), client_id.value.is_empty()) {
+        (true, true) => return Ok(None),
+        (false, false) => {}
+        (_, _) => bail!("oidc_issuer and oidc_client_id go together: name both or neither"),
+    }
+    let client_secret = Some(client_secret.value).filter(|secret| !secret.is_empty());
+    let value = Provider { issuer: issuer.value, client_id: client_id.value, client_secret };
+    Ok(Some(Setting { value, origin: issuer.origin }))
 }
 
 /// Here `CONVOY_KEYS_FILE` names the file itself: keys are rotated by writing it anew.

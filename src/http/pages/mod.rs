@@ -14,6 +14,7 @@ pub(super) mod links;
 pub(super) mod log;
 pub(super) mod me;
 mod member;
+pub(super) mod open_id;
 pub(super) mod places;
 pub(super) mod problem;
 pub(super) mod register;

@@ -40,6 +40,7 @@ pub use users::{HeldRole, PersonLine, PersonPage, ShownLink, Users};
 
 /// What every page shows around its own content.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "what is offered, each by its own name")]
 pub struct Page {
     /// The reader's words.
     pub t: Texts,
