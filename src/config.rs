@@ -16,6 +16,7 @@ use crate::{
         Keys,
         retention::{Class, Rules},
     },
+    http::open_id::Provider,
     store::DatabaseUrl,
 };
 
@@ -58,6 +59,9 @@ struct File {
     tls_cert: Option<PathBuf>,
     tls_key: Option<PathBuf>,
     log: Option<String>,
+    oidc_issuer: Option<String>,
+    oidc_client_id: Option<String>,
+    oidc_client_secret: Option<String>,
     #[serde(default)]
     retention: RetentionFile,
 }
@@ -101,6 +105,9 @@ pub struct Settings {
     pub log: Setting<String>,
     /// For how many days each class of personal data is kept.
     pub retention: Vec<(Class, Setting<u32>)>,
+    /// Another system that may sign people in.
+    #[serde(skip)]
+    pub open_id: Option<Setting<Provider>>,
 }
 
 /// The files of a certificate and of its key.
@@ -181,6 +188,11 @@ impl Settings {
             bind: pick(flags.bind.clone(), "CONVOY_BIND", file.bind, BIND)?,
             behind_proxy: Setting { value, origin: behind_proxy.origin },
             keys: keys_place(flags, file.keys_file, &from_file),
+            open_id: provider(
+                pick(None, "CONVOY_OIDC_ISSUER", file.oidc_issuer, "")?,
+                pick(None, "CONVOY_OIDC_CLIENT_ID", file.oidc_client_id, "")?,
+                pick(None, "CONVOY_OIDC_CLIENT_SECRET", file.oidc_client_secret, "")?,
+            )?,
             log: pick(None, "CONVOY_LOG", file.log, LOG)?,
             retention: retention(&file.retention, &from_file),
         })
@@ -255,6 +267,22 @@ fn retention(file: &RetentionFile, from_file: &str) -> Vec<(Class, Setting<u32>)
         (class, Setting { value: in_file.unwrap_or(usual.days(class)), origin: origin.to_owned() })
     };
     Class::iter().map(setting).collect()
+}
+
+/// Another system that may sign people in, where one is named: by its issuer and by our name there.
+fn provider(
+    issuer: Setting<String>,
+    client_id: Setting<String>,
+    client_secret: Setting<String>,
+) -> anyhow::Result<Option<Setting<Provider>>> {
+    match (issuer.value.is_empty(), client_id.value.is_empty()) {
+        (true, true) => return Ok(None),
+        (false, false) => {}
+        (_, _) => bail!("oidc_issuer and oidc_client_id go together: name both or neither"),
+    }
+    let client_secret = Some(client_secret.value).filter(|secret| !secret.is_empty());
+    let value = Provider { issuer: issuer.value, client_id: client_id.value, client_secret };
+    Ok(Some(Setting { value, origin: issuer.origin }))
 }
 
 /// Here `CONVOY_KEYS_FILE` names the file itself: keys are rotated by writing it anew.

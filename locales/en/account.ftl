@@ -8,7 +8,6 @@ account-utc = All times here are in UTC.
 name-code = Code
 name-present = Present password
 name-name = Name
-name-organisation = Organisation
 name-role = Role
 name-scopes = What the token is for
 name-expires_in_days = Days until it ends
@@ -24,6 +23,8 @@ sign-in-again-minutes = { $count ->
     [one] Too many attempts. Try again in { $count } minute.
    *[other] Too many attempts. Try again in { $count } minutes.
 }
+open-id-go = Sign in with your organisation’s account
+open-id-failed = Your organisation’s system did not sign you in here. Try again, or use your email and password; if it stays, tell your administrator.
 code-title = Enter your code
 code-hint = The six digits that your authenticator app shows now, or one of your recovery codes.
 code-go = Continue

@@ -8,7 +8,6 @@ account-utc = Toutes les heures de cette page sont en UTC.
 name-code = Code
 name-present = Mot de passe actuel
 name-name = Nom
-name-organisation = Organisation
 name-role = Rôle
 name-scopes = À quoi sert le jeton
 name-expires_in_days = Jours jusqu’à son expiration
@@ -24,6 +23,8 @@ sign-in-again-minutes = { $count ->
     [one] Trop de tentatives. Réessayez dans { $count } minute.
    *[other] Trop de tentatives. Réessayez dans { $count } minutes.
 }
+open-id-go = Se connecter avec le compte de votre organisation
+open-id-failed = Le système de votre organisation ne vous a pas connecté ici. Réessayez, ou utilisez votre adresse et votre mot de passe ; si cela persiste, prévenez votre administrateur.
 code-title = Saisissez votre code
 code-hint = Les six chiffres que votre application d’authentification affiche en ce moment, ou l’un de vos codes de secours.
 code-go = Continuer

@@ -62,6 +62,11 @@ impl Check {
                 certificate.map_or(&nowhere, |files| &files.chain.origin),
             ),
             ("keys".to_owned(), format!("{:?}", settings.keys.value), &settings.keys.origin),
+            (
+                "oidc_issuer".to_owned(),
+                settings.open_id.as_ref().map_or("(none)".to_owned(), |provider| provider.value.issuer.clone()),
+                settings.open_id.as_ref().map_or(&nowhere, |provider| &provider.origin),
+            ),
             ("log".to_owned(), settings.log.value.clone(), &settings.log.origin),
         ];
         for (class, days) in &settings.retention {

@@ -56,7 +56,8 @@ impl Serve {
             .with_context(|| format!("cannot serve on {address} (is another program there? try --bind 127.0.0.1:0)"))?;
         self.greet(&app, &url, &listener, certificate.is_some())?;
         let tls = settings.behind_proxy.value || certificate.is_some();
-        let options = Options { demo: self.demo, tls, certificate };
+        let open_id = settings.open_id.as_ref().map(|provider| provider.value.clone());
+        let options = Options { demo: self.demo, tls, open_id, certificate };
         let keeps = !self.demo;
         actix_web::rt::System::new().block_on(async move {
             if keeps {
@@ -87,7 +88,7 @@ impl Serve {
             }
         } else if let Some(link) = app.make_first_link()? {
             say("Nobody has an account yet. Make the first one within 24 hours, in a browser on this machine:");
-            say(format_args!("  http://{address}{}", link.path));
+            say(format_args!("  {address}{}", link.path));
             say("or on the command line: convoy user add --help. Or see it with real cases: convoy serve --demo");
         } else {
             say(format_args!("Sign in at {address}/sign-in"));

@@ -9,6 +9,7 @@ pub mod door;
 pub mod extract;
 pub mod guard;
 pub mod language;
+pub mod open_id;
 pub mod pages;
 pub mod problem;
 pub mod routes;
@@ -36,6 +37,8 @@ pub struct Options {
     pub demo: bool,
     /// Whether browsers reach it by TLS, so that cookies are kept to it.
     pub tls: bool,
+    /// Another system that may sign people in.
+    pub open_id: Option<open_id::Provider>,
     /// The certificate by which the program itself ends TLS.
     pub certificate: Option<rustls::ServerConfig>,
 }

@@ -10,7 +10,8 @@ use super::{
     },
     extract::locale_of,
     pages::{
-        self, asset, board, convoy, keep_language, links, log, me, register, second_factor, sharing, sign_in, users,
+        self, asset, board, convoy, keep_language, links, log, me, open_id, register, second_factor, sharing, sign_in,
+        users,
     },
     problem::{BadRequest, Fault, Problem},
 };
@@ -84,6 +85,8 @@ fn pages() -> Vec<Route> {
         Route::post("/sign-in", Everybody, sign_in::enter),
         Route::get("/sign-in/code", Everybody, sign_in::show_code),
         Route::post("/sign-in/code", Everybody, sign_in::prove),
+        Route::get("/sign-in/open-id", Everybody, open_id::set_out),
+        Route::get("/sign-in/open-id/back", Everybody, open_id::come_back),
         Route::post("/sign-out", Everybody, sign_in::leave),
         Route::get("/welcome/{secret}", Everybody, links::welcome),
         Route::post("/welcome/{secret}", Everybody, links::begin),

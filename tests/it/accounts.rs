@@ -11,6 +11,7 @@
 
 mod delays;
 mod links;
+mod open_id;
 mod people;
 mod second_factor;
 mod secrets;

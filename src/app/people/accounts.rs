@@ -14,7 +14,7 @@ use crate::{
         policy::Membership,
         tokens,
     },
-    domain::{id::UserId, place::Organisation},
+    domain::{id::UserId, place::Organisation, text::Names},
     store::{
         DbConnection,
         batch::{Batch, Sender},
@@ -48,11 +48,12 @@ pub struct RoleLine {
     pub organisation: String,
     /// Names of the organisation by language.
     #[serde(skip)]
-    pub names: crate::domain::text::Names,
+    pub names: Names,
 }
 
 /// An account in a list.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts, each with its own name")]
 pub struct UserLine {
     /// Its id.
     pub id: Uuid,
@@ -230,11 +231,11 @@ fn close(batch: &mut Batch<'_>, user: DbId, sender: Sender) -> Result<(), AppErr
 
 fn role_line(conn: &mut DbConnection, held: &Membership) -> Result<RoleLine, AppError> {
     let Some(id) = held.organisation else {
-        return Ok(RoleLine { role: held.role, organisation: "*".to_owned(), names: Default::default() });
+        return Ok(RoleLine { role: held.role, organisation: "*".to_owned(), names: Names::default() });
     };
     let found = world::find_organisation(conn, &id.0.to_string())?;
     Ok(match found {
         Some(found) => RoleLine { role: held.role, organisation: found.what.key.to_string(), names: found.what.name },
-        None => RoleLine { role: held.role, organisation: id.0.to_string(), names: Default::default() },
+        None => RoleLine { role: held.role, organisation: id.0.to_string(), names: Names::default() },
     })
 }

@@ -32,6 +32,7 @@ pub mod accounts;
 pub mod authority;
 pub mod delays;
 pub mod links;
+pub mod open_id;
 pub mod own;
 pub mod roles;
 pub mod second_factor;

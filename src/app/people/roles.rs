@@ -35,9 +35,8 @@ pub(super) fn find_organisation(
     };
     match batch.find_organisation(organisation.key.as_str())? {
         Some(known) if reach.touches(&[known.id]) => Ok(Some(DbId(known.id))),
-        Some(_) => Err(beyond()),
         None if reach == Reach::All => Ok(None),
-        None => Err(beyond()),
+        _ => Err(beyond()),
     }
 }
 

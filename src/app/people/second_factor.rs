@@ -124,8 +124,8 @@ pub(super) fn take(
     let now = batch.now();
     if !is_of_authenticator(&code) {
         let hash = code_hash(keys, user, &code);
-        let used = sign_in::use_recovery_code(batch.conn(), user, &hash, DbInstant(now.utc()))?;
-        return Ok(used.then_some(SecondFactor::RecoveryCode));
+        let worked = sign_in::use_recovery_code(batch.conn(), user, &hash, DbInstant(now.utc()))?;
+        return Ok(worked.then_some(SecondFactor::RecoveryCode));
     }
     let factor = sign_in::find_second_factor(batch.conn(), user)?.filter(|factor| factor.set_at.is_some());
     let Some(factor) = factor else { return Ok(None) };

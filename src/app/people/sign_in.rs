@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// How long the second factor may take to follow.
-const PENDING: TimeDelta = TimeDelta::minutes(10);
+pub(super) const PENDING: TimeDelta = TimeDelta::minutes(10);
 /// How long a device is remembered.
 const REMEMBERED: TimeDelta = TimeDelta::days(365);
 
@@ -198,7 +198,7 @@ impl App {
     }
 }
 
-fn await_second_factor(batch: &mut Batch<'_>, user: DbId, key: &[u8], secret: &str) -> Result<(), AppError> {
+pub(super) fn await_second_factor(batch: &mut Batch<'_>, user: DbId, key: &[u8], secret: &str) -> Result<(), AppError> {
     let now = batch.now();
     let pending = PendingSignInRow {
         token_hash: digest(secret),
@@ -210,7 +210,7 @@ fn await_second_factor(batch: &mut Batch<'_>, user: DbId, key: &[u8], secret: &s
     Ok(sign_in::insert_pending(batch.conn(), &pending)?)
 }
 
-fn finish(
+pub(super) fn finish(
     batch: &mut Batch<'_>,
     user: &UserRow,
     fresh: &Fresh,

@@ -25,6 +25,11 @@ pub fn pending_cookie(tls: bool) -> &'static str {
     if tls { "__Host-sign-in" } else { "sign-in" }
 }
 
+/// Of the way to another system that signs people in.
+pub fn trip_cookie(tls: bool) -> &'static str {
+    if tls { "__Host-open-id" } else { "open-id" }
+}
+
 /// What a browser sends along when somebody signs in.
 pub fn browser(request: &HttpRequest, site: &Site) -> Browser {
     let tls = site.options.tls;
@@ -77,6 +82,23 @@ pub fn keep_pending(
 pub fn drop_pending(response: &mut HttpResponse, site: &Site) -> Result<(), AppError> {
     let tls = site.options.tls;
     add(response, &cookie(pending_cookie(tls), String::new(), tls, Duration::ZERO))
+}
+
+/// On the way to another system.
+pub fn keep_trip(
+    response: &mut HttpResponse,
+    site: &Site,
+    sealed: String,
+    lasts: chrono::TimeDelta,
+) -> Result<(), AppError> {
+    let tls = site.options.tls;
+    add(response, &cookie(trip_cookie(tls), sealed, tls, Duration::seconds(lasts.num_seconds())))
+}
+
+/// Back from there.
+pub fn drop_trip(response: &mut HttpResponse, site: &Site) -> Result<(), AppError> {
+    let tls = site.options.tls;
+    add(response, &cookie(trip_cookie(tls), String::new(), tls, Duration::ZERO))
 }
 
 /// The session is over.

@@ -17,6 +17,7 @@ pub(super) mod links;
 pub(super) mod log;
 pub(super) mod me;
 mod member;
+pub(super) mod open_id;
 pub(super) mod person;
 pub(super) mod places;
 pub(super) mod problem;

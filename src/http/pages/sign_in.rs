@@ -64,13 +64,7 @@ pub async fn enter(request: HttpRequest, submitted: Submitted) -> Result<HttpRes
     let next = form.value("next").to_owned();
     let browser = browser(&request, &site);
     match site.app.sign_in(form.value("email"), form.value("password"), browser).await {
-        Ok(Step::Done(signed_in)) => enter_site(&request, &site, signed_in, &next),
-        Ok(Step::SecondFactor { secret, within }) => {
-            let mut response = see_other(&with_next("/sign-in/code", &next));
-            let kept = keep_pending(&mut response, &site, secret, within);
-            kept.map_err(|error| PageProblem::bare(&request, error))?;
-            Ok(response)
-        }
+        Ok(step) => go_on(&request, &site, step, &next),
         Err(AppError::Unauthenticated) => {
             let text = bare_page(&request).t.text("sign-in-failed");
             let errors = vec![FieldError { field: String::new(), text }];
@@ -93,9 +87,10 @@ pub async fn show_code(request: HttpRequest) -> Result<HttpResponse, PageProblem
         Some(cookie) => site.app.awaits_second_factor(cookie.value()),
         None => Ok(false),
     };
-    match awaited.map_err(|error| PageProblem::bare(&request, error))? {
-        true => answer_code(&request, StatusCode::OK, Form::default(), &next),
-        false => Ok(see_other(&sign_in_address(&next))),
+    if awaited.map_err(|error| PageProblem::bare(&request, error))? {
+        answer_code(&request, StatusCode::OK, Form::default(), &next)
+    } else {
+        Ok(see_other(&sign_in_address(&next)))
     }
 }
 
@@ -134,6 +129,19 @@ pub async fn leave(request: HttpRequest) -> Result<HttpResponse, PageProblem> {
     Ok(response)
 }
 
+/// On to the site, or to the second step.
+pub(super) fn go_on(request: &HttpRequest, site: &Site, step: Step, next: &str) -> Result<HttpResponse, PageProblem> {
+    match step {
+        Step::Done(signed_in) => enter_site(request, site, signed_in, next),
+        Step::SecondFactor { secret, within } => {
+            let mut response = see_other(&with_next("/sign-in/code", next));
+            let kept = keep_pending(&mut response, site, secret, within);
+            kept.map_err(|error| PageProblem::bare(request, error))?;
+            Ok(response)
+        }
+    }
+}
+
 /// The way on, with the secrets of a sign-in that is done.
 fn enter_site(request: &HttpRequest, site: &Site, done: SignedIn, next: &str) -> Result<HttpResponse, PageProblem> {
     let address = if done.needs_set_up {
@@ -162,7 +170,7 @@ fn answer_code(request: &HttpRequest, status: StatusCode, form: Form, next: &str
     html(template.page.t, status, &template).map_err(|error| PageProblem::bare(request, error))
 }
 
-fn answer(
+pub(super) fn answer(
     request: &HttpRequest,
     visit: Option<&Visit>,
     status: StatusCode,
@@ -180,7 +188,9 @@ fn answer(
     };
     let demo_users = if page.demo { demo::USERS.map(demo_user).into() } else { Vec::new() };
     let done = query_value(request, "done").filter(|done| ["welcome", "link"].contains(&done.as_str()));
-    let template = SignIn { form, next: local(next).unwrap_or("/").to_owned(), demo_users, done, page };
+    let open_id = site(request).is_ok_and(|site| site.options.open_id.is_some());
+    let open_id = open_id.then(|| with_next("/sign-in/open-id", next));
+    let template = SignIn { form, next: local(next).unwrap_or("/").to_owned(), demo_users, done, open_id, page };
     html(template.page.t, status, &template).map_err(|error| PageProblem::bare(request, error))
 }
 

@@ -44,7 +44,7 @@ pub async fn invite(visit: Visit, request: HttpRequest, submitted: Submitted) ->
     };
     match invited {
         Ok((email, link)) => {
-            let link = shown(&visit, &request, link, email);
+            let link = shown(&visit, &request, &link, email);
             answer_list(&visit, StatusCode::OK, Form::default(), Some(link)).await
         }
         Err(errors) => {
@@ -117,7 +117,7 @@ pub async fn remove_second_factor(visit: Visit, path: web::Path<Uuid>) -> Result
 pub async fn make_link(visit: Visit, request: HttpRequest, path: web::Path<Uuid>) -> Result<HttpResponse, PageProblem> {
     let made = visit.app.make_link(&by(&visit), UserId(*path)).await.map_err(|error| visit.problem(error))?;
     let person = visit.app.person(&by(&visit), *path).map_err(|error| visit.problem(error))?;
-    let link = shown(&visit, &request, made, person.email);
+    let link = shown(&visit, &request, &made, person.email);
     answer_one(&visit, *path, StatusCode::OK, Form::default(), Some(link)).await
 }
 
@@ -152,7 +152,7 @@ fn told(visit: &Visit, error: AppError) -> Result<Vec<FieldError>, PageProblem> 
 }
 
 /// The whole address: administrators pass it on by whatever way they trust.
-fn shown(visit: &Visit, request: &HttpRequest, link: NewLink, email: String) -> ShownLink {
+fn shown(visit: &Visit, request: &HttpRequest, link: &NewLink, email: String) -> ShownLink {
     let scheme = if site(request).is_ok_and(|site| site.options.tls) { "https" } else { "http" };
     let host = request.headers().get("host").and_then(|host| host.to_str().ok());
     let address = host.map_or_else(|| link.path.clone(), |host| format!("{scheme}://{host}{}", link.path));
@@ -184,13 +184,13 @@ async fn answer_one(
         let person = app.person(&by, user)?;
         Ok((person, app.list_tokens_of(&by, UserId(user))?))
     });
-    let (line, tokens) = found.await?;
-    let (is_whole, href) = (line.is_whole, format!("/admin/users/{user}"));
+    let (found, tokens) = found.await?;
+    let (is_whole, href) = (found.is_whole, format!("/admin/users/{user}"));
     let mut page = visit.page.clone();
     page.here.clone_from(&href);
     let is_own = visit.caller.user.0 == user;
     let tokens = token_views(visit, tokens, &href);
-    visit.html(status, &PersonPage { page, form, person: person_line(visit, line), is_whole, is_own, tokens, link })
+    visit.html(status, &PersonPage { page, form, person: person_line(visit, found), is_whole, is_own, tokens, link })
 }
 
 fn person_line(visit: &Visit, line: UserLine) -> PersonLine {

@@ -56,7 +56,8 @@ fn bytes_of_hex(secret: &str) -> Option<String> {
 }
 
 fn hex(text: &str) -> String {
-    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    let digits: Vec<String> = text.bytes().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 /// The kinds of the entries of the ledger.

@@ -228,6 +228,7 @@ impl Maker {
             form: Form::default(),
             next: "/".into(),
             done: None,
+            open_id: Some("/sign-in/open-id".into()),
             demo_users: ["viewer", "logger", "coordinator", "admin"].map(user).into(),
         }
     }

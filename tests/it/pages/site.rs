@@ -81,6 +81,11 @@ impl Site {
 
     /// Serves a migrated database without anybody.
     pub fn start_empty(url: &DatabaseUrl) -> Self {
+        Self::start_with(url, Options { demo: true, ..Options::default() })
+    }
+
+    /// As [`Site::start_empty`], served in a way of its own.
+    pub fn start_with(url: &DatabaseUrl, options: Options) -> Self {
         let clock = Arc::new(Scripted::at(Instant::parse("2016-11-01T06:00:00+02:00").unwrap()));
         let app = App::open(url, clock.clone(), Arc::new(Keys::fresh().unwrap())).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -89,7 +94,7 @@ impl Site {
         let served = app.clone();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let running = server(served, Options { demo: true, ..Options::default() }, listener).unwrap();
+                let running = server(served, options, listener).unwrap();
                 told.send(running.handle()).unwrap();
                 running.await.unwrap();
             });
@@ -202,7 +207,7 @@ impl Browser {
         match answer.location() {
             "/me/second-factor" => self.set_up(clock),
             "/sign-in/code" => {
-                let code = self.authenticator.as_ref().expect("an authenticator").code(clock.now());
+                let code = self.authenticator.as_ref().unwrap().code(clock.now());
                 let answer = self.post("/sign-in/code", &[("code", &code)]);
                 assert_eq!(answer.status, 303, "{}", answer.text());
             }

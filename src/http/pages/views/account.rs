@@ -183,6 +183,7 @@ pub struct PasswordByLink {
 
 impl Form {
     /// With nothing typed kept but these fields, and these mistakes.
+    #[must_use]
     pub fn mistaken(self, kept: &[&str], errors: Vec<FieldError>) -> Self {
         let values = self.values.into_iter().filter(|(name, _)| kept.contains(&name.as_str())).collect();
         Self { values, errors }

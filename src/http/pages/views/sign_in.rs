@@ -14,6 +14,8 @@ pub struct SignIn {
     pub form: Form,
     /// Where to go afterwards: a path of ours.
     pub next: String,
+    /// The way to another system that signs people in.
+    pub open_id: Option<String>,
     /// Code of what was done just before: `sign-in-done-<code>`.
     pub done: Option<String>,
     /// In a demonstration: whom one may sign in as, by a button each.
