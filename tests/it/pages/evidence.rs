@@ -76,8 +76,8 @@ fn an_administrator_finds_gives_out_and_erases_a_person_unless_held() {
         assert_eq!(dana.post(&hold, &[("do", "place"), ("reason", "")]).status, 422);
         assert_eq!(dana.post(&hold, &[("do", "place"), ("reason", "an inquiry")]).location(), "/admin/holds");
         assert!(dana.get("/admin/holds").text().contains("an inquiry"));
-        let held = dana.post("/admin/person/erase", &sure);
-        assert!(held.status == 409 && held.text().contains("held as evidence"), "{}", held.text());
+        let refused = dana.post("/admin/person/erase", &sure);
+        assert!(refused.status == 409 && refused.text().contains("held as evidence"), "{}", refused.text());
         assert!(nour.get(&crew("")).text().contains("held as evidence"));
         assert_eq!(dana.post(&hold, &[("do", "release"), ("reason", "it is over")]).status, 303);
 
