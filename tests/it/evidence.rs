@@ -117,9 +117,9 @@ fn raw(url: &DatabaseUrl) -> Vec<u8> {
 fn forms(text: &str) -> Vec<Vec<u8>> {
     use base64::{Engine, prelude::BASE64_STANDARD};
     let bytes = text.as_bytes();
-    let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
     let percent = form_urlencoded::byte_serialize(bytes).collect::<String>();
-    let escaped: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let escaped = text.encode_utf16().fold(String::new(), |text, unit| text + &format!("\\u{unit:04x}"));
     let utf16 = |to: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(to).collect::<Vec<u8>>();
     let mut forms = vec![
         bytes.to_vec(),

@@ -23,7 +23,7 @@ impl Maker {
         ]
     }
 
-    fn nav(&self, current: &'static str) -> RecordsNav {
+    fn nav(current: &'static str) -> RecordsNav {
         let page = |code: &'static str| (code, "/admin/holds");
         RecordsNav { pages: ["holds", "retention", "person", "redaction", "audit"].map(page).to_vec(), current }
     }
@@ -88,14 +88,18 @@ impl Maker {
             released,
         };
         let released = (self.exact("2016-11-02T08:00:00Z"), None, "The inquiry is over".into());
-        Holds { page: self.page("/admin/holds"), nav: self.nav("holds"), holds: vec![hold(None), hold(Some(released))] }
+        Holds {
+            page: self.page("/admin/holds"),
+            nav: Self::nav("holds"),
+            holds: vec![hold(None), hold(Some(released))],
+        }
     }
 
     fn redaction(&self) -> Redaction {
         let found = |kind: &str| FoundEvent { report: self.report(kind, "2016-11-01T10:00:00Z", None) };
         Redaction {
             page: self.page("/admin/redaction"),
-            nav: self.nav("redaction"),
+            nav: Self::nav("redaction"),
             form: self.mistaken("reason"),
             found: vec![found("blocked"), found("turned_back")],
             held: None,
@@ -116,7 +120,7 @@ impl Maker {
         };
         PersonFound {
             page: self.page("/admin/person"),
-            nav: self.nav("person"),
+            nav: Self::nav("person"),
             form: self.mistaken("confirmed"),
             found: Some(vec![row]),
             erased: Some((2, vec!["X".into(), "Y".into()])),
@@ -132,7 +136,7 @@ impl Maker {
         };
         Retention {
             page: self.page("/admin/retention"),
-            nav: self.nav("retention"),
+            nav: Self::nav("retention"),
             classes: vec![class("crew", 12), class("sessions", 0), class("tokens", 1)],
             erased: Some(0),
         }
@@ -149,7 +153,7 @@ impl Maker {
         };
         Audit {
             page: self.page("/admin/audit"),
-            nav: self.nav("audit"),
+            nav: Self::nav("audit"),
             form: self.mistaken("convoy"),
             kinds: DeedKind::iter().map(|kind| kind.as_ref().to_owned()).collect(),
             deeds: DeedKind::iter().map(deed).collect(),
