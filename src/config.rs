@@ -8,9 +8,17 @@ use std::{
 use anyhow::{Context, bail};
 use clap::Args;
 use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator;
 use zeroize::Zeroizing;
 
-use crate::{app::Keys, http::open_id::Provider, store::DatabaseUrl};
+use crate::{
+    app::{
+        Keys,
+        retention::{Class, Rules},
+    },
+    http::open_id::Provider,
+    store::DatabaseUrl,
+};
 
 /// Settings that every command takes.
 #[derive(Clone, Debug, Default, Args)]
@@ -54,6 +62,19 @@ struct File {
     oidc_issuer: Option<String>,
     oidc_client_id: Option<String>,
     oidc_client_secret: Option<String>,
+    #[serde(default)]
+    retention: RetentionFile,
+}
+
+/// `[retention]`: for how many days each class of personal data is kept.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "as they stand in the file, each with its unit")]
+struct RetentionFile {
+    crew_days: Option<u32>,
+    sessions_days: Option<u32>,
+    tokens_days: Option<u32>,
+    sign_in_days: Option<u32>,
 }
 
 /// A value and where it came from.
@@ -85,6 +106,8 @@ pub struct Settings {
     /// Another system that may sign people in.
     #[serde(skip)]
     pub open_id: Option<Setting<Provider>>,
+    /// For how many days each class of personal data is kept.
+    pub retention: Vec<(Class, Setting<u32>)>,
 }
 
 /// The files of a certificate and of its key.
@@ -171,7 +194,17 @@ impl Settings {
                 pick(None, "CONVOY_OIDC_CLIENT_SECRET", file.oidc_client_secret, "")?,
             )?,
             log: pick(None, "CONVOY_LOG", file.log, LOG)?,
+            retention: retention(&file.retention, &from_file),
         })
+    }
+
+    /// For how many days each class of personal data is kept.
+    pub fn retention_rules(&self) -> Rules {
+        let mut rules = Rules::default();
+        for (class, setting) in &self.retention {
+            *rules.days_of(*class) = setting.value;
+        }
+        rules
     }
 
     /// Where the database is.
@@ -235,6 +268,21 @@ fn provider(
     let client_secret = Some(client_secret.value).filter(|secret| !secret.is_empty());
     let value = Provider { issuer: issuer.value, client_id: client_id.value, client_secret };
     Ok(Some(Setting { value, origin: issuer.origin }))
+}
+
+fn retention(file: &RetentionFile, from_file: &str) -> Vec<(Class, Setting<u32>)> {
+    let usual = Rules::default();
+    let setting = |class: Class| {
+        let in_file = match class {
+            Class::Crew => file.crew_days,
+            Class::Sessions => file.sessions_days,
+            Class::Tokens => file.tokens_days,
+            Class::SignIn => file.sign_in_days,
+        };
+        let origin = if in_file.is_some() { from_file } else { "default" };
+        (class, Setting { value: in_file.unwrap_or(usual.days(class)), origin: origin.to_owned() })
+    };
+    Class::iter().map(setting).collect()
 }
 
 /// Here `CONVOY_KEYS_FILE` names the file itself: keys are rotated by writing it anew.

@@ -20,6 +20,8 @@ use crate::{
     store::batch::{Batch, Sender, body},
 };
 
+pub mod list;
+
 /// How somebody proved, beyond a password, who they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, AsRefStr, EnumString)]
 #[serde(rename_all = "snake_case")]
@@ -87,6 +89,7 @@ pub enum Deed {
     ExactRead { what: Read, convoy: Option<Uuid>, token: Option<Uuid> },
     Exported { what: Text, token: Option<Uuid> },
     CrewRecorded { convoy: Uuid, crew: Uuid },
+    CrewErased { convoy: Uuid, crew: Uuid },
     PersonExported { rows: u64 },
     PersonErased { rows: u64 },
     EvidenceHeld { convoy: Uuid, reason: Text },
@@ -106,6 +109,7 @@ impl Deed {
             | Self::LoggerAssigned { convoy, .. }
             | Self::AssignmentEnded { convoy, .. }
             | Self::CrewRecorded { convoy, .. }
+            | Self::CrewErased { convoy, .. }
             | Self::EvidenceHeld { convoy, .. }
             | Self::EvidenceReleased { convoy, .. }
             | Self::Redacted { convoy, .. } => *convoy,

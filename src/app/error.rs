@@ -72,6 +72,8 @@ pub enum Conflict {
     SameKeyOtherContent,
     /// The e-mail address has an account.
     EmailTaken,
+    /// The convoy's records are kept as evidence.
+    EvidenceHeld,
     /// Nobody closes their own account, or takes their own right to run accounts.
     OwnAccount,
 }
@@ -85,6 +87,7 @@ impl Conflict {
             Self::KeyTaken => "key_taken",
             Self::SameKeyOtherContent => "same_key_other_content",
             Self::EmailTaken => "email_taken",
+            Self::EvidenceHeld => "evidence_held",
             Self::OwnAccount => "own_account",
         }
     }

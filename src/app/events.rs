@@ -22,8 +22,9 @@ use crate::{
         event::Payload,
         fields::{Errors, Fields},
         history::Recorded,
-        id::{ConvoyId, EventId},
+        id::{ConvoyId, EventId, UserId},
         refusal::{FieldCode, FieldError},
+        text::Text,
         time::Instant,
     },
     store::{
@@ -72,6 +73,33 @@ pub struct EventAnswer {
     pub event: Recorded,
     /// What became of it.
     pub verdict: Verdict,
+    /// Who took its text out, when and why.
+    pub redacted: Option<RedactedBy>,
+}
+
+/// Who took a text out of the ledger.
+#[derive(Clone, Debug)]
+pub struct RedactedBy {
+    /// Who; none for the command line.
+    pub by: Option<UserId>,
+    /// When.
+    pub at: Instant,
+    /// Why.
+    pub reason: Text,
+}
+
+impl RedactedBy {
+    /// As the convoy's record says.
+    fn of(dossier: &Dossier, event: &Recorded) -> Option<Self> {
+        let redaction = event.redaction?;
+        let by = dossier.events.iter().find(|other| other.id == redaction.by)?;
+        match &by.report.payload {
+            Payload::Redacted(said) => {
+                Some(Self { by: by.recorded_by, at: by.recorded_at, reason: said.reason.clone() })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The receipt for an event that was sent.
@@ -250,15 +278,17 @@ fn read_feed(
     let (mut wanted, mut veiled) = (Wanted::default(), Wanted::default());
     for entry in entries {
         let id = entry.subject_id.0;
-        let (Some(dossier), Some(lens), Some(event)) =
-            (dossiers.get(&id), lenses.get(&id), ledger::read_event(&entry)?)
-        else {
-            continue;
-        };
+        let (Some(dossier), Some(lens)) = (dossiers.get(&id), lenses.get(&id)) else { continue };
+        // From the convoy and not from the entry, which may be redacted.
+        let place = dossier.events.binary_search_by_key(&entry.position, |event| event.position);
+        let Some(event) = place.ok().and_then(|index| dossier.events.get(index)) else { continue };
         let wanted = if lens.needs_dossier() { &mut veiled } else { &mut wanted };
         wanted.report(&event.report);
         wanted.people(event.recorded_by.filter(|_| *lens == Lens::Exact));
-        items.push((*lens, EventAnswer::of(dossier, &event)));
+        let mut answer = EventAnswer::of(dossier, event);
+        answer.redacted = answer.redacted.filter(|_| *lens == Lens::Exact);
+        wanted.people(answer.redacted.as_ref().and_then(|redacted| redacted.by));
+        items.push((*lens, answer));
     }
     let mut names = wanted.read(conn, as_of)?;
     let areas = Areas::of(&veiled.read(conn, as_of)?.places);
@@ -282,6 +312,7 @@ impl EventAnswer {
             zone: dossier.plan.time_zone,
             event: event.clone(),
             verdict: verdict_of(&dossier.history.verdicts, event.id),
+            redacted: RedactedBy::of(dossier, event),
         }
     }
 }
@@ -348,13 +379,7 @@ fn decide(batch: &mut Batch<'_>, task: &Task) -> Result<Decided, AppError> {
     Ok(Decided {
         status: dossier.history.convoy.status,
         version: dossier.version(),
-        answer: EventAnswer {
-            convoy: dossier.id,
-            reference: dossier.plan.reference.to_string(),
-            zone: dossier.plan.time_zone,
-            event,
-            verdict,
-        },
+        answer: EventAnswer::of(dossier, &event),
         taken,
     })
 }
@@ -362,8 +387,13 @@ fn decide(batch: &mut Batch<'_>, task: &Task) -> Result<Decided, AppError> {
 /// Records an event unless it is there already, or is refused.
 pub(super) fn take(batch: &mut Batch<'_>, task: &Task) -> Result<Taken, AppError> {
     if let Some(entry) = batch.find_entry(task.id.0)? {
-        let same =
-            entry.subject_id.0 == task.convoy.0 && chain::is_committed_to(&entry, &body(&task.report)?) == Some(true);
+        // A reporter who sends again what was redacted since must not be told to mend it: the text is neither compared
+        // nor kept.
+        let same = entry.subject_id.0 == task.convoy.0
+            && match chain::is_committed_to(&entry, &body(&task.report)?) {
+                Some(same) => same,
+                None => entry.kind == task.report.kind().as_ref(),
+            };
         return if same { Ok(Taken::Again) } else { Err(AppError::Conflict(Conflict::SameEventOtherContent)) };
     }
     check_rights(batch, task)?;

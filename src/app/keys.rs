@@ -3,7 +3,10 @@
 //! They stand in one small file (or variable) beside, never inside, the database and its backups: whoever has one of the
 //! two has nothing.
 
-use std::path::Path;
+use std::{
+    path::PathBuf,
+    sync::{PoisonError, RwLock, RwLockReadGuard},
+};
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chacha20poly1305::{
@@ -17,6 +20,9 @@ use zeroize::Zeroizing;
 
 use super::AppError;
 use crate::ambient::secret_bytes;
+use file::Stamp;
+
+mod file;
 
 type Key = Zeroizing<[u8; 32]>;
 
@@ -25,12 +31,21 @@ const XCHACHA20_POLY1305: u8 = 1;
 const KEY_ID: usize = 4;
 const NONCE: usize = 24;
 
-/// The keys of an installation.
+/// The keys of an installation. Where they are in a file, they follow it: another program may give it a new key.
 pub struct Keys {
-    /// By id; the last one seals.
-    fields: Vec<(u32, Key)>,
+    fields: RwLock<Fields>,
     index: Key,
     checkpoint: Key,
+    file: Option<PathBuf>,
+}
+
+/// The keys of fields.
+#[derive(Clone, Default)]
+struct Fields {
+    /// By id; the last one seals.
+    keys: Vec<(u32, Key)>,
+    /// Which state of the file they were read from.
+    stamp: Option<Stamp>,
 }
 
 impl std::fmt::Debug for Keys {
@@ -88,7 +103,15 @@ struct FieldKey {
 impl Keys {
     /// Fresh ones.
     pub fn fresh() -> Result<Self, KeysError> {
-        Ok(Self { fields: vec![(1, random()?)], index: random()?, checkpoint: random()? })
+        Ok(Self::of(vec![(1, random()?)], random()?, random()?))
+    }
+
+    fn of(keys: Vec<(u32, Key)>, index: Key, checkpoint: Key) -> Self {
+        Self { fields: RwLock::new(Fields { keys, stamp: None }), index, checkpoint, file: None }
+    }
+
+    fn fields(&self) -> RwLockReadGuard<'_, Fields> {
+        self.fields.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads them as [`Keys::to_text`] wrote them.
@@ -104,14 +127,14 @@ impl Keys {
         if fields.is_empty() {
             return Err(KeysError::Malformed("there is no key for fields"));
         }
-        Ok(Self { fields, index: decoded(&file.index)?, checkpoint: decoded(&file.checkpoint)? })
+        Ok(Self::of(fields, decoded(&file.index)?, decoded(&file.checkpoint)?))
     }
 
     /// The keys as text, to be kept apart from the database.
     pub fn to_text(&self) -> Result<Zeroizing<String>, KeysError> {
         let field = |(id, key): &(u32, Key)| FieldKey { id: *id, key: BASE64_STANDARD.encode(**key) };
         let file = File {
-            field: self.fields.iter().map(field).collect(),
+            field: self.fields().keys.iter().map(field).collect(),
             index: BASE64_STANDARD.encode(*self.index),
             checkpoint: BASE64_STANDARD.encode(*self.checkpoint),
         };
@@ -122,73 +145,28 @@ impl Keys {
         )))
     }
 
-    /// Reads a file of keys; makes it, for its owner alone, where it is not there.
-    pub fn read_or_make(path: &Path) -> Result<Self, KeysError> {
-        match std::fs::read_to_string(path).map(Zeroizing::new) {
-            Ok(text) => {
-                refuse_open(path)?;
-                Self::parse(&text)
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let keys = Self::fresh()?;
-                keys.write_new(path)?;
-                // Another program that starts at this moment may have been first: what is in the file counts.
-                let text = std::fs::read_to_string(path).map_err(|source| io("read", path, source))?;
-                Self::parse(&Zeroizing::new(text))
-            }
-            Err(source) => Err(io("read", path, source)),
-        }
-    }
-
-    /// Writes them into a file that is not there yet; one that is there stays as it is.
-    fn write_new(&self, path: &Path) -> Result<(), KeysError> {
-        use std::io::Write;
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(path) {
-            Ok(mut file) => {
-                let text = self.to_text()?;
-                file.write_all(text.as_bytes())
-                    .and_then(|()| file.sync_all())
-                    .map_err(|source| io("write", path, source))
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-            Err(source) => Err(io("write", path, source)),
-        }
-    }
-
-    /// Replaces a file of keys by these, in one step: at no moment is there half a file.
-    pub fn replace(&self, path: &Path) -> Result<(), KeysError> {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(".new");
-        let beside = std::path::PathBuf::from(beside);
-        match std::fs::remove_file(&beside) {
-            Err(source) if source.kind() != std::io::ErrorKind::NotFound => return Err(io("write", &beside, source)),
-            _ => {}
-        }
-        self.write_new(&beside)?;
-        std::fs::rename(&beside, path).map_err(|source| io("write", path, source))
-    }
-
     /// With one more key, which seals from now on; the others still open.
     pub fn with_new_key(&self) -> Result<Self, KeysError> {
-        let mut fields = self.fields.clone();
-        fields.push((self.current().saturating_add(1), random()?));
-        Ok(Self { fields, index: self.index.clone(), checkpoint: self.checkpoint.clone() })
+        let mut keys = self.fields().keys.clone();
+        keys.push((self.current().saturating_add(1), random()?));
+        Ok(Self::of(keys, self.index.clone(), self.checkpoint.clone()))
     }
 
     /// With the sealing key alone: what older keys have sealed can no longer be opened.
     #[must_use]
     pub fn with_newest_alone(&self) -> Self {
-        let newest = self.fields.last().cloned();
-        Self { fields: newest.into_iter().collect(), index: self.index.clone(), checkpoint: self.checkpoint.clone() }
+        let newest = self.fields().keys.last().cloned();
+        Self::of(newest.into_iter().collect(), self.index.clone(), self.checkpoint.clone())
     }
 
     /// The id of the key that seals.
     pub fn current(&self) -> u32 {
-        self.fields.last().map_or(0, |(id, _)| *id)
+        self.fields().keys.last().map_or(0, |(id, _)| *id)
+    }
+
+    /// The ids of all keys of fields, the sealing one last.
+    pub fn ids(&self) -> Vec<u32> {
+        self.fields().keys.iter().map(|(id, _)| *id).collect()
     }
 
     /// The id of the key that has sealed this.
@@ -198,8 +176,13 @@ impl Keys {
     }
 
     /// Seals a value of a field. `place` says which field of which row: sealed text that is moved elsewhere does not open.
+    ///
+    /// Seal within the write transaction that stores it: the keys are then the newest of the file, and a rotation that
+    /// ends after it sees what was sealed.
     pub fn seal(&self, place: &str, plain: &str) -> Result<Vec<u8>, AppError> {
-        let (id, key) = self.fields.last().ok_or_else(|| AppError::Internal("there is no key".to_owned()))?;
+        self.follow_file().map_err(|error| AppError::Internal(error.to_string()))?;
+        let fields = self.fields();
+        let (id, key) = fields.keys.last().ok_or_else(|| AppError::Internal("there is no key".to_owned()))?;
         let nonce = secret_bytes::<NONCE>()
             .map_err(|error| AppError::Internal(format!("the system gives no random bytes: {error}")))?;
         let payload = Payload { msg: plain.as_bytes(), aad: place.as_bytes() };
@@ -222,7 +205,12 @@ impl Keys {
             return Err(failed("sealed in a way that is not known"));
         }
         let id = Self::key_of(sealed).ok_or_else(|| failed("too short to have been sealed"))?;
-        let known = self.fields.iter().find(|(known, _)| *known == id);
+        if !self.ids().contains(&id) {
+            // Another program may have sealed it with a key that is newer than what was read at the start.
+            self.follow_file().map_err(|error| failed(&error.to_string()))?;
+        }
+        let fields = self.fields();
+        let known = fields.keys.iter().find(|(known, _)| *known == id);
         let (_, key) = known.ok_or_else(|| failed(&format!("key {id} is not among the keys")))?;
         let (nonce, text) = rest.split_at_checked(NONCE).ok_or_else(|| failed("too short to have been sealed"))?;
         let nonce: [u8; NONCE] = nonce.try_into().map_err(|_| failed("too short to have been sealed"))?;
@@ -264,25 +252,6 @@ fn decoded(text: &str) -> Result<Key, KeysError> {
     Ok(Zeroizing::new(key))
 }
 
-fn io(action: &'static str, path: &Path, source: std::io::Error) -> KeysError {
-    KeysError::Io { action, path: path.display().to_string(), source }
-}
-
-#[cfg(unix)]
-fn refuse_open(path: &Path) -> Result<(), KeysError> {
-    use std::os::unix::fs::PermissionsExt;
-    let metadata = std::fs::metadata(path).map_err(|source| io("read", path, source))?;
-    if metadata.permissions().mode() & 0o077 == 0 {
-        return Ok(());
-    }
-    Err(KeysError::Open { path: path.display().to_string() })
-}
-
-#[cfg(not(unix))]
-fn refuse_open(_: &Path) -> Result<(), KeysError> {
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -315,6 +284,27 @@ mod tests {
         assert!(rotated.with_newest_alone().open("a", &sealed).is_err());
         assert_eq!(keys.index("name", "Nour"), rotated.index("name", "Nour"));
         assert_ne!(keys.index("name", "Nour"), keys.index("phone", "Nour"));
+    }
+
+    #[test]
+    fn keys_follow_their_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys");
+        let running = Keys::read_or_make(&path).unwrap();
+        let old = running.seal("a", "old").unwrap();
+        let rotating = Keys::read_or_make(&path).unwrap();
+        rotating.with_new_key().unwrap().replace(&path).unwrap();
+        let rotating = Keys::read_or_make(&path).unwrap();
+        let new = rotating.seal("a", "new").unwrap();
+        assert_eq!(&*running.open("a", &new).unwrap(), "new");
+        assert_eq!(&*running.open("a", &old).unwrap(), "old");
+        assert_eq!(Keys::key_of(&running.seal("a", "newer").unwrap()), Some(2));
+        rotating.with_newest_alone().replace(&path).unwrap();
+        assert_eq!(Keys::key_of(&running.seal("a", "newest").unwrap()), Some(2));
+        assert!(running.open("a", &old).is_err());
+        // Of another installation: not followed.
+        Keys::fresh().unwrap().replace(&path).unwrap();
+        assert!(running.seal("a", "x").is_err());
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Checking the ledger, and deriving everything from it anew.
 
 use super::{App, AppError};
-use crate::store::verify::{self, Verified};
+use crate::store::verify::{self, Pinned, Verified};
 
 impl App {
     /// Checks the chain, its head, and that all derived state is what a fresh fold gives.
-    pub fn verify(&self) -> Result<Verified, AppError> {
-        Ok(verify::verify(&mut *self.reader()?)?)
+    /// Also against checkpoints that were kept elsewhere.
+    pub fn verify(&self, pinned: &[Pinned]) -> Result<Verified, AppError> {
+        Ok(verify::verify(&mut *self.reader()?, pinned)?)
     }
 
     /// Derives all tables anew, in one transaction. Answers how many convoys there are.

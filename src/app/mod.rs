@@ -2,8 +2,10 @@
 //!
 //! [`policy`] says who may do what; [`convoys`], [`board`], [`events`] and [`reviews`] are the work; [`world`] places and
 //! organisations; [`people`], [`passwords`] and [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people
-//! and what was done with it; [`scenario`] and [`demo`] bring real
-//! cases along; [`ledger`] checks and derives anew.
+//! and what was done with it; [`crew`], [`person`] and [`retention`] are
+//! what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and what must go, [`rotation`] and
+//! [`checkpoint`] what the keys are for; [`scenario`] and [`demo`] bring real cases along; [`ledger`] checks and derives
+//! anew. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
 
@@ -15,18 +17,26 @@ use crate::{
 
 pub mod audit;
 pub mod board;
+pub mod checkpoint;
 pub mod convoys;
+pub mod crew;
 pub mod demo;
 pub mod directory;
 pub mod error;
 pub mod events;
+pub mod holds;
 pub mod keys;
 pub mod ledger;
 pub mod names;
 pub mod passwords;
 pub mod people;
+pub mod person;
 pub mod policy;
+pub mod redaction;
+pub mod retention;
 pub mod reviews;
+pub mod rotation;
+pub mod runner;
 pub mod scenario;
 pub mod sharing;
 mod sight;
@@ -37,6 +47,7 @@ pub mod world;
 pub use error::AppError;
 pub use keys::Keys;
 pub use policy::{Action, Caller, Role};
+pub use runner::Runner;
 
 /// Readers kept open. Two cores keep no more busy, and each costs PostgreSQL a process.
 const READERS: u32 = 8;
@@ -54,6 +65,7 @@ pub struct App {
     keys: Arc<Keys>,
     second_factor_off: bool,
     noted_reads: audit::NotedReads,
+    retention: retention::Rules,
 }
 
 impl App {
@@ -68,8 +80,16 @@ impl App {
             passwords: passwords::PasswordLane::default(),
             keys,
             noted_reads: audit::NotedReads::default(),
+            retention: retention::Rules::default(),
             second_factor_off: false,
         })
+    }
+
+    /// The same, keeping personal data for so long.
+    #[must_use]
+    pub fn with_retention(mut self, rules: retention::Rules) -> Self {
+        self.retention = rules;
+        self
     }
 
     /// The same, asking nobody for a second factor: for a demonstration, whose passwords are no secret.

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{
-    App, AppError,
-    convoys::register,
+    App, AppError, Keys,
+    convoys::{Registered, register},
     directory::Lookup,
     events::{OnRefusal, Rights, Taken, Task, take},
 };
@@ -19,6 +19,8 @@ use crate::{
     },
     store::batch::{Batch, Sender},
 };
+
+mod crew;
 
 /// The format that this program reads.
 pub const FORMAT: &str = "convoy-scenario/1";
@@ -51,6 +53,8 @@ pub struct Imported {
     pub places: usize,
     /// Convoys registered.
     pub convoys: usize,
+    /// People on the trucks, written down sealed.
+    pub crew: usize,
     /// Events recorded.
     pub events: usize,
     /// Of those, in review.
@@ -81,9 +85,9 @@ impl Scenario {
 impl App {
     /// Takes a scenario. With `dry_run`, checks everything and changes nothing.
     pub fn import_scenario(&self, scenario: &Scenario, dry_run: bool) -> Result<Imported, AppError> {
-        let scenario = scenario.clone();
+        let (scenario, keys) = (scenario.clone(), self.keys.clone());
         let outcome = self.lane.write(move |batch| {
-            let imported = Import { batch, done: Imported::default() }.all(&scenario)?;
+            let imported = Import { batch, keys: keys.clone(), done: Imported::default() }.all(&scenario)?;
             if dry_run { Err(Stop::DryRun(imported)) } else { Ok(imported) }
         });
         match outcome {
@@ -129,6 +133,7 @@ fn remove(value: &mut Value, pointer: &str) {
 
 struct Import<'a, 'c> {
     batch: &'a mut Batch<'c>,
+    keys: std::sync::Arc<Keys>,
     done: Imported,
 }
 
@@ -204,7 +209,8 @@ impl Import<'_, '_> {
     }
 
     fn convoy(&mut self, at: &str, object: &Map<String, Value>, zone: chrono_tz::Tz) -> Result<(), AppError> {
-        let object = self.without_plates(at, object);
+        let mut object = object.clone();
+        let people = crew::take_out(at, &mut object);
         let plan = self.known_parts(at, &object, |batch, object| {
             let now = batch.now();
             let lookup = Lookup::new(batch);
@@ -214,26 +220,15 @@ impl Import<'_, '_> {
         })?;
         let known = self.batch.find_convoy_id(plan.reference.as_str())?;
         let Some(known) = known else {
-            register(self.batch, None, &plan, Sender::default())?;
+            let (Registered::New(id) | Registered::Again(id)) = register(self.batch, None, &plan, Sender::default())?;
             self.done.convoys += 1;
-            return Ok(());
+            return self.crew(id, &people);
         };
         let same = self.batch.find_dossier(known)?.is_some_and(|dossier| dossier.plan == plan);
-        if same { Ok(()) } else { Err(import_error(at, format!("{} is registered with another plan", plan.reference))) }
-    }
-
-    /// Number plates are personal data; they are kept only where fields are encrypted, which this version cannot do.
-    fn without_plates(&mut self, at: &str, object: &Map<String, Value>) -> Map<String, Value> {
-        let mut object = object.clone();
-        let trucks = object.get_mut("trucks").and_then(Value::as_array_mut);
-        let mut found = false;
-        for truck in trucks.into_iter().flatten().filter_map(Value::as_object_mut) {
-            found |= truck.remove("plate").is_some_and(|plate| !plate.is_null());
+        if !same {
+            return Err(import_error(at, format!("{} is registered with another plan", plan.reference)));
         }
-        if found {
-            self.done.ignored.push(format!("{at}.trucks: number plates"));
-        }
-        object
+        self.crew(known, &people)
     }
 
     fn report(&mut self, at: &str, object: &Map<String, Value>) -> Result<(), AppError> {

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         id::{OrganisationId, UserId},
         place::Organisation,
+        plan::Sensitivity,
         refusal::{FieldCode, FieldError},
         time::Instant,
     },
@@ -78,6 +79,8 @@ pub struct Sharing {
     pub reference: String,
     /// Its time zone.
     pub zone: chrono_tz::Tz,
+    /// How sensitive it is.
+    pub sensitivity: Sensitivity,
     /// Every grant, the newest first.
     pub grants: Vec<Grant>,
     /// The loggers assigned.
@@ -112,6 +115,7 @@ impl App {
         let others = world::list_organisations(conn, "", 10_000)?;
         Ok(Sharing {
             zone: row.time_zone.parse().unwrap_or(chrono_tz::Tz::UTC),
+            sensitivity: row.sensitivity.parse().unwrap_or_default(),
             reference: row.reference,
             grants,
             loggers,

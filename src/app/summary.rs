@@ -107,6 +107,11 @@ impl Summary {
         self.silent_after.is_some_and(|after| after < now)
     }
 
+    /// Whether it is under way, and the reader is told less than there is.
+    pub fn is_veiled(&self) -> bool {
+        self.reduced.is_some_and(|reduced| reduced.hours_late > 0)
+    }
+
     /// Whether somebody should look at it: it is stopped, silent or contested now, or came back lately.
     pub fn needs_attention(&self, now: Instant) -> bool {
         let lately = now.since(self.since.at) <= LATELY;

@@ -52,23 +52,26 @@ impl Check {
             wrong.push(format!("{error:#}"));
         }
         let (certificate, nowhere) = (settings.certificate.as_ref(), "default".to_owned());
-        let rows = [
-            ("database", database, &settings.database.origin),
-            ("bind", settings.bind.value.clone(), &settings.bind.origin),
-            ("behind_proxy", settings.behind_proxy.value.to_string(), &settings.behind_proxy.origin),
+        let mut rows = vec![
+            ("database".to_owned(), database, &settings.database.origin),
+            ("bind".to_owned(), settings.bind.value.clone(), &settings.bind.origin),
+            ("behind_proxy".to_owned(), settings.behind_proxy.value.to_string(), &settings.behind_proxy.origin),
             (
-                "tls_cert",
+                "tls_cert".to_owned(),
                 certificate.map_or("(none)".to_owned(), |files| files.chain.value.clone()),
                 certificate.map_or(&nowhere, |files| &files.chain.origin),
             ),
-            ("keys", format!("{:?}", settings.keys.value), &settings.keys.origin),
+            ("keys".to_owned(), format!("{:?}", settings.keys.value), &settings.keys.origin),
             (
-                "oidc_issuer",
+                "oidc_issuer".to_owned(),
                 settings.open_id.as_ref().map_or("(none)".to_owned(), |provider| provider.value.issuer.clone()),
                 settings.open_id.as_ref().map_or(&nowhere, |provider| &provider.origin),
             ),
-            ("log", settings.log.value.clone(), &settings.log.origin),
+            ("log".to_owned(), settings.log.value.clone(), &settings.log.origin),
         ];
+        for (class, days) in &settings.retention {
+            rows.push((format!("retention.{}_days", class.as_ref()), days.value.to_string(), &days.origin));
+        }
         if self.json {
             let settings: Vec<_> = rows
                 .iter()
@@ -77,7 +80,7 @@ impl Check {
             say(serde_json::to_string_pretty(&json!({"settings": settings, "wrong": wrong}))?);
         } else {
             for (name, value, origin) in rows {
-                say(format_args!("{name:<13} {value:<32} ({origin})"));
+                say(format_args!("{name:<24} {value:<32} ({origin})"));
             }
             for what in &wrong {
                 say(format_args!("wrong: {what}"));

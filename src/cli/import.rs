@@ -40,11 +40,12 @@ impl Import {
         }
         let verb = if self.dry_run { "would import" } else { "imported" };
         say(format_args!(
-            "{verb} {}: {} organisations, {} places, {} convoys, {} events ({} in review)",
+            "{verb} {}: {} organisations, {} places, {} convoys, {} people on trucks, {} events ({} in review)",
             scenario.name,
             imported.organisations,
             imported.places,
             imported.convoys,
+            imported.crew,
             imported.events,
             imported.in_review
         ));

@@ -14,10 +14,17 @@ use crate::{
     store::{DatabaseUrl, migrations, open_writer},
 };
 
+mod audit;
 mod check;
+mod checkpoint;
+mod hold;
 mod import;
+mod keys;
 mod ledger;
 mod migrate;
+mod person;
+mod redact;
+mod retention;
 mod serve;
 mod share;
 mod token;
@@ -52,6 +59,24 @@ enum Command {
     Share(share::Share),
     /// Check the ledger's chain, and that all derived state is what it gives.
     Verify(ledger::Verify),
+    /// Sign the head of the ledger, to be kept elsewhere.
+    Checkpoint(checkpoint::Checkpoint),
+    /// Take the text of an event out of the ledger.
+    Redact(redact::Redact),
+    /// Keep the records of a convoy as evidence.
+    #[command(subcommand)]
+    Hold(hold::Hold),
+    /// What is kept of a person on a truck: give it out, or erase it.
+    #[command(subcommand)]
+    Person(person::Person),
+    /// Erase what is kept of people longer than it may be.
+    Retention(retention::Retention),
+    /// The keys of personal data.
+    #[command(subcommand)]
+    Keys(keys::Keys),
+    /// What was done with rights, secrets and exact positions.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Derive all tables anew from the ledger.
     Rebuild,
     /// Show every effective setting and where it came from, and what is wrong with it.
@@ -69,6 +94,13 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Token(token) => token.run(&flags),
         Command::Share(share) => share.run(&flags),
         Command::Verify(verify) => verify.run(&flags),
+        Command::Checkpoint(checkpoint) => checkpoint.run(&flags),
+        Command::Redact(redact) => redact.run(&flags),
+        Command::Hold(hold) => hold.run(&flags),
+        Command::Person(person) => person.run(&flags),
+        Command::Retention(retention) => retention.run(&flags),
+        Command::Keys(keys) => keys.run(&flags),
+        Command::Audit(audit) => audit.run(&flags),
         Command::Rebuild => ledger::rebuild(&flags),
         Command::Check(check) => check.run(&flags),
     }
@@ -83,7 +115,9 @@ fn open(flags: &Flags) -> anyhow::Result<App> {
 fn open_database(settings: &Settings, url: &DatabaseUrl) -> anyhow::Result<App> {
     bring_up_to_date(url)?;
     let keys = settings.keys(url)?;
-    App::open(url, Arc::new(Real), Arc::new(keys)).with_context(|| format!("cannot work with the database {url}"))
+    let app = App::open(url, Arc::new(Real), Arc::new(keys));
+    let app = app.with_context(|| format!("cannot work with the database {url}"))?;
+    Ok(app.with_retention(settings.retention_rules()))
 }
 
 /// Migrates, after a backup where the database is an embedded one with something in it. Answers what was done.
@@ -121,7 +155,8 @@ fn in_words(error: AppError) -> anyhow::Error {
         return anyhow::anyhow!(each.join("\n"));
     }
     match error {
-        AppError::Conflict(_) | AppError::NotFound { .. } => {
+        AppError::NotFound { what } => anyhow::anyhow!("there is no such {what}"),
+        AppError::Conflict(_) | AppError::Refused { .. } => {
             let sentence = detail(texts, &Fault::App(error));
             anyhow::anyhow!(sentence)
         }

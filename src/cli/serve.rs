@@ -23,6 +23,18 @@ pub struct Serve {
     demo: bool,
 }
 
+/// Erases once a day what is kept of people longer than it may be. A failure is logged, and the next hour tries again.
+async fn keep_retention(app: App) {
+    let mut last = None;
+    loop {
+        match app.keep_retention(last).await {
+            Ok(done) => last = Some(done),
+            Err(error) => tracing::error!(error = %error, "retention.failed"),
+        }
+        actix_web::rt::time::sleep(std::time::Duration::from_hours(1)).await;
+    }
+}
+
 const DEMO_DATABASE: &str = "convoy-demo.sqlite";
 
 impl Serve {
@@ -46,7 +58,13 @@ impl Serve {
         let tls = settings.behind_proxy.value || certificate.is_some();
         let open_id = settings.open_id.as_ref().map(|provider| provider.value.clone());
         let options = Options { demo: self.demo, tls, open_id, certificate };
-        actix_web::rt::System::new().block_on(async move { server::server(app, options, listener)?.await })?;
+        let keeps = !self.demo;
+        actix_web::rt::System::new().block_on(async move {
+            if keeps {
+                actix_web::rt::spawn(keep_retention(app.clone()));
+            }
+            server::server(app, options, listener)?.await
+        })?;
         Ok(ExitCode::SUCCESS)
     }
 

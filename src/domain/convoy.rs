@@ -112,7 +112,9 @@ impl Convoy {
     /// Takes one report, or says why it does not fit and stays as it was.
     pub fn apply(&mut self, id: EventId, report: &Report) -> Result<(), Refusal> {
         let kind = report.kind();
-        if transition(self.status, kind).is_none() && !fits_unmoving(self.status, kind) {
+        let is_of_sensitivity =
+            matches!(&report.payload, Payload::PlanAmended(change) if change.is_of_sensitivity_alone());
+        if !is_of_sensitivity && transition(self.status, kind).is_none() && !fits_unmoving(self.status, kind) {
             return Err(Refusal::NotPermitted { status: self.status, kind });
         }
         // Also where the kind does nothing with them: a report about a truck that is not there is about another convoy.

@@ -180,6 +180,18 @@ pub struct Decision {
     pub reason: Text,
 }
 
+/// What `redacted` says: the text of one earlier event was taken out of the ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RedactionReport {
+    /// Of which event.
+    pub event: EventId,
+    /// Why.
+    pub reason: Text,
+    /// What stays of it, without its texts; absent where nothing does, and the event no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Box<Report>>,
+}
+
 /// What `amended` says: what the earlier event should have said. What is absent stays as it was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Amendment {
@@ -258,7 +270,7 @@ pub enum Payload {
     Voided(Decision),
     ReviewAccepted(Decision),
     ReviewDismissed(Decision),
-    Redacted(Decision),
+    Redacted(Box<RedactionReport>),
 }
 
 impl Kind {

@@ -17,6 +17,9 @@ use super::{
 };
 
 mod corrections;
+pub mod redaction;
+
+pub use redaction::Redaction;
 
 /// A report as it stands in the ledger.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +34,20 @@ pub struct Recorded {
     pub recorded_at: Instant,
     /// Who sent it; `None` for what the program itself brought along.
     pub recorded_by: Option<UserId>,
+    /// What was taken out of it since, where something was.
+    pub redaction: Option<Redaction>,
+}
+
+impl Recorded {
+    /// The kind of what was reported: also of a report of which nothing is kept.
+    pub fn kind(&self) -> Kind {
+        self.redaction.map_or_else(|| self.report.kind(), |redaction| redaction.kind)
+    }
+
+    /// The redacting event, where nothing is left that could count.
+    pub fn gone_by(&self) -> Option<EventId> {
+        self.redaction.filter(|redaction| !redaction.keeps_fact).map(|redaction| redaction.by)
+    }
 }
 
 /// What became of a report.
@@ -65,6 +82,11 @@ pub enum Verdict {
         /// The amending event.
         by: EventId,
     },
+    /// All that it said was taken out of the ledger.
+    Redacted {
+        /// The redacting event.
+        by: EventId,
+    },
 }
 
 impl Verdict {
@@ -77,6 +99,7 @@ impl Verdict {
             Self::Dismissed { .. } => "dismissed",
             Self::Voided { .. } => "voided",
             Self::Replaced { .. } => "replaced",
+            Self::Redacted { .. } => "redacted",
         }
     }
 
@@ -88,7 +111,11 @@ impl Verdict {
     /// The event that decided it.
     pub fn decided_by(&self) -> Option<EventId> {
         match self {
-            Self::Accepted { by } | Self::Dismissed { by } | Self::Voided { by } | Self::Replaced { by } => Some(*by),
+            Self::Accepted { by }
+            | Self::Dismissed { by }
+            | Self::Voided { by }
+            | Self::Replaced { by }
+            | Self::Redacted { by } => Some(*by),
             Self::Applied | Self::InReview { .. } => None,
         }
     }
@@ -211,7 +238,8 @@ impl History {
             | Verdict::Accepted { .. }
             | Verdict::Dismissed { .. }
             | Verdict::Voided { .. }
-            | Verdict::Replaced { .. } => None,
+            | Verdict::Replaced { .. }
+            | Verdict::Redacted { .. } => None,
         })
     }
 

@@ -7,6 +7,7 @@ pub mod access_window;
 pub mod cargo;
 pub mod clearance;
 pub mod convoy;
+pub mod crew;
 pub mod directory;
 pub mod draft;
 pub mod event;

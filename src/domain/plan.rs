@@ -148,6 +148,14 @@ pub struct PlanChange {
     pub sensitivity: Option<Sensitivity>,
 }
 
+impl PlanChange {
+    /// Changes nothing but who may learn how much: that can become dangerous, or harmless, at any time.
+    pub fn is_of_sensitivity_alone(&self) -> bool {
+        let alone = Self { reason: self.reason.clone(), sensitivity: self.sensitivity, ..Self::default() };
+        self.sensitivity.is_some() && *self == alone
+    }
+}
+
 impl Plan {
     /// Where it sets out.
     pub fn origin(&self) -> Option<PlaceId> {

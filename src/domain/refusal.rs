@@ -91,6 +91,8 @@ pub enum Refusal {
     CorrectTheOriginal,
     /// Decisions cannot be amended, and an amendment cannot make a report a decision.
     CannotBeCorrected,
+    /// Registrations, redactions, and what has no text left cannot be redacted.
+    CannotBeRedacted,
 }
 
 impl Refusal {
@@ -140,6 +142,7 @@ pub enum FieldCode {
     OriginFirst,
     ControlCharacters,
     UnknownTimeZone,
+    UnknownTruck,
     TooCommon,
     WrongCode,
     WrongPassword,

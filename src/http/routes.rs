@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{convoys, events, health, reviews, world},
+    api::{audit, convoys, crew, events, health, redaction, reviews, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -16,7 +16,8 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, LogEvents, RegisterConvoys, RunAccounts, SeeConvoys, SettleReviews, ShareConvoys,
+    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention, SeeAudit,
+    SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -30,6 +31,11 @@ fn api() -> Vec<Route> {
         Route::get("/convoys/{convoy}/status", May(SeeConvoys), convoys::status),
         Route::get("/convoys/{convoy}/events", May(SeeConvoys), events::list),
         Route::put("/convoys/{convoy}/events/{event}", May(LogEvents), events::log),
+        Route::post("/convoys/{convoy}/events/{event}/redaction", May(Redact), redaction::redact),
+        Route::get("/convoys/{convoy}/crew", May(SeeCrew), crew::list),
+        Route::put("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::put),
+        Route::delete("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::erase),
+        Route::get("/audit", May(SeeAudit), audit::list),
         Route::get("/events", May(SeeConvoys), events::feed),
         Route::post("/events", May(LogEvents), events::batch),
         Route::get("/places", May(SeeConvoys), world::list_places),
@@ -56,6 +62,23 @@ fn pages() -> Vec<Route> {
         Route::post("/convoys/{reference}/log", May(LogEvents), log::save),
         Route::get("/convoys/{reference}/sharing", May(ShareConvoys), sharing::show),
         Route::post("/convoys/{reference}/sharing", May(ShareConvoys), sharing::change),
+        Route::get("/convoys/{reference}/crew", May(SeeCrew), pages::crew::show),
+        Route::post("/convoys/{reference}/crew", May(RecordCrew), pages::crew::add),
+        Route::get("/convoys/{reference}/crew/{id}", May(RecordCrew), pages::crew::show_one),
+        Route::post("/convoys/{reference}/crew/{id}", May(RecordCrew), pages::crew::save),
+        Route::post("/convoys/{reference}/crew/{id}/erase", May(RecordCrew), pages::crew::erase),
+        Route::get("/convoys/{reference}/hold", May(HoldEvidence), pages::holds::show),
+        Route::post("/convoys/{reference}/hold", May(HoldEvidence), pages::holds::change),
+        Route::get("/admin/holds", May(HoldEvidence), pages::holds::list),
+        Route::get("/admin/retention", May(RunRetention), pages::retention::show),
+        Route::post("/admin/retention", May(RunRetention), pages::retention::apply),
+        Route::get("/admin/person", May(RunRetention), pages::person::show),
+        Route::post("/admin/person", May(RunRetention), pages::person::find),
+        Route::post("/admin/person/export", May(RunRetention), pages::person::export),
+        Route::post("/admin/person/erase", May(RunRetention), pages::person::erase),
+        Route::get("/admin/redaction", May(Redact), pages::redaction::show),
+        Route::post("/admin/redaction", May(Redact), pages::redaction::redact),
+        Route::get("/admin/audit", May(SeeAudit), pages::audit::show),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),

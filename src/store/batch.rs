@@ -7,12 +7,12 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    DbConnection, StoreError, chain,
+    DbConnection, StoreError, chain, crew,
     dossier::{Dossier, find_dossier},
     insert::insert_all,
     ledger::{self, CONVOY_REGISTERED, Head, ORGANISATION_RECORDED, PLACE_RECORDED, Subject},
     projection::{self, Projection},
-    rows::LedgerRow,
+    rows::{CrewRow, LedgerRow},
     schema::{convoys, ledger as ledger_table, ledger_head},
     types::{DbId, DbInstant},
     world::{self, Described},
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     ambient::{Ambient, secret_bytes},
     domain::{
-        Plan, Report, Verdict,
+        Payload, Plan, Report, Verdict,
         history::Recorded,
         id::{ConvoyId, EventId, UserId},
         place::{Organisation, Place},
@@ -69,8 +69,23 @@ pub struct Batch<'c> {
     kept: &'c mut Kept,
     places: Vec<Described<Place>>,
     organisations: Vec<Described<Organisation>>,
-    /// Convoys that the present item has changed, with how many events they had; `None` where it registered them.
-    touched: Vec<(Uuid, Option<usize>)>,
+    crew: Vec<CrewRow>,
+    /// Entries whose bodies go.
+    redacted: Vec<Uuid>,
+    /// Whether something was erased, so that no copy may stay in the files of the database either.
+    erases: bool,
+    /// Convoys that the present item has changed, as they were before.
+    touched: Vec<(Uuid, Before)>,
+}
+
+/// A convoy before an item changed it.
+enum Before {
+    /// Not registered.
+    Nothing,
+    /// With so many events.
+    Events(usize),
+    /// Before something was taken out of it.
+    Whole(Box<Dossier>),
 }
 
 /// Where an item began, to go back there.
@@ -80,6 +95,9 @@ pub struct Mark {
     entries: usize,
     places: usize,
     organisations: usize,
+    crew: usize,
+    redacted: usize,
+    erases: bool,
 }
 
 impl<'c> Batch<'c> {
@@ -99,6 +117,9 @@ impl<'c> Batch<'c> {
             kept,
             places: Vec::new(),
             organisations: Vec::new(),
+            crew: Vec::new(),
+            redacted: Vec::new(),
+            erases: false,
             touched: Vec::new(),
         })
     }
@@ -106,6 +127,11 @@ impl<'c> Batch<'c> {
     /// The connection, for reads and for what is not in the ledger.
     pub fn conn(&mut self) -> &mut DbConnection {
         self.conn
+    }
+
+    /// Where the ledger ends, with what this batch has gathered so far.
+    pub fn head(&self) -> Head {
+        self.head
     }
 
     /// The time.
@@ -217,7 +243,7 @@ impl<'c> Batch<'c> {
         let entry =
             self.append(NewEntry { entry_id: id.0, subject, kind, body, occurred: None, captured: None }, by)?;
         let dossier = Dossier::registered(id, plan, entry.position, entry.recorded_at, by.user);
-        self.touched.push((id.0, None));
+        self.touched.push((id.0, Before::Nothing));
         Ok(&self.open.entry(id.0).or_insert(Open { dossier, stored: Stored::Nothing }).dossier)
     }
 
@@ -225,7 +251,14 @@ impl<'c> Batch<'c> {
     pub fn judge(&mut self, convoy: ConvoyId, id: EventId, report: &Report) -> Result<Verdict, StoreError> {
         let recorded_at = self.ambient.now();
         let dossier = self.find_dossier(convoy)?.ok_or(StoreError::NotFound { what: "convoy" })?;
-        let event = Recorded { id, report: report.clone(), position: i64::MAX, recorded_at, recorded_by: None };
+        let event = Recorded {
+            id,
+            report: report.clone(),
+            position: i64::MAX,
+            recorded_at,
+            recorded_by: None,
+            redaction: None,
+        };
         Ok(dossier.history.judge(&dossier.plan, dossier.registered_at, &dossier.events, &event))
     }
 
@@ -254,15 +287,72 @@ impl<'c> Batch<'c> {
         if matches!(open.stored, Stored::Same) {
             open.stored = Stored::Was(Box::new(Projection::of(&open.dossier)));
         }
-        self.touched.push((convoy.0, Some(open.dossier.events.len())));
+        self.touched.push((convoy.0, Before::Events(open.dossier.events.len())));
         open.dossier.add(Recorded {
             id,
             report,
             position: entry.position,
             recorded_at: entry.recorded_at,
             recorded_by: by.user,
+            redaction: None,
         });
         Ok(&open.dossier)
+    }
+
+    /// Takes the texts out of events of a convoy: each redacting report names one, says who and why, and carries what
+    /// stays of it. Everything derived follows from what is left.
+    pub fn redact(
+        &mut self,
+        convoy: ConvoyId,
+        redacting: Vec<(EventId, Report)>,
+        by: Sender,
+    ) -> Result<&Dossier, StoreError> {
+        self.find_dossier(convoy)?;
+        let mut recorded = Vec::with_capacity(redacting.len());
+        for (id, report) in redacting {
+            let Payload::Redacted(redaction) = &report.payload else { continue };
+            let redacted = redaction.event.0;
+            let entry = self.append(
+                NewEntry {
+                    entry_id: id.0,
+                    subject: Subject::Convoy(convoy.0),
+                    kind: report.kind().as_ref(),
+                    body: body(&report)?,
+                    occurred: Some(report.occurred),
+                    captured: None,
+                },
+                by,
+            )?;
+            self.redacted.push(redacted);
+            let (position, recorded_at) = (entry.position, entry.recorded_at);
+            recorded.push(Recorded { id, report, position, recorded_at, recorded_by: by.user, redaction: None });
+        }
+        self.erases = true;
+        let open = self.open.get_mut(&convoy.0).ok_or(StoreError::NotFound { what: "convoy" })?;
+        if matches!(open.stored, Stored::Same) {
+            open.stored = Stored::Was(Box::new(Projection::of(&open.dossier)));
+        }
+        self.touched.push((convoy.0, Before::Whole(Box::new(open.dossier.clone()))));
+        open.dossier.redact(recorded);
+        Ok(&open.dossier)
+    }
+
+    /// Finds somebody on a truck, also among those not yet written.
+    pub fn find_crew(&mut self, id: Uuid) -> Result<Option<CrewRow>, StoreError> {
+        match self.crew.iter().rev().find(|row| row.id == DbId(id)) {
+            Some(row) => Ok(Some(row.clone())),
+            None => crew::find(self.conn, id),
+        }
+    }
+
+    /// Writes down somebody on a truck, over what was there of the row.
+    pub fn record_crew(&mut self, row: CrewRow) {
+        self.crew.push(row);
+    }
+
+    /// Notes that something was erased: no copy of it may stay in the files of the database.
+    pub fn note_erased(&mut self) {
+        self.erases = true;
     }
 
     /// Records a deed about a convoy, a user, or (nil) nothing in particular.
@@ -314,6 +404,9 @@ impl<'c> Batch<'c> {
             entries: self.entries.len(),
             places: self.places.len(),
             organisations: self.organisations.len(),
+            crew: self.crew.len(),
+            redacted: self.redacted.len(),
+            erases: self.erases,
         }
     }
 
@@ -323,9 +416,13 @@ impl<'c> Batch<'c> {
         self.entries.truncate(mark.entries);
         self.places.truncate(mark.places);
         self.organisations.truncate(mark.organisations);
-        for (id, events) in std::mem::take(&mut self.touched).into_iter().rev() {
-            match (events, self.open.get_mut(&id)) {
-                (Some(events), Some(open)) => open.dossier.forget_after(events),
+        self.crew.truncate(mark.crew);
+        self.redacted.truncate(mark.redacted);
+        self.erases = mark.erases;
+        for (id, before) in std::mem::take(&mut self.touched).into_iter().rev() {
+            match (before, self.open.get_mut(&id)) {
+                (Before::Events(events), Some(open)) => open.dossier.forget_after(events),
+                (Before::Whole(dossier), Some(open)) => open.dossier = *dossier,
                 (_, _) => {
                     self.open.remove(&id);
                 }
@@ -334,7 +431,8 @@ impl<'c> Batch<'c> {
     }
 
     /// Writes everything, within the transaction in which it began.
-    pub(super) fn flush(self) -> Result<(), StoreError> {
+    /// Answers whether something was erased.
+    pub(super) fn flush(self) -> Result<bool, StoreError> {
         for organisation in &self.organisations {
             world::put_organisation(self.conn, organisation)?;
         }
@@ -342,6 +440,10 @@ impl<'c> Batch<'c> {
             world::put_place(self.conn, place)?;
         }
         insert_all::<_, LedgerRow>(self.conn, ledger_table::table, &self.entries)?;
+        ledger::redact(self.conn, &self.redacted)?;
+        for row in &self.crew {
+            crew::put(self.conn, row)?;
+        }
         let mut changed = Vec::new();
         for open in self.open.values() {
             let stored = match &open.stored {
@@ -370,7 +472,7 @@ impl<'c> Batch<'c> {
             self.kept.clear();
         }
         self.kept.extend(self.open.into_iter().map(|(id, open)| (id, open.dossier)));
-        Ok(())
+        Ok(self.erases)
     }
 }
 

@@ -24,12 +24,13 @@ const SQLITE_COMMON: &str = "
 ";
 
 /// FULL: at NORMAL a power cut takes acknowledged entries with it. `recursive_triggers`: without it INSERT OR REPLACE would
-/// delete from the ledger past its trigger. The cache is in KiB where negative.
+/// delete from the ledger past its trigger. `secure_delete`: what is erased is overwritten, not only forgotten. The cache is in KiB where negative.
 const SQLITE_WRITER: &str = "
     PRAGMA synchronous = FULL;
     PRAGMA fullfsync = ON;
     PRAGMA checkpoint_fullfsync = ON;
     PRAGMA recursive_triggers = ON;
+    PRAGMA secure_delete = ON;
     PRAGMA wal_autocheckpoint = 1000;
     PRAGMA journal_size_limit = 67108864;
     PRAGMA cache_size = -65536;

@@ -1,7 +1,9 @@
 //! What differs between the two databases: transactions, locks, and what their errors mean.
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
+use diesel::prelude::{QueryableByName, RunQueryDsl};
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError, QueryResult};
+use diesel::sql_types::Integer;
 
 use super::StoreError;
 use super::connection::DbConnection;
@@ -68,6 +70,30 @@ pub(super) fn schema_transaction<T>(
         }
         work(conn)
     })
+}
+
+#[derive(QueryableByName)]
+struct WalCheckpoint {
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
+
+/// Tables whose old row versions may hold what was erased.
+const VACUUM: &str = "VACUUM ledger, convoys, blocks, incidents, reviews, cargo, trucks, crew, sessions, tokens";
+
+/// After an erasure: empties the write-ahead log, in which earlier pages stand, or takes away old row versions. Answers
+/// whether it could. Not within a transaction.
+pub fn scrub(conn: &mut DbConnection) -> Result<bool, StoreError> {
+    match conn {
+        DbConnection::Sqlite(conn) => {
+            let done: WalCheckpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(conn)?;
+            Ok(done.busy == 0)
+        }
+        DbConnection::Postgres(conn) => {
+            conn.batch_execute(VACUUM)?;
+            Ok(true)
+        }
+    }
 }
 
 /// Whether the connection should be closed and opened anew: it broke, or a transaction is open on it.

@@ -1,5 +1,7 @@
 //! Everything the ledger says of one convoy, folded.
 
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use super::{
@@ -8,9 +10,9 @@ use super::{
     rows::LedgerRow,
 };
 use crate::domain::{
-    History, Plan,
-    history::Recorded,
-    id::{ConvoyId, UserId},
+    History, Payload, Plan,
+    history::{Recorded, redaction},
+    id::{ConvoyId, EventId, UserId},
     time::Instant,
 };
 
@@ -81,9 +83,23 @@ impl Dossier {
         std::iter::once(plan.lead.0).chain(plan.partners.iter().map(|partner| partner.0)).collect()
     }
 
+    /// Takes reports and what was redacted: those redacted stand from now on as the redacting ones say.
+    pub fn redact(&mut self, redacting: Vec<Recorded>) {
+        for by in redacting {
+            if let Payload::Redacted(redaction) = &by.report.payload
+                && let Some(event) = self.events.iter_mut().find(|event| event.id == redaction.event)
+            {
+                *event = redaction::redacted(event, by.id, redaction);
+            }
+            self.events.push(by);
+        }
+        self.history = History::fold(&self.plan, self.registered_at, &self.events);
+    }
+
     /// Puts a convoy together from its entries, in order; `None` where they do not begin with its registration (nothing
-    /// was known of it by then).
-    pub fn from_entries(rows: &[LedgerRow]) -> Result<Option<Self>, StoreError> {
+    /// was known of it by then). `redacting` are the redacting entries that came later: what they took out is gone from
+    /// every earlier moment too.
+    pub fn from_entries(rows: &[LedgerRow], redacting: &[LedgerRow]) -> Result<Option<Self>, StoreError> {
         let Some((first, rest)) = rows.split_first() else { return Ok(None) };
         if first.kind != CONVOY_REGISTERED {
             return Err(ledger::corrupt(first, &"a convoy's first entry is not its registration"));
@@ -92,8 +108,18 @@ impl Dossier {
         let plan: Plan = serde_json::from_str(body).map_err(|error| ledger::corrupt(first, &error))?;
         let registered_at = Instant::new(first.recorded_at.0);
         let mut events = Vec::with_capacity(rest.len());
+        let mut redactions = BTreeMap::new();
+        for row in rest.iter().chain(redacting) {
+            if let Some(redaction) = ledger::read_redaction(row)? {
+                redactions.insert(redaction.event, (EventId(row.entry_id.0), redaction));
+            }
+        }
         for row in rest {
-            events.extend(ledger::read_event(row)?);
+            let event = match (ledger::read_event(row)?, redactions.get(&EventId(row.entry_id.0))) {
+                (None, Some((by, redaction))) => Some(ledger::read_redacted(row, *by, redaction)?),
+                (event, _) => event,
+            };
+            events.extend(event);
         }
         let history = History::fold(&plan, registered_at, &events);
         Ok(Some(Self {
@@ -114,5 +140,8 @@ pub fn find_dossier(
     id: ConvoyId,
     as_of: Option<Instant>,
 ) -> Result<Option<Dossier>, StoreError> {
-    Dossier::from_entries(&ledger::list_of_subject(conn, Subject::Convoy(id.0), as_of)?)
+    let rows = ledger::list_of_subject(conn, Subject::Convoy(id.0), as_of)?;
+    let lacks_later = as_of.is_some() && rows.iter().any(|row| row.body.is_none());
+    let redacting = if lacks_later { ledger::list_redactions(conn, Some(id.0))? } else { Vec::new() };
+    Dossier::from_entries(&rows, &redacting)
 }

@@ -72,7 +72,7 @@ impl Lane {
     pub fn start(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Result<Self, StoreError> {
         let conn = open_writer(url)?;
         let (queue, waiting) = mpsc::sync_channel(MOST_WAITING);
-        let writer = Writer { url: url.clone(), conn, ambient, kept: Kept::new() };
+        let writer = Writer { url: url.clone(), conn, ambient, kept: Kept::new(), must_scrub: false };
         thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&waiting))
@@ -111,6 +111,8 @@ struct Writer {
     conn: DbConnection,
     ambient: Arc<dyn Ambient>,
     kept: Kept,
+    /// Something was erased, and a copy of it may still be in the files of the database.
+    must_scrub: bool,
 }
 
 impl Writer {
@@ -128,7 +130,13 @@ impl Writer {
 
     fn commit(&mut self, mut works: Vec<Box<dyn Work>>) {
         match self.attempt(&mut works) {
-            Ok(()) => works.into_iter().for_each(Work::answer),
+            Ok(erased) => {
+                self.must_scrub |= erased;
+                if self.must_scrub {
+                    self.scrub();
+                }
+                works.into_iter().for_each(Work::answer);
+            }
             // One row that the database does not take must not cost the others: each by itself.
             Err(error) if works.len() > 1 => {
                 tracing::warn!(error = %error, works = works.len(), "store.batch_split");
@@ -146,7 +154,15 @@ impl Writer {
         }
     }
 
-    fn attempt(&mut self, works: &mut [Box<dyn Work>]) -> Result<(), StoreError> {
+    /// Whoever asked for the erasure is answered after it. A reader may be in the way: then the next commit tries again.
+    fn scrub(&mut self) {
+        match dialect::scrub(&mut self.conn) {
+            Ok(done) => self.must_scrub = !done,
+            Err(error) => tracing::warn!(error = %error, "store.scrub_failed"),
+        }
+    }
+
+    fn attempt(&mut self, works: &mut [Box<dyn Work>]) -> Result<bool, StoreError> {
         let (ambient, kept) = (&*self.ambient, &mut self.kept);
         let written = dialect::write_transaction(&mut self.conn, |conn| {
             let mut batch = Batch::begin(conn, ambient, kept)?;

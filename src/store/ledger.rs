@@ -13,9 +13,11 @@ use super::{
     types::{DbId, DbInstant},
 };
 use crate::domain::{
-    history::Recorded,
+    Kind, Payload,
+    event::RedactionReport,
+    history::{Recorded, Redaction, redaction},
     id::{EventId, UserId},
-    time::Instant,
+    time::{Instant, Occurred},
 };
 
 /// What an entry is about.
@@ -35,7 +37,7 @@ impl Subject {
     /// As stored.
     pub fn kind(self) -> &'static str {
         match self {
-            Self::Convoy(_) => "convoy",
+            Self::Convoy(_) => CONVOY,
             Self::Place(_) => "place",
             Self::Organisation(_) => "organisation",
             Self::Deed(_) => DEED,
@@ -50,6 +52,8 @@ impl Subject {
     }
 }
 
+/// Kind of subject of a convoy's registration and events.
+pub const CONVOY: &str = "convoy";
 /// Kind of subject of the entries that tell what was done with rights, secrets and exact positions.
 pub const DEED: &str = "deed";
 /// Kind of the entry that registers a convoy.
@@ -129,7 +133,7 @@ pub fn list_events_after(
 ) -> Result<Vec<LedgerRow>, StoreError> {
     let mut query = ledger::table
         .filter(ledger::position.gt(after))
-        .filter(ledger::subject_kind.eq("convoy"))
+        .filter(ledger::subject_kind.eq(CONVOY))
         .filter(ledger::kind.ne(CONVOY_REGISTERED))
         .filter(ledger::subject_id.eq_any(ids_seen_by(scope.parts())))
         .order(ledger::position)
@@ -152,7 +156,59 @@ pub fn read_event(row: &LedgerRow) -> Result<Option<Recorded>, StoreError> {
         position: row.position,
         recorded_at: Instant::new(row.recorded_at.0),
         recorded_by: row.recorded_by.map(|DbId(id)| UserId(id)),
+        redaction: None,
     }))
+}
+
+/// Reads what a redacting entry says; `None` where the entry is another.
+pub fn read_redaction(row: &LedgerRow) -> Result<Option<RedactionReport>, StoreError> {
+    if row.kind != Kind::Redacted.as_ref() || row.subject_kind != CONVOY {
+        return Ok(None);
+    }
+    Ok(read_event(row)?.and_then(|event| match event.report.payload {
+        Payload::Redacted(redaction) => Some(*redaction),
+        _ => None,
+    }))
+}
+
+/// What is still known of an event whose body was redacted: when it happened, of which kind it was, and who told it.
+pub fn read_redacted(row: &LedgerRow, by: EventId, redaction: &RedactionReport) -> Result<Recorded, StoreError> {
+    let precision = row.precision.parse().map_err(|_| corrupt(row, &"a precision that is not known"))?;
+    let kind = row.kind.parse().map_err(|_| corrupt(row, &"a kind that is not known"))?;
+    let until = row.occurred_until.map(|until| Instant::new(until.0));
+    let occurred = Occurred { at: Instant::new(row.occurred_at.0), until, precision };
+    let bare = Recorded {
+        id: EventId(row.entry_id.0),
+        report: redaction::stand_in(occurred),
+        position: row.position,
+        recorded_at: Instant::new(row.recorded_at.0),
+        recorded_by: row.recorded_by.map(|DbId(id)| UserId(id)),
+        redaction: Some(Redaction { by, kind, keeps_fact: false }),
+    };
+    Ok(redaction::redacted(&bare, by, redaction))
+}
+
+/// The redacting entries about a convoy, or of the whole ledger, in order.
+pub fn list_redactions(conn: &mut DbConnection, convoy: Option<Uuid>) -> Result<Vec<LedgerRow>, StoreError> {
+    let mut query = ledger::table
+        .filter(ledger::subject_kind.eq(CONVOY))
+        .filter(ledger::kind.eq(Kind::Redacted.as_ref()))
+        .order(ledger::position)
+        .select(LedgerRow::as_select())
+        .into_boxed();
+    if let Some(convoy) = convoy {
+        query = query.filter(ledger::subject_id.eq(DbId(convoy)));
+    }
+    Ok(query.load(conn)?)
+}
+
+/// Takes body and salt out of entries. Their commitments, and the chain, stay.
+pub(super) fn redact(conn: &mut DbConnection, entries: &[Uuid]) -> Result<(), StoreError> {
+    let ids: Vec<DbId> = entries.iter().copied().map(DbId).collect();
+    let changed = diesel::update(ledger::table.filter(ledger::entry_id.eq_any(ids)))
+        .set((ledger::salt.eq(None::<Vec<u8>>), ledger::body.eq(None::<String>)))
+        .execute(conn)?;
+    if changed == entries.len() { Ok(()) } else { Err(StoreError::NotFound { what: "entry" }) }
 }
 
 /// An entry that does not make sense. The position is enough to find it; its text is not repeated.

@@ -3,7 +3,8 @@
 //! In reading order: [`connection`] opens either, [`pool`] keeps readers, [`migrations`] bring the schema up to date,
 //! [`schema`] and [`rows`] say what is stored, [`types`] how ids, instants and JSON are; [`dialect`] holds the transactions
 //! and everything else that differs between the two, [`insert`] writes many rows at once, [`people`] is who may sign in,
-//! [`sign_in`] how they do.
+//! [`sign_in`] how they do; [`crew`] and [`holds`] are who drives and what must be kept, [`sealed`] every column whose values
+//! only the keys open.
 //!
 //! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
 
@@ -11,9 +12,12 @@ pub mod batch;
 pub mod chain;
 pub mod connection;
 pub mod convoys;
+pub mod crew;
+pub mod deeds;
 pub mod dialect;
 pub mod dossier;
 mod error;
+pub mod holds;
 pub mod insert;
 pub mod lane;
 pub mod ledger;
@@ -21,9 +25,11 @@ pub mod migrations;
 pub mod people;
 pub mod pool;
 pub mod projection;
+pub mod retention;
 pub mod rows;
 pub mod schema;
 pub mod scope;
+pub mod sealed;
 pub mod sharing;
 pub mod sign_in;
 pub mod types;

@@ -336,12 +336,48 @@ diesel::table! {
     use crate::store::types::{Id, Instant, Json};
     use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
 
+    crew (id) {
+        id -> Id,
+        convoy_id -> Id,
+        truck -> Text,
+        name -> Nullable<Binary>,
+        phone -> Nullable<Binary>,
+        plate -> Nullable<Binary>,
+        name_index -> Nullable<Binary>,
+        phone_index -> Nullable<Binary>,
+        plate_index -> Nullable<Binary>,
+        recorded_by -> Nullable<Id>,
+        recorded_at -> Instant,
+        erased_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
     second_factors (user_id) {
         user_id -> Id,
         secret -> Binary,
         set_at -> Nullable<Instant>,
         last_step -> BigInt,
         created_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    holds (id) {
+        id -> Id,
+        convoy_id -> Id,
+        reason -> Text,
+        placed_by -> Nullable<Id>,
+        placed_at -> Instant,
+        released_by -> Nullable<Id>,
+        released_at -> Nullable<Instant>,
+        release_reason -> Nullable<Text>,
     }
 }
 
@@ -414,8 +450,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     cargo,
     convoy_organisations,
     convoys,
+    crew,
     devices,
     grants,
+    holds,
     incidents,
     ledger,
     ledger_head,

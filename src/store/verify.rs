@@ -1,5 +1,7 @@
 //! Checks that nothing was changed behind the program's back, and that all derived state is what the ledger gives.
 
+mod redactions;
+
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
@@ -7,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     DbConnection, StoreError,
-    chain::{self, GENESIS},
+    chain::{self, GENESIS, Hash},
     dialect::read_snapshot,
     dossier::Dossier,
     ledger::{self, CONVOY_REGISTERED, DEED, ORGANISATION_RECORDED, PLACE_RECORDED},
@@ -17,6 +19,8 @@ use super::{
     types::DbId,
     world::{self, Described},
 };
+use crate::domain::Report;
+use redactions::Redactions;
 
 /// Entries read at a time.
 const PAGE: i64 = 1_000;
@@ -44,6 +48,28 @@ pub enum Finding {
     BodyChanged {
         /// The position.
         position: i64,
+    },
+    /// A redacting entry says that this body was taken out, and it is there.
+    NotRedacted {
+        /// The position.
+        position: i64,
+    },
+    /// A redacting entry names nothing that can be redacted before it.
+    RedactsNothing {
+        /// The position of the redacting entry.
+        position: i64,
+    },
+    /// An entry is not the one that a checkpoint was signed for: the ledger was rewritten.
+    CheckpointDiffers {
+        /// The position.
+        position: i64,
+    },
+    /// The ledger ends before the entry that a checkpoint was signed for: its end was cut off.
+    CheckpointMissing {
+        /// The position.
+        position: i64,
+        /// Where the ledger ends.
+        last: i64,
     },
     /// An entry's columns and its body tell different things.
     ColumnsDiffer {
@@ -78,6 +104,18 @@ impl Finding {
             Self::BodyChanged { position } => {
                 format!("position {position}: the body is not what the entry committed to")
             }
+            Self::NotRedacted { position } => {
+                format!("position {position}: the body was redacted, and is there all the same")
+            }
+            Self::RedactsNothing { position } => {
+                format!("position {position}: it redacts what is not there, or cannot be redacted")
+            }
+            Self::CheckpointDiffers { position } => {
+                format!("position {position}: not the entry that the checkpoint was signed for")
+            }
+            Self::CheckpointMissing { position, last } => format!(
+                "position {position}: the entry that the checkpoint was signed for is missing; the ledger ends at {last}"
+            ),
             Self::ColumnsDiffer { position } => format!("position {position}: columns and body tell different things"),
             Self::HeadDiffers { position, head } => {
                 format!("position {position}: the last entry, where the head names {head} or another hash")
@@ -102,10 +140,19 @@ pub struct Verified {
     pub first_finding: Option<Finding>,
 }
 
-/// Verifies the whole database as of one moment.
-pub fn verify(conn: &mut DbConnection) -> Result<Verified, StoreError> {
+/// What a checkpoint that was kept elsewhere says of the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pinned {
+    /// A position.
+    pub position: i64,
+    /// The hash of the entry there.
+    pub hash: Hash,
+}
+
+/// Verifies the whole database as of one moment, also against checkpoints that were kept elsewhere.
+pub fn verify(conn: &mut DbConnection, pinned: &[Pinned]) -> Result<Verified, StoreError> {
     read_snapshot(conn, |conn| {
-        let mut walk = Walk::default();
+        let mut walk = Walk { pinned: pinned.to_vec(), ..Walk::default() };
         let mut first_finding = walk.chain(conn)?;
         let convoys = walk.convoys.len();
         if first_finding.is_none() {
@@ -141,6 +188,8 @@ pub fn rebuild(conn: &mut DbConnection) -> Result<usize, StoreError> {
 #[derive(Default)]
 struct Walk {
     position: i64,
+    pinned: Vec<Pinned>,
+    redactions: Redactions,
     convoys: BTreeMap<Uuid, i64>,
     places: BTreeMap<Uuid, LedgerRow>,
     organisations: BTreeMap<Uuid, LedgerRow>,
@@ -149,6 +198,7 @@ struct Walk {
 impl Walk {
     fn chain(&mut self, conn: &mut DbConnection) -> Result<Option<Finding>, StoreError> {
         let mut previous = GENESIS;
+        self.redactions = Redactions::read(conn)?;
         loop {
             let rows = ledger::list_after(conn, self.position, PAGE)?;
             if rows.is_empty() {
@@ -166,13 +216,11 @@ impl Walk {
                 if row.hash != previous {
                     return Ok(Some(Finding::EntryChanged { position }));
                 }
-                let body_is_whole =
-                    row.body.as_ref().is_some_and(|body| chain::is_committed_to(&row, body) == Some(true));
-                if !body_is_whole {
-                    return Ok(Some(Finding::BodyChanged { position }));
+                if self.pinned.iter().any(|pinned| pinned.position == position && pinned.hash != previous) {
+                    return Ok(Some(Finding::CheckpointDiffers { position }));
                 }
-                if !columns_agree(&row) {
-                    return Ok(Some(Finding::ColumnsDiffer { position }));
+                if let Some(finding) = self.redactions.judge(&row) {
+                    return Ok(Some(finding));
                 }
                 self.position = position;
                 self.note(row);
@@ -186,7 +234,11 @@ impl Walk {
         };
         let agrees = head.is_some_and(|head| head.position == self.position && head.hash == previous);
         let head = head.map_or(0, |head| head.position);
-        Ok((!agrees).then_some(Finding::HeadDiffers { position: self.position, head }))
+        if !agrees {
+            return Ok(Some(Finding::HeadDiffers { position: self.position, head }));
+        }
+        let beyond = self.pinned.iter().map(|pinned| pinned.position).filter(|position| *position > self.position);
+        Ok(beyond.min().map(|position| Finding::CheckpointMissing { position, last: self.position }))
     }
 
     fn note(&mut self, row: LedgerRow) {
@@ -208,7 +260,7 @@ impl Walk {
     fn derived(&self, conn: &mut DbConnection) -> Result<Option<Finding>, StoreError> {
         for (id, position) in &self.convoys {
             let entries = ledger::list_of_subjects(conn, &[*id], None)?;
-            let fresh = Dossier::from_entries(&entries)?.map(|dossier| Projection::of(&dossier));
+            let fresh = Dossier::from_entries(&entries, &[])?.map(|dossier| Projection::of(&dossier));
             let stored = Projection::find(conn, *id)?;
             let table = match (&fresh, &stored) {
                 (Some(fresh), Some(stored)) => fresh.difference(stored),
@@ -267,7 +319,7 @@ fn described<T: serde::de::DeserializeOwned>(row: &LedgerRow) -> Result<Describe
 }
 
 /// The columns that queries use repeat what the body says.
-fn columns_agree(row: &LedgerRow) -> bool {
+pub(super) fn columns_agree(row: &LedgerRow) -> bool {
     if matches!(row.kind.as_str(), CONVOY_REGISTERED | PLACE_RECORDED | ORGANISATION_RECORDED) {
         return true;
     }
@@ -276,8 +328,13 @@ fn columns_agree(row: &LedgerRow) -> bool {
         return body.is_some_and(|body| body.get("deed").and_then(serde_json::Value::as_str) == Some(&row.kind));
     }
     let Ok(Some(event)) = ledger::read_event(row) else { return false };
-    event.report.kind().as_ref() == row.kind
-        && event.report.occurred.at.utc() == row.occurred_at.0
-        && event.report.occurred.until.map(crate::domain::time::Instant::utc) == row.occurred_until.map(|until| until.0)
-        && event.report.occurred.precision.as_ref() == row.precision
+    says_as_columns(row, &event.report)
+}
+
+/// Whether a report is of the kind and time that an entry's columns have.
+pub(super) fn says_as_columns(row: &LedgerRow, report: &Report) -> bool {
+    report.kind().as_ref() == row.kind
+        && report.occurred.at.utc() == row.occurred_at.0
+        && report.occurred.until.map(crate::domain::time::Instant::utc) == row.occurred_until.map(|until| until.0)
+        && report.occurred.precision.as_ref() == row.precision
 }

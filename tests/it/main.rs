@@ -5,6 +5,7 @@ mod accounts;
 mod api;
 mod cli;
 mod concurrency;
+mod evidence;
 mod fold;
 mod harness;
 mod kill;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests stop by panicking")]
 
+mod evidence;
 mod forms;
 mod journey;
 pub mod site;

@@ -9,8 +9,8 @@ use crate::domain::{
     cargo::LineAmount,
     clearance::ClearanceReport,
     event::{
-        Amendment, Because, BlockReport, CargoReport, Decision, Departure, LossReport, Reroute, ReturnReport, Source,
-        TurnBack,
+        Amendment, Because, BlockReport, CargoReport, Decision, Departure, LossReport, RedactionReport, Reroute,
+        ReturnReport, Source, TurnBack,
     },
     history::Recorded,
     incident::{AccountReport, AssessmentReport, IncidentReport},
@@ -92,7 +92,11 @@ fn payload(veil: Veil, payload: &Payload) -> Payload {
         Payload::Voided(said) => Payload::Voided(decision(said)),
         Payload::ReviewAccepted(said) => Payload::ReviewAccepted(decision(said)),
         Payload::ReviewDismissed(said) => Payload::ReviewDismissed(decision(said)),
-        Payload::Redacted(said) => Payload::Redacted(decision(said)),
+        Payload::Redacted(said) => Payload::Redacted(Box::new(RedactionReport {
+            event: said.event,
+            reason: withheld(&said.reason),
+            kept: None,
+        })),
     }
 }
 
@@ -164,7 +168,8 @@ pub(super) fn verdict(verdict: &Verdict) -> Verdict {
         | Verdict::Accepted { .. }
         | Verdict::Dismissed { .. }
         | Verdict::Voided { .. }
-        | Verdict::Replaced { .. } => verdict.clone(),
+        | Verdict::Replaced { .. }
+        | Verdict::Redacted { .. } => verdict.clone(),
     }
 }
 
@@ -195,7 +200,8 @@ fn refusal(refusal: &Refusal) -> Refusal {
         | Refusal::NotInReview
         | Refusal::CircularCorrection
         | Refusal::CorrectTheOriginal
-        | Refusal::CannotBeCorrected => refusal.clone(),
+        | Refusal::CannotBeCorrected
+        | Refusal::CannotBeRedacted => refusal.clone(),
     }
 }
 

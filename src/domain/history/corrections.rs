@@ -39,10 +39,10 @@ pub(super) struct Settled<'a> {
 fn target(report: &Report) -> Option<EventId> {
     match &report.payload {
         Payload::Amended(amendment) => Some(amendment.event),
-        Payload::Voided(decision)
-        | Payload::ReviewAccepted(decision)
-        | Payload::ReviewDismissed(decision)
-        | Payload::Redacted(decision) => Some(decision.event),
+        Payload::Voided(decision) | Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
+            Some(decision.event)
+        }
+        Payload::Redacted(redaction) => Some(redaction.event),
         _ => None,
     }
 }
@@ -77,6 +77,9 @@ impl<'a> Corrections<'a> {
             return Some(Refusal::CircularCorrection);
         }
         let Some(corrected) = self.events.get(&target) else { return Some(Refusal::UnknownEvent) };
+        if corrected.gone_by().is_some() && matches!(event.report.payload, Payload::Amended(_)) {
+            return Some(Refusal::CannotBeCorrected);
+        }
         match (&event.report.payload, &corrected.report.payload) {
             (Payload::Amended(_), Payload::Amended(_)) => Some(Refusal::CorrectTheOriginal),
             (Payload::Amended(_), corrected) if corrected.kind().is_decision() => Some(Refusal::CannotBeCorrected),
@@ -123,6 +126,10 @@ pub(super) fn settle<'a>(recorded: &[&'a Recorded]) -> Settled<'a> {
     let corrections = Corrections::new(recorded);
     let mut settled = Settled::default();
     for event in recorded.iter().copied() {
+        if let Some(by) = event.gone_by() {
+            settled.verdicts.insert(event.id, Verdict::Redacted { by });
+            continue;
+        }
         let deciding = corrections.deciding(event.id);
         if let Some(by) = deciding {
             let id = by.id;

@@ -1,9 +1,12 @@
 //! What scripts are answered. Shapes are in [`views`]; keys are only ever added.
 
+pub mod audit;
 pub mod convoys;
+pub mod crew;
 pub mod events;
 pub mod health;
 pub mod page;
+pub mod redaction;
 pub mod reviews;
 pub mod views;
 pub mod world;

@@ -25,6 +25,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/en/time.ftl"),
             include_str!("../../../locales/en/pages.ftl"),
             include_str!("../../../locales/en/forms.ftl"),
+            include_str!("../../../locales/en/evidence.ftl"),
             include_str!("../../../locales/en/account.ftl"),
         ],
         Language::French => &[
@@ -36,6 +37,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/fr/time.ftl"),
             include_str!("../../../locales/fr/pages.ftl"),
             include_str!("../../../locales/fr/forms.ftl"),
+            include_str!("../../../locales/fr/evidence.ftl"),
             include_str!("../../../locales/fr/account.ftl"),
         ],
         Language::Arabic => &[
@@ -47,6 +49,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/ar/time.ftl"),
             include_str!("../../../locales/ar/pages.ftl"),
             include_str!("../../../locales/ar/forms.ftl"),
+            include_str!("../../../locales/ar/evidence.ftl"),
             include_str!("../../../locales/ar/account.ftl"),
         ],
     }

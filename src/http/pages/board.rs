@@ -135,6 +135,7 @@ fn row(teller: &Teller<'_>, board: &board::Board, summary: &Summary) -> Row {
         origin: summary.origin.map(place),
         destinations: destinations.map(|stop| place(stop.place)).collect(),
         place: summary.last_place.filter(|_| summary.status.is_under_way()).map(place),
+        late: summary.is_veiled(),
         waiting: summary.people.waiting,
         trucks: u64::try_from(summary.trucks_cargo).unwrap_or(0),
         sectors: sectors.iter().map(|sector| sector.as_ref().to_owned()).collect(),

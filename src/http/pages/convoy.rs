@@ -13,8 +13,16 @@ use super::{
     visit::{Visit, form_status},
 };
 use crate::{
-    app::{Action, AppError, convoys::ConvoyAnswer, summary::Reduced},
-    domain::{Verdict, event::Kind, id::EventId, refusal::FieldCode, status::moves, time::Instant, trucks::TruckRole},
+    app::{Action, App, AppError, Caller, Runner, convoys::ConvoyAnswer, summary::Reduced},
+    domain::{
+        Verdict,
+        event::Kind,
+        id::{ConvoyId, EventId},
+        refusal::FieldCode,
+        status::moves,
+        time::Instant,
+        trucks::TruckRole,
+    },
     http::{extract::query_value, problem::refusal_sentence},
 };
 
@@ -50,7 +58,9 @@ pub async fn show(visit: Visit, path: web::Path<String>, request: HttpRequest) -
         .await?;
     form.errors.extend(mistake.map(|code| mistaken_as_of(&visit, code)));
     let saved = query_value(&request, "saved").and_then(|id| uuid::Uuid::parse_str(&id).ok()).map(EventId);
-    visit.html(form_status(&form), &view(&visit, &answer, form, saved))
+    let id = answer.dossier.id;
+    let kept = visit.blocking(move |app, caller| kept(app, caller, id)).await?;
+    visit.html(form_status(&form), &view(&visit, &answer, form, saved, &kept))
 }
 
 /// RFC 3339, or day and time as the convoy's clocks showed them, in any digits.
@@ -74,7 +84,29 @@ fn mistaken_as_of(visit: &Visit, code: FieldCode) -> views::FieldError {
     }
 }
 
-fn view(visit: &Visit, answer: &ConvoyAnswer, as_of_form: Form, saved: Option<EventId>) -> views::Convoy {
+/// What stands beside the record of a convoy, and is not in it.
+struct KeptBeside {
+    crew: bool,
+    hold: bool,
+    held: Option<Instant>,
+}
+
+fn kept(app: &App, caller: &Caller, convoy: ConvoyId) -> Result<KeptBeside, AppError> {
+    let hold = app.hold_of(&Runner::from(caller), &convoy.0.to_string()).ok();
+    Ok(KeptBeside {
+        crew: app.may_see_crew(caller, convoy)?,
+        hold: hold.is_some(),
+        held: hold.and_then(|(_, held)| held).map(|(at, _)| at),
+    })
+}
+
+fn view(
+    visit: &Visit,
+    answer: &ConvoyAnswer,
+    as_of_form: Form,
+    saved: Option<EventId>,
+    kept: &KeptBeside,
+) -> views::Convoy {
     let summary = &answer.summary;
     let teller = Teller { t: visit.texts(), names: &answer.names, zone: summary.zone, now: answer.now };
     let told = Told { teller, answer };
@@ -104,6 +136,9 @@ fn view(visit: &Visit, answer: &ConvoyAnswer, as_of_form: Form, saved: Option<Ev
             Reduced { .. } => "positions",
         }),
         sharing_href: may_share.then(|| format!("{}/sharing", told.href())),
+        crew_href: kept.crew.then(|| format!("{}/crew", told.href())),
+        hold_href: kept.hold.then(|| format!("{}/hold", told.href())),
+        held: kept.held.map(|at| teller.at(at)),
     }
 }
 
@@ -133,6 +168,7 @@ impl Told<'_> {
             lasting: if summary.status.is_final() { since.text.clone() } else { teller.lasting(summary.since) },
             since,
             place: convoy.last_place.filter(|_| summary.status.is_under_way()).map(|id| teller.place(id)),
+            late: summary.is_veiled(),
             cause: convoy.open_block().map(|block| block.report.cause.as_ref().to_owned()),
             lead: teller.organisation(convoy.plan.lead),
             partners: convoy.plan.partners.iter().map(|id| teller.organisation(*id)).collect(),

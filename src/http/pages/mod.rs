@@ -4,20 +4,27 @@
 //! lengths of time into words, and [`views`] are the templates.
 
 pub(super) mod asset;
+pub(super) mod audit;
 pub(super) mod board;
 mod browser;
 pub(super) mod convoy;
 mod cookies;
+pub(super) mod crew;
 mod form;
+pub(super) mod holds;
 pub(super) mod keep_language;
 pub(super) mod links;
 pub(super) mod log;
 pub(super) mod me;
 mod member;
 pub(super) mod open_id;
+pub(super) mod person;
 pub(super) mod places;
 pub(super) mod problem;
+mod records;
+pub(super) mod redaction;
 pub(super) mod register;
+pub(super) mod retention;
 pub(super) mod reviews;
 pub(super) mod second_factor;
 pub(super) mod sharing;

@@ -1,6 +1,7 @@
 //! With whom a convoy is shared, and which loggers go with it.
 
 use actix_web::{HttpResponse, http::StatusCode, web};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{
@@ -14,10 +15,17 @@ use super::{
 use crate::{
     app::{
         Action, AppError,
+        events::{OnRefusal, Sent},
         sharing::{Person, Sharing},
         world::Described,
     },
-    domain::{id::UserId, place::Organisation, refusal::FieldCode, time::Instant},
+    domain::{
+        Kind,
+        id::{EventId, UserId},
+        place::Organisation,
+        refusal::{FieldCode, FieldError},
+        time::Instant,
+    },
 };
 
 /// `GET /convoys/{reference}/sharing`.
@@ -41,7 +49,7 @@ pub async fn change(visit: Visit, path: web::Path<String>, submitted: Submitted)
     }
 }
 
-fn field_of(error: &crate::domain::refusal::FieldError) -> &str {
+fn field_of(error: &FieldError) -> &str {
     error.pointer.trim_start_matches('/')
 }
 
@@ -53,7 +61,7 @@ async fn act(visit: &Visit, sharing: &Sharing, form: &Form) -> Result<(), AppErr
             let until = last_moment(form.value("expires_at"), sharing.zone);
             let mut mistakes = Vec::new();
             let mut mistake = |pointer: &str, code| {
-                mistakes.push(crate::domain::refusal::FieldError { pointer: pointer.to_owned(), code, expected: None });
+                mistakes.push(FieldError { pointer: pointer.to_owned(), code, expected: None });
             };
             if form.value("organisation").is_empty() {
                 mistake("/organisation", FieldCode::Required);
@@ -71,17 +79,41 @@ async fn act(visit: &Visit, sharing: &Sharing, form: &Form) -> Result<(), AppErr
             let grant = Uuid::parse_str(form.value("grant")).map_err(|_| missing("grant"))?;
             app.end_grant(caller, reference, grant).await
         }
+        "sensitivity" => amend_sensitivity(visit, reference, form).await,
         "assign" => app.assign_logger(caller, reference, form.value("logger")).await,
         "end-assignment" => {
             let user = Uuid::parse_str(form.value("user")).map_err(|_| missing("assignment"))?;
             app.end_assignment(caller, reference, UserId(user)).await
         }
-        _ => Err(AppError::Invalid(vec![crate::domain::refusal::FieldError {
+        _ => Err(AppError::Invalid(vec![FieldError {
             pointer: String::new(),
             code: FieldCode::UnknownCode,
             expected: None,
         }])),
     }
+}
+
+/// How sensitive a convoy is can change at any time, and is part of its record.
+async fn amend_sensitivity(visit: &Visit, reference: &str, form: &Form) -> Result<(), AppError> {
+    let object = json!({
+        "kind": Kind::PlanAmended, "occurred_at": visit.app.now(),
+        "details": {"sensitivity": form.value("sensitivity"), "reason": form.value("reason")},
+    });
+    let sent = Sent {
+        convoy: reference.to_owned(),
+        id: EventId(visit.app.new_id()),
+        object: object.as_object().cloned().unwrap_or_default(),
+        on_refusal: OnRefusal::Refuse,
+    };
+    visit.app.log_event(&visit.caller, sent).await.map(|_| ()).map_err(|error| match error {
+        AppError::Invalid(errors) => AppError::Invalid(
+            errors
+                .into_iter()
+                .map(|error| FieldError { pointer: error.pointer.replacen("/details", "", 1), ..error })
+                .collect(),
+        ),
+        other => other,
+    })
 }
 
 /// The end of a day as the convoy's clocks show it.
@@ -110,8 +142,10 @@ fn view(visit: &Visit, sharing: &Sharing, form: Form) -> views::Sharing {
     let mut page = visit.page.clone();
     page.here = address(&sharing.reference);
     let sees = visit.caller.may_somewhere(Action::SeeConvoys);
+    let may_amend = visit.caller.may_somewhere(Action::RegisterConvoys);
     views::Sharing {
         page,
+        sensitivity: may_amend.then(|| sharing.sensitivity.as_ref().to_owned()),
         convoy_href: sees.then(|| format!("/convoys/{}", sharing.reference)),
         action: address(&sharing.reference),
         grants: sharing

@@ -99,6 +99,7 @@ pub fn bare_page(request: &HttpRequest) -> Page {
         signed_in: None,
         may_register: false,
         may_review: false,
+        may_keep_records: false,
         may_run_accounts: false,
         open_reviews: 0,
         is_limited: false,
@@ -127,6 +128,7 @@ pub(super) fn of(request: &HttpRequest, site: Site, caller: Caller) -> Result<Vi
         signed_in: Some(caller.name.clone()),
         may_register: caller.may_somewhere(Action::RegisterConvoys),
         may_review: caller.may_somewhere(Action::SettleReviews),
+        may_keep_records: caller.may_somewhere(Action::HoldEvidence),
         may_run_accounts: caller.may_somewhere(Action::RunAccounts),
         open_reviews: site.app.count_open_reviews(&caller)?,
         ..bare_page(request)

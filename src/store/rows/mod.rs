@@ -2,6 +2,7 @@
 //! them, and what does not fit is a corrupt record.
 
 mod convoy;
+mod evidence;
 mod ledger;
 mod people;
 mod reports;
@@ -10,6 +11,7 @@ mod sign_in;
 mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
+pub use evidence::{CrewRow, HoldRow};
 pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};

@@ -119,3 +119,25 @@ fn a_logger_sees_exactly_the_convoys_assigned_to_them() {
         assert_eq!(form(&lead, &mine, &assign), 422);
     });
 }
+
+#[test]
+fn how_sensitive_a_convoy_is_can_be_changed_at_any_time_and_counts_at_once() {
+    databases(|url| {
+        let server = Server::start(url);
+        let everything = convoys(&server);
+        let convoy = reference(Whose::Own, true);
+        log(&everything, &convoy, &event_at("dispatched", 360, "hub"));
+        let lead = signed_in(&server, &server.account(Role::Coordinator, "relief"));
+        let viewer = server.somebody(Role::Viewer, "relief");
+        viewer.get(&format!("/api/v1/convoys/{convoy}")).expect(404);
+        assert_eq!(form(&lead, &convoy, "do=sensitivity&sensitivity=high&reason=The+road+is+open"), 303);
+        viewer.get(&format!("/api/v1/convoys/{convoy}")).expect(200);
+        assert_eq!(form(&lead, &convoy, "do=sensitivity&sensitivity=severe&reason=Shots+on+the+road"), 303);
+        viewer.get(&format!("/api/v1/convoys/{convoy}")).expect(404);
+        assert_eq!(form(&lead, &convoy, "do=sensitivity&sensitivity=none&reason=x"), 422);
+        // Nothing else of the plan can be changed once it has left.
+        let mut amended = crate::harness::world::event("plan_amended", 400);
+        amended["details"] = serde_json::json!({"sensitivity": "low", "target_population": 5});
+        everything.put(&crate::harness::world::path_of(&convoy, crate::harness::world::new_id()), &amended).expect(409);
+    });
+}

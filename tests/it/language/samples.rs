@@ -3,6 +3,7 @@
 mod accounts;
 mod boards;
 mod convoys;
+mod evidence;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ struct Maker {
 /// The name of each page with its HTML.
 pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     let maker = Maker { t: Texts::new(Locale::from_tag(tag).unwrap()) };
-    vec![
+    let mut pages = vec![
         ("board", maker.board().render().unwrap()),
         ("board-filtered", maker.board_filtered().render().unwrap()),
         ("convoy", maker.convoy().render().unwrap()),
@@ -43,7 +44,9 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("users", maker.users().render().unwrap()),
         ("person", maker.person().render().unwrap()),
         ("error", maker.error().render().unwrap()),
-    ]
+    ];
+    pages.extend(maker.evidence());
+    pages
 }
 
 impl Maker {
@@ -54,6 +57,7 @@ impl Maker {
             signed_in: Some("Amel Haddad".into()),
             may_register: true,
             may_review: true,
+            may_keep_records: true,
             may_run_accounts: true,
             open_reviews: 2,
             is_limited: false,
@@ -99,6 +103,7 @@ impl Maker {
             when: self.at(instant, Precision::Hour),
             place,
             state: "applied".into(),
+            gone: false,
             implied: false,
             lasted: None,
             lasting: false,

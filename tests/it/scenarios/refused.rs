@@ -109,20 +109,40 @@ fn a_dry_run_says_what_would_be_done_and_does_nothing() {
 }
 
 #[test]
-fn number_plates_are_not_kept_and_the_import_says_so() {
+fn people_on_trucks_are_kept_sealed_once_and_shown_by_the_dry_run() {
     database_addresses(|database| {
         let program = Program::on(database);
         let mut file = small();
-        file["convoys"][0]["trucks"] = json!([{"label": "1", "plate": "CANARY-77"}, {"label": "2"}]);
+        file["convoys"][0]["trucks"] = json!([
+            {"label": "1", "plate": "CANARY-77", "driver": "Canary Driver", "drivers": [{"name": "Second Canary", "phone": "0944 777"}]},
+            {"label": "2", "plate": null}
+        ]);
         program.write("file.json", &file.to_string());
+        let dry = program.run(&["import", "--scenario", "file.json", "--dry-run", "--json"]).json(0);
+        assert_eq!(program.run(&["person", "export", "--plate", "CANARY77"]).json(0)["items"], json!([]));
         let done = program.run(&["import", "--scenario", "file.json", "--json"]).json(0);
-        assert_eq!(done["ignored"], json!(["convoys[0].trucks: number plates"]));
+        assert_eq!((&dry, &done["crew"], &done["ignored"]), (&done, &json!(2), &json!([])));
+        let again = program.run(&["import", "--scenario", "file.json", "--json"]).json(0);
+        assert_eq!(again["crew"], 0);
+        let kept = program.run(&["person", "export", "--phone", "0944777"]).json(0);
+        assert_eq!((&kept["items"][0]["name"], &kept["items"][0]["truck"]), (&json!("Second Canary"), &json!("1")));
+        // Erased on request: another import does not bring it back.
+        program.run(&["person", "erase", "--name", "canary DRIVER", "--yes"]).expect(0);
+        assert_eq!(program.run(&["import", "--scenario", "file.json", "--json"]).json(0)["crew"], 0);
+        assert_eq!(program.run(&["person", "export", "--plate", "canary 77"]).json(0)["items"], json!([]));
+        file["convoys"][0]["trucks"][0]["drivers"][0]["phone"] = json!("not a phone");
+        program.write("file.json", &file.to_string());
+        let wrong = program.run(&["import", "--scenario", "file.json"]);
+        assert!(wrong.code == 1 && wrong.err.contains("convoys[0].trucks[0].drivers[0]: /phone"), "{wrong:?}");
+        assert!(!wrong.err.contains("not a phone"), "never repeated: {wrong:?}");
         if let Some(file) = database.parse::<convoy::store::DatabaseUrl>().unwrap().sqlite_path() {
             let log = file.with_extension("db-wal");
             let bytes = [file, &log].into_iter().flat_map(|part| std::fs::read(part).unwrap_or_default());
             let bytes: Vec<u8> = bytes.collect();
             assert!(bytes.windows(5).any(|window| window == b"SMALL"), "what is looked into is what was written");
-            assert!(!bytes.windows(9).any(|window| window == b"CANARY-77"));
+            for value in ["CANARY-77", "CANARY77", "Canary Driver", "Second Canary", "0944 777", "0944777"] {
+                assert!(!bytes.windows(value.len()).any(|window| window == value.as_bytes()), "{value}");
+            }
         }
     });
 }

@@ -133,6 +133,14 @@ fn people_come_back_as_they_were_written() {
         let back = tokens::table.order(tokens::id).select(TokenRow::as_select()).load(reader);
         assert_eq!(back.unwrap(), rows);
 
+        let rows = [samples::crew(1), sparse::crew(2), samples::crew(3)];
+        assert_eq!(insert_all(writer, crew::table, &rows).unwrap(), 3);
+        assert_eq!(crew::table.order(crew::id).select(CrewRow::as_select()).load(reader).unwrap(), rows);
+
+        let rows = [samples::holds(1), sparse::holds(2), samples::holds(3)];
+        assert_eq!(insert_all(writer, holds::table, &rows).unwrap(), 3);
+        assert_eq!(holds::table.order(holds::id).select(HoldRow::as_select()).load(reader).unwrap(), rows);
+
         let rows = [samples::grants(1), sparse::grants(2), samples::grants(3)];
         assert_eq!(insert_all(writer, grants::table, &rows).unwrap(), 3);
         let back = grants::table.order(grants::id).select(GrantRow::as_select()).load(reader);

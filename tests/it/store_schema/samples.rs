@@ -286,6 +286,36 @@ pub fn tokens(n: usize) -> TokenRow {
     }
 }
 
+pub fn crew(n: usize) -> CrewRow {
+    CrewRow {
+        id: id(1000 * n as u128),
+        convoy_id: id(1000 * n as u128 + 1),
+        truck: text(2 + 100 * n),
+        name: Some(bytes(3 + n)),
+        phone: Some(bytes(4 + n)),
+        plate: Some(bytes(5 + n)),
+        name_index: Some(bytes(6 + n)),
+        phone_index: Some(bytes(7 + n)),
+        plate_index: Some(bytes(8 + n)),
+        recorded_by: Some(id(1000 * n as u128 + 9)),
+        recorded_at: at(1000 * n as i64 + 10),
+        erased_at: Some(at(1000 * n as i64 + 11)),
+    }
+}
+
+pub fn holds(n: usize) -> HoldRow {
+    HoldRow {
+        id: id(1000 * n as u128),
+        convoy_id: id(1000 * n as u128 + 1),
+        reason: text(2 + 100 * n),
+        placed_by: Some(id(1000 * n as u128 + 3)),
+        placed_at: at(1000 * n as i64 + 4),
+        released_by: Some(id(1000 * n as u128 + 5)),
+        released_at: Some(at(1000 * n as i64 + 6)),
+        release_reason: Some(text(7 + 100 * n)),
+    }
+}
+
 pub fn grants(n: usize) -> GrantRow {
     GrantRow {
         id: id(1000 * n as u128),

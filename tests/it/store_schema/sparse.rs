@@ -148,6 +148,32 @@ pub fn tokens(n: usize) -> TokenRow {
     TokenRow { created_at: long_ago(), expires_at: None, last_used_at: None, revoked_at: None, ..samples::tokens(n) }
 }
 
+pub fn crew(n: usize) -> CrewRow {
+    CrewRow {
+        name: None,
+        phone: None,
+        plate: None,
+        name_index: None,
+        phone_index: None,
+        plate_index: None,
+        recorded_by: None,
+        recorded_at: long_ago(),
+        erased_at: None,
+        ..samples::crew(n)
+    }
+}
+
+pub fn holds(n: usize) -> HoldRow {
+    HoldRow {
+        placed_by: None,
+        placed_at: long_ago(),
+        released_by: None,
+        released_at: None,
+        release_reason: None,
+        ..samples::holds(n)
+    }
+}
+
 pub fn grants(n: usize) -> GrantRow {
     GrantRow { granted_by: None, granted_at: long_ago(), ended_at: None, ..samples::grants(n) }
 }

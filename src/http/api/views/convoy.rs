@@ -357,6 +357,7 @@ impl Teller<'_> {
                 zone: dossier.plan.time_zone,
                 event: recorded.clone(),
                 verdict,
+                redacted: None,
             };
             event(&answer, &self.answer.names, self.locale)
         };

@@ -52,6 +52,9 @@ pub struct EventView {
     state: &'static str,
     /// The event that decided its state.
     decided_by: Option<EventId>,
+    /// What was taken out of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redaction: Option<RedactionView>,
     /// Why it is in review.
     #[serde(skip_serializing_if = "Option::is_none")]
     review: Option<ReviewView>,
@@ -60,6 +63,41 @@ pub struct EventView {
     status: Option<Status>,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<i64>,
+}
+
+#[derive(Debug, Serialize)]
+struct RedactionView {
+    /// The redacting event.
+    event: EventId,
+    /// Whether the event still counts, without its texts.
+    fact_kept: bool,
+    /// Left out where the reader is told less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<PersonView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+fn redaction(answer: &EventAnswer, names: &Names) -> Option<RedactionView> {
+    let redaction = answer.event.redaction?;
+    let told = answer.redacted.as_ref();
+    Some(RedactionView {
+        event: redaction.by,
+        fact_kept: redaction.keeps_fact,
+        at: told.map(|told| instant(told.at, answer.zone)),
+        by: told.and_then(|told| told.by).map(|user| person(user.0, names)),
+        reason: told.map(|told| told.reason.to_string()),
+    })
+}
+
+/// `redacted` where nothing else has to be said of it: a report whose fact was kept may still be in review.
+fn state(answer: &EventAnswer) -> &'static str {
+    match (&answer.verdict, answer.event.redaction) {
+        (Verdict::Applied, Some(redaction)) => Verdict::Redacted { by: redaction.by }.code(),
+        (verdict, _) => verdict.code(),
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -81,7 +119,7 @@ pub fn event(answer: &EventAnswer, names: &Names, locale: Locale) -> EventView {
         convoy: answer.convoy.0,
         reference: answer.reference.clone(),
         position: answer.event.position,
-        kind: report.kind(),
+        kind: answer.event.kind(),
         occurred_at: instant(report.occurred.at, answer.zone),
         occurred_until: report.occurred.until.map(|until| instant(until, answer.zone)),
         precision: report.occurred.precision,
@@ -94,8 +132,9 @@ pub fn event(answer: &EventAnswer, names: &Names, locale: Locale) -> EventView {
         captured_at: report.captured_at.map(|at| instant(at, answer.zone)),
         recorded_at: instant(answer.event.recorded_at, answer.zone),
         recorded_by: answer.event.recorded_by.map(|user| person(user.0, names)),
-        state: answer.verdict.code(),
+        state: state(answer),
         decided_by: answer.verdict.decided_by(),
+        redaction: redaction(answer, names),
         review: review(&answer.verdict, locale),
         status: None,
         version: None,
@@ -155,6 +194,9 @@ fn details(report: &Report, zone: Tz) -> Value {
                 }
             }
             details.insert("replacement".to_owned(), Value::Object(replacement));
+        }
+        Payload::Redacted(redaction) => {
+            details.insert("kept".to_owned(), json!(redaction.kept.is_some()));
         }
         // Harm is one group in the ledger and loose fields on the wire.
         Payload::IncidentReported(_) | Payload::AccountRecorded(_) => {

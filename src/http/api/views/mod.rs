@@ -68,12 +68,12 @@ pub struct PersonView {
     name: Option<String>,
 }
 
-fn person(id: Uuid, names: &Names) -> PersonView {
+pub(super) fn person(id: Uuid, names: &Names) -> PersonView {
     PersonView { id, name: names.people.get(&id).cloned() }
 }
 
 /// An instant in the convoy's zone.
-fn instant(at: Instant, zone: Tz) -> String {
+pub(super) fn instant(at: Instant, zone: Tz) -> String {
     at.to_rfc3339_in(zone)
 }
 

@@ -47,10 +47,11 @@ impl Reporter<'_> {
         };
         views::Report {
             id: recorded.id.0.to_string(),
-            kind: report.kind().as_ref().to_owned(),
+            kind: recorded.gone_by().map_or(report.kind(), |_| recorded.kind()).as_ref().to_owned(),
             when: teller.when(report.occurred),
             place: report.place.map(|id| teller.place(id)),
-            state: verdict.code().to_owned(),
+            state: state(recorded, verdict).to_owned(),
+            gone: recorded.gone_by().is_some(),
             implied: false,
             lasted: None,
             lasting: false,
@@ -86,6 +87,7 @@ impl Reporter<'_> {
             Payload::Voided(decision) | Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
                 &decision.reason
             }
+            Payload::Redacted(redaction) => &redaction.reason,
             _ => return None,
         };
         Some(Correction {
@@ -177,10 +179,10 @@ impl Reporter<'_> {
             }
             Payload::AssessmentRecorded(said) => vec![detail("text", said.text.to_string())],
             Payload::Amended(amendment) => vec![detail("reason", amendment.reason.to_string())],
-            Payload::Voided(decision)
-            | Payload::ReviewAccepted(decision)
-            | Payload::ReviewDismissed(decision)
-            | Payload::Redacted(decision) => vec![detail("reason", decision.reason.to_string())],
+            Payload::Voided(decision) | Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
+                vec![detail("reason", decision.reason.to_string())]
+            }
+            Payload::Redacted(redaction) => vec![detail("reason", redaction.reason.to_string())],
             // The kinds that say nothing beyond what, when and where, and those told above.
             _ => Vec::new(),
         }
@@ -224,6 +226,14 @@ impl Reporter<'_> {
         ];
         let range = |Range(least, most): Range| self.teller.t.range(least.map(u64::from), most.map(u64::from));
         figures.into_iter().filter_map(|(label, figure)| Some(detail(label, range(figure?)))).collect()
+    }
+}
+
+/// `redacted` where nothing else has to be said of it: a report whose fact was kept may still be in review.
+fn state(recorded: &Recorded, verdict: &Verdict) -> &'static str {
+    match (verdict, recorded.redaction) {
+        (Verdict::Applied, Some(redaction)) => Verdict::Redacted { by: redaction.by }.code(),
+        (verdict, _) => verdict.code(),
     }
 }
 

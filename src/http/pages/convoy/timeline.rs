@@ -88,8 +88,16 @@ impl Told<'_> {
 
     pub(super) fn report(&self, line: &Line<'_>) -> views::Report {
         let events = &self.answer.dossier.events;
-        let decided = line.verdict.decided_by().and_then(|by| events.iter().find(|event| event.id == by));
+        let redacted_by = line.recorded.redaction.map(|redaction| redaction.by);
+        let decided = line.verdict.decided_by().or(redacted_by);
+        let decided = decided.and_then(|by| events.iter().find(|event| event.id == by));
         let mut told = self.reporter().report(line.recorded, line.report, line.verdict, decided);
+        if self.answer.summary.reduced.is_some() {
+            told.recorded_by = Some(self.teller.t.text("reduced-author"));
+            if let Some(correction) = &mut told.correction {
+                correction.by = self.teller.t.text("reduced-author");
+            }
+        }
         // A block keeps the id of the report that first told of it.
         let original = match &line.recorded.report.payload {
             Payload::Amended(amendment) => amendment.event,

@@ -29,7 +29,9 @@ pub fn form(visit: &Visit, world: &World, form: Form, id: Uuid) -> LogEvent {
     // What does not fit now may still have happened, and be reported late: it stands last.
     other.sort_by_key(|kind| (!permitted.contains(kind), kinds::is_of_papers(*kind)));
     let codes = |kinds: Vec<Kind>| kinds.iter().map(|kind| kind.as_ref().to_owned()).collect();
-    let stops = stops(&teller, convoy);
+    // Areas and withheld keys are nothing to report by: whoever is told less chooses among all places.
+    let told = !summary.is_veiled();
+    let stops = if told { stops(&teller, convoy) } else { Vec::new() };
     let labels = label_ranges(convoy.trucks.iter().map(|truck| truck.label.as_str()));
     LogEvent {
         page: visit.page.clone(),
@@ -43,8 +45,8 @@ pub fn form(visit: &Visit, world: &World, form: Form, id: Uuid) -> LogEvent {
         permitted: codes(next),
         other: codes(other),
         places: places::choices(&world.places, teller.t.locale()),
-        incidents: incidents(&teller, convoy),
-        cargo: cargo(convoy),
+        incidents: if told { incidents(&teller, convoy) } else { Vec::new() },
+        cargo: if told { cargo(convoy) } else { Vec::new() },
         trucks: Some(labels).filter(|labels| !labels.is_empty()),
         refused: None,
         stops,
@@ -110,6 +112,9 @@ pub fn fresh(answer: &ConvoyAnswer, kind: &str) -> Form {
         _ => convoy.last_place.filter(|_| stands),
     };
     let mut values = vec![("kind".to_owned(), kind.as_ref().to_owned())];
+    if answer.summary.is_veiled() {
+        return Form { values, errors: Vec::new() };
+    }
     let key = place.and_then(|id| answer.names.places.get(&id.0)).map(|place| place.key.to_string());
     values.extend(key.map(|key| ("place".to_owned(), key)));
     if let [incident] = convoy.incidents.as_slice() {

@@ -66,6 +66,8 @@ pub struct Row {
     pub destinations: Vec<Name>,
     /// Where it is now, where that may be shown.
     pub place: Option<Name>,
+    /// That is where it was a day ago or longer: the reader is told late.
+    pub late: bool,
     /// People waiting.
     pub waiting: Option<u64>,
     /// Cargo trucks.

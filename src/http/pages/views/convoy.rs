@@ -46,6 +46,12 @@ pub struct Convoy {
     pub reduced: Option<&'static str>,
     /// Where it is shared, for whoever may.
     pub sharing_href: Option<String>,
+    /// Who drives, where this reader may see it.
+    pub crew_href: Option<String>,
+    /// Where its records are held as evidence, by a reader who may.
+    pub hold_href: Option<String>,
+    /// Since when they are.
+    pub held: Option<When>,
 }
 
 /// What became of a report that was saved just now.
@@ -70,6 +76,8 @@ pub struct Head {
     pub lasting: String,
     /// Where it is.
     pub place: Option<Name>,
+    /// That is where it was a day ago or longer: the reader is told late.
+    pub late: bool,
     /// Code of the cause, where it is blocked.
     pub cause: Option<String>,
     /// The organisation that leads it.

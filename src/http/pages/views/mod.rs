@@ -9,6 +9,7 @@ mod account;
 mod board;
 mod convoy;
 mod error;
+mod evidence;
 mod form;
 mod log;
 mod register;
@@ -29,6 +30,10 @@ pub use convoy::{
     Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteStop, TruckGroup,
 };
 pub use error::ErrorPage;
+pub use evidence::{
+    Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
+    Redaction, Retention, RetentionClass,
+};
 pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use register::NewConvoy;
@@ -40,7 +45,7 @@ pub use users::{HeldRole, PersonLine, PersonPage, ShownLink, Users};
 
 /// What every page shows around its own content.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "what is offered, each by its own name")]
+#[expect(clippy::struct_excessive_bools, reason = "what this reader is offered, each by its name")]
 pub struct Page {
     /// The reader's words.
     pub t: Texts,
@@ -52,6 +57,8 @@ pub struct Page {
     pub may_register: bool,
     /// Offers the reviews.
     pub may_review: bool,
+    /// Offers what is held, erased and audited.
+    pub may_keep_records: bool,
     /// Offers the accounts.
     pub may_run_accounts: bool,
     /// How many reviews are open, shown beside the link.
@@ -107,6 +114,7 @@ mod tests {
             signed_in: None,
             may_register: false,
             may_review: false,
+            may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
             is_limited: false,

@@ -2,7 +2,9 @@
 
 use askama::Template;
 
-use super::{Choice, Form, Name, Page, When};
+use crate::domain::plan::Sensitivity;
+
+use super::{Choice, Form, Name, Page, When, form::codes};
 
 /// With whom a convoy is shared, and the forms that share it. All of them post to [`Sharing::action`]; `do` says which.
 #[derive(Debug, Clone, Template)]
@@ -14,6 +16,8 @@ pub struct Sharing {
     pub reference: String,
     /// The convoy's page; none to who may share it and not see it.
     pub convoy_href: Option<String>,
+    /// Code of how sensitive it is; none to who may not change it.
+    pub sensitivity: Option<String>,
     /// Where the forms post to.
     pub action: String,
     /// Every grant, the newest first.
@@ -26,6 +30,12 @@ pub struct Sharing {
     pub candidates: Vec<Choice>,
     /// What was typed, and what is wrong.
     pub form: Form,
+}
+
+impl Sharing {
+    fn sensitivities() -> Vec<String> {
+        codes::<Sensitivity>()
+    }
 }
 
 /// A grant.

@@ -33,6 +33,8 @@ pub struct Report {
     pub place: Option<Name>,
     /// Code of its state: applied, `in_review`, accepted, dismissed, voided, replaced, redacted.
     pub state: String,
+    /// All of it was redacted: it no longer counts.
+    pub gone: bool,
     /// The checkpoint was cleared only by implication of a later report.
     pub implied: bool,
     /// For a block: how long it lasted, or has lasted so far.
@@ -160,7 +162,7 @@ pub struct Assessment {
 impl Report {
     /// It does not count (any more): shown struck through.
     pub(super) fn struck(&self) -> bool {
-        matches!(self.state.as_str(), "voided" | "replaced" | "dismissed" | "redacted")
+        matches!(self.state.as_str(), "voided" | "replaced" | "dismissed") || (self.state == "redacted" && self.gone)
     }
 
     /// Its state goes without saying.

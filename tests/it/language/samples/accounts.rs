@@ -5,7 +5,7 @@ use convoy::http::pages::views::*;
 use super::Maker;
 
 impl Maker {
-    fn mistaken(field: &str, typed: &[(&str, &str)]) -> Form {
+    fn mistaken_in(field: &str, typed: &[(&str, &str)]) -> Form {
         let values = typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         Form { values, errors: vec![FieldError { field: field.to_owned(), text: "…".into() }] }
     }
@@ -13,7 +13,7 @@ impl Maker {
     pub fn sign_in_code(&self) -> SignInCode {
         let mut page = self.page("/sign-in/code");
         page.signed_in = None;
-        SignInCode { page, form: Self::mistaken("code", &[]), next: "/".into() }
+        SignInCode { page, form: Self::mistaken_in("code", &[]), next: "/".into() }
     }
 
     pub fn set_up(&self) -> SetUp {
@@ -21,7 +21,7 @@ impl Maker {
         page.is_limited = true;
         SetUp {
             page,
-            form: Self::mistaken("code", &[]),
+            form: Self::mistaken_in("code", &[]),
             secret: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),
             qr: Qr { width: 21, path: "M0 0h7v1h-7zM14 0h7v1h-7z".into() },
             address: "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP".into(),
@@ -38,7 +38,7 @@ impl Maker {
         SecondFactor {
             page: self.page("/me/second-factor"),
             codes_form: Form::default(),
-            remove_form: Self::mistaken("remove_code", &[]),
+            remove_form: Self::mistaken_in("remove_code", &[]),
             since: self.at("2016-10-01T08:00:00Z", convoy::http::language::Precision::Minute),
             codes_left: 3,
             is_required: true,
@@ -70,7 +70,7 @@ impl Maker {
         let scope = |code: &str| ScopeChoice { value: code.replacen('_', ":", 1), code: code.to_owned() };
         Me {
             page: self.page("/me"),
-            form: Self::mistaken("scopes", &[("expires_in_days", "900")]),
+            form: Self::mistaken_in("scopes", &[("expires_in_days", "900")]),
             name: "Amel Haddad".into(),
             email: "amel@example.org".into(),
             second_factor: Some(at("2016-10-01T08:00:00Z")),
@@ -87,14 +87,14 @@ impl Maker {
     pub fn welcome(&self) -> Welcome {
         let mut page = self.page("/welcome/x");
         page.signed_in = None;
-        Welcome { page, form: Self::mistaken("email", &[("name", "Amel"), ("email", "amel")]) }
+        Welcome { page, form: Self::mistaken_in("email", &[("name", "Amel"), ("email", "amel")]) }
     }
 
     pub fn password_by_link(&self) -> PasswordByLink {
         let mut page = self.page("/link/x");
         page.signed_in = None;
         let (email, name) = ("amel@example.org".into(), "أمل حداد".into());
-        PasswordByLink { page, form: Self::mistaken("password", &[]), email, name, is_invitation: true }
+        PasswordByLink { page, form: Self::mistaken_in("password", &[]), email, name, is_invitation: true }
     }
 
     fn person_line(&self, role: &str, organisation: &str) -> PersonLine {
@@ -123,14 +123,14 @@ impl Maker {
             self.person_line("admin", "sarc"),
             closed,
         ];
-        let form = Self::mistaken("organisation", &[("name", "Nour"), ("role", "logger")]);
+        let form = Self::mistaken_in("organisation", &[("name", "Nour"), ("role", "logger")]);
         Users { page: self.page("/admin/users"), form, people, link: Some(self.link()) }
     }
 
     pub fn person(&self) -> PersonPage {
         PersonPage {
             page: self.page("/admin/users/1"),
-            form: Self::mistaken("role", &[]),
+            form: Self::mistaken_in("role", &[]),
             person: self.person_line("coordinator", "sarc"),
             is_whole: true,
             is_own: false,

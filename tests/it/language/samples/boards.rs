@@ -14,6 +14,7 @@ impl Maker {
             origin: Some(self.hama()),
             destinations: vec![self.name("Aqrab", "عقرب"), self.name("Tallaf", "طلف")],
             place: Some(self.checkpoint()),
+            late: false,
             waiting,
             trucks: 17,
             sectors: vec!["food_security".into(), "health".into()],

@@ -1,0 +1,192 @@
+//! What is kept of people, and for how long: each class of rows with its days, what is due now, and erasing it.
+
+use serde::Serialize;
+use strum::{AsRefStr, EnumIter, IntoEnumIterator};
+
+use super::{
+    Action, App, AppError,
+    audit::{self, Deed},
+    convoys::answered,
+    runner::Runner,
+};
+use crate::{
+    domain::{
+        text::{LINE, Text},
+        time::Instant,
+    },
+    store::{
+        DbConnection,
+        batch::Batch,
+        crew,
+        dialect::read_snapshot,
+        retention::{self, due},
+        scope::{OrgScope, Reach},
+    },
+};
+
+/// A session ends after so long without a request.
+const IDLE: chrono::TimeDelta = chrono::TimeDelta::days(7);
+
+/// What is kept for a time, and then no longer. Tables of people that come later have their class here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, AsRefStr, EnumIter, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Class {
+    /// Drivers' names, phones and number plates, after their convoy was over.
+    Crew,
+    /// Sessions, after their end.
+    Sessions,
+    /// Tokens, after they ended or were revoked.
+    Tokens,
+    /// One-time links, half-finished sign-ins and known devices, after their end.
+    SignIn,
+}
+
+/// For how many days each class is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Of [`Class::Crew`].
+    pub crew_days: u32,
+    /// Of [`Class::Sessions`].
+    pub sessions_days: u32,
+    /// Of [`Class::Tokens`].
+    pub tokens_days: u32,
+    /// Of [`Class::SignIn`].
+    pub sign_in_days: u32,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self { crew_days: 90, sessions_days: 7, tokens_days: 90, sign_in_days: 7 }
+    }
+}
+
+impl Rules {
+    /// For how many days a class is kept.
+    pub fn days(&self, class: Class) -> u32 {
+        match class {
+            Class::Crew => self.crew_days,
+            Class::Sessions => self.sessions_days,
+            Class::Tokens => self.tokens_days,
+            Class::SignIn => self.sign_in_days,
+        }
+    }
+
+    /// The same, to set it.
+    pub fn days_of(&mut self, class: Class) -> &mut u32 {
+        match class {
+            Class::Crew => &mut self.crew_days,
+            Class::Sessions => &mut self.sessions_days,
+            Class::Tokens => &mut self.tokens_days,
+            Class::SignIn => &mut self.sign_in_days,
+        }
+    }
+}
+
+/// What is due of one class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ClassDue {
+    /// The class.
+    pub class: Class,
+    /// For how many days it is kept.
+    pub days: u32,
+    /// Rows to be erased.
+    pub rows: usize,
+    /// When the oldest of them ended.
+    pub oldest: Option<Instant>,
+}
+
+impl App {
+    /// What would be erased now. Convoys that are held as evidence are left out.
+    pub fn retention_due(&self, runner: &Runner) -> Result<Vec<ClassDue>, AppError> {
+        let work = Work { reach: runner.reach(Action::RunRetention)?, rules: self.retention, now: self.now() };
+        read_snapshot(&mut *self.reader()?, |conn| Class::iter().map(|class| work.due(conn, class)).collect())
+    }
+
+    /// Erases what is due, and answers what it was. Where something was erased, the ledger says of which class and how much.
+    pub async fn apply_retention(&self, runner: &Runner) -> Result<Vec<ClassDue>, AppError> {
+        let work = Work { reach: runner.reach(Action::RunRetention)?, rules: self.retention, now: self.now() };
+        let sender = runner.sender();
+        let outcome = self.lane.submit(move |batch| {
+            let mut done = Vec::new();
+            for class in Class::iter() {
+                let due = work.due(batch.conn(), class)?;
+                if due.rows > 0 {
+                    let rows = work.erase(batch, class)?;
+                    let class = Text::parse(class.as_ref(), LINE)
+                        .map_err(|_| AppError::Internal("a class without a name".to_owned()))?;
+                    let rows = u64::try_from(rows).unwrap_or(u64::MAX);
+                    audit::record(batch, &Deed::RetentionApplied { class, rows }, sender)?;
+                }
+                done.push(due);
+            }
+            Ok(done)
+        })?;
+        answered(outcome).await
+    }
+
+    /// What `convoy serve` does from time to time: once a day, it erases what is due. Answers when it was last done.
+    pub async fn keep_retention(&self, last: Option<Instant>) -> Result<Instant, AppError> {
+        const EVERY: chrono::TimeDelta = chrono::TimeDelta::days(1);
+        let now = self.now();
+        if let Some(last) = last.filter(|last| last.plus(EVERY) > now) {
+            return Ok(last);
+        }
+        for done in self.apply_retention(&Runner::Owner).await?.iter().filter(|done| done.rows > 0) {
+            tracing::info!(retention.class = done.class.as_ref(), retention.rows = done.rows, "retention.applied");
+        }
+        Ok(now)
+    }
+}
+
+struct Work {
+    reach: Reach,
+    rules: Rules,
+    now: Instant,
+}
+
+impl Work {
+    /// What ended by then is due.
+    fn ended_by(&self, class: Class) -> Instant {
+        self.now.plus(-chrono::TimeDelta::days(i64::from(self.rules.days(class))))
+    }
+
+    fn scope(&self) -> OrgScope {
+        OrgScope::of(self.reach.clone(), self.now)
+    }
+
+    fn due(&self, conn: &mut DbConnection, class: Class) -> Result<ClassDue, AppError> {
+        let by = self.ended_by(class);
+        let found = match class {
+            Class::Crew => due(crew::list_overdue(conn, &self.scope(), by)?.into_iter().map(|(_, end)| end)),
+            Class::Sessions => {
+                due(retention::list_ended_sessions(conn, &self.reach, by, IDLE)?.into_iter().map(|(_, end)| end))
+            }
+            Class::Tokens => due(retention::list_ended_tokens(conn, &self.reach, by)?.into_iter().map(|(_, end)| end)),
+            Class::SignIn => due(retention::list_ended_sign_ins(conn, &self.reach, by)?),
+        };
+        Ok(ClassDue { class, days: self.rules.days(class), rows: found.rows, oldest: found.oldest })
+    }
+
+    fn erase(&self, batch: &mut Batch<'_>, class: Class) -> Result<usize, AppError> {
+        let by = self.ended_by(class);
+        let conn = batch.conn();
+        let erased = match class {
+            Class::Crew => {
+                let ids: Vec<_> = crew::list_overdue(conn, &self.scope(), by)?.into_iter().map(|(id, _)| id).collect();
+                crew::erase(conn, &ids, self.now)?
+            }
+            Class::Sessions => {
+                let ended = retention::list_ended_sessions(conn, &self.reach, by, IDLE)?;
+                retention::delete_sessions(conn, &ended.into_iter().map(|(hash, _)| hash).collect::<Vec<_>>())?
+            }
+            Class::Tokens => {
+                let ended = retention::list_ended_tokens(conn, &self.reach, by)?;
+                retention::delete_tokens(conn, &ended.into_iter().map(|(id, _)| id).collect::<Vec<_>>())?
+            }
+            Class::SignIn => retention::delete_ended_sign_ins(conn, &self.reach, by)?,
+        };
+        batch.note_erased();
+        Ok(erased)
+    }
+}

@@ -1,0 +1,109 @@
+//! The people on the trucks. What is personal comes in and goes out sealed: keys are not the store's.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    DbConnection, StoreError,
+    insert::insert_all,
+    rows::{ConvoyRow, CrewRow},
+    schema::{convoys, crew, holds},
+    scope::{OrgScope, ids_seen_by, seen_by},
+    types::{DbId, DbInstant},
+};
+use crate::domain::{status::Status, time::Instant};
+use strum::IntoEnumIterator;
+
+/// Which of the three values a person is found by, and its keyed hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A name.
+    Name(Vec<u8>),
+    /// A phone.
+    Phone(Vec<u8>),
+    /// A number plate.
+    Plate(Vec<u8>),
+}
+
+/// Finds a row, erased or not.
+pub fn find(conn: &mut DbConnection, id: Uuid) -> Result<Option<CrewRow>, StoreError> {
+    Ok(crew::table.find(DbId(id)).select(CrewRow::as_select()).first(conn).optional()?)
+}
+
+/// The people of a convoy who are not erased, by truck.
+pub fn list_of_convoy(conn: &mut DbConnection, convoy: Uuid) -> Result<Vec<CrewRow>, StoreError> {
+    let query = crew::table.filter(crew::convoy_id.eq(DbId(convoy))).filter(crew::erased_at.is_null());
+    Ok(query.order((crew::truck, crew::recorded_at, crew::id)).select(CrewRow::as_select()).load(conn)?)
+}
+
+/// Everybody of this name, phone or plate within a scope, by convoy.
+pub fn list_by_key(conn: &mut DbConnection, scope: &OrgScope, key: &Key) -> Result<Vec<CrewRow>, StoreError> {
+    let seen = crew::table.filter(crew::convoy_id.eq_any(ids_seen_by(scope.parts()))).into_boxed();
+    let found = match key {
+        Key::Name(index) => seen.filter(crew::name_index.eq(index)),
+        Key::Phone(index) => seen.filter(crew::phone_index.eq(index)),
+        Key::Plate(index) => seen.filter(crew::plate_index.eq(index)),
+    };
+    Ok(found.order((crew::convoy_id, crew::id)).select(CrewRow::as_select()).load(conn)?)
+}
+
+/// Writes a row over what was there of its id.
+pub fn put(conn: &mut DbConnection, row: &CrewRow) -> Result<(), StoreError> {
+    diesel::delete(crew::table.find(row.id)).execute(conn)?;
+    insert_all::<_, CrewRow>(conn, crew::table, std::slice::from_ref(row))?;
+    Ok(())
+}
+
+/// Takes everything personal out of these rows. Rows that are erased already keep the earlier instant. Answers how many.
+pub fn erase(conn: &mut DbConnection, ids: &[Uuid], at: Instant) -> Result<usize, StoreError> {
+    let mut erased = 0;
+    for chunk in ids.chunks(500) {
+        let ids: Vec<DbId> = chunk.iter().copied().map(DbId).collect();
+        let nothing = || None::<Vec<u8>>;
+        erased += diesel::update(crew::table.filter(crew::id.eq_any(ids)).filter(crew::erased_at.is_null()))
+            .set((
+                crew::name.eq(nothing()),
+                crew::phone.eq(nothing()),
+                crew::plate.eq(nothing()),
+                crew::name_index.eq(nothing()),
+                crew::phone_index.eq(nothing()),
+                crew::plate_index.eq(nothing()),
+                crew::erased_at.eq(Some(DbInstant(at.utc()))),
+            ))
+            .execute(conn)?;
+    }
+    Ok(erased)
+}
+
+/// People of convoys in a scope that were over by a moment and are not held, with when each convoy was over.
+pub fn list_overdue(
+    conn: &mut DbConnection,
+    scope: &OrgScope,
+    over_by: Instant,
+) -> Result<Vec<(Uuid, Instant)>, StoreError> {
+    let over: Vec<String> = Status::iter().filter(|status| status.is_final()).map(code).collect();
+    let held = holds::table.filter(holds::released_at.is_null()).select(holds::convoy_id);
+    let rows: Vec<(DbId, DbInstant)> = crew::table
+        .inner_join(convoys::table.on(convoys::id.eq(crew::convoy_id)))
+        .filter(crew::erased_at.is_null())
+        .filter(convoys::status.eq_any(over))
+        .filter(convoys::status_since.le(DbInstant(over_by.utc())))
+        .filter(convoys::id.ne_all(held))
+        .filter(seen_by(scope.parts()))
+        .order((convoys::status_since, crew::id))
+        .select((crew::id, convoys::status_since))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(DbId(id), DbInstant(at))| (id, Instant::new(at))).collect())
+}
+
+fn code(status: Status) -> String {
+    status.as_ref().to_owned()
+}
+
+/// The rows of convoys by id.
+pub fn list_convoys(conn: &mut DbConnection, ids: &BTreeSet<Uuid>) -> Result<Vec<ConvoyRow>, StoreError> {
+    let ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
+    Ok(convoys::table.filter(convoys::id.eq_any(ids)).select(ConvoyRow::as_select()).load(conn)?)
+}
