@@ -26,7 +26,8 @@
 //! # What is absent on purpose
 //!
 //! No default account. No update or delete of an event. No second writer in an instance. No JavaScript that a page needs.
-//! No place outside [`ambient`] that asks for the time. No request to any other machine.
+//! No place outside [`ambient`] that asks for the time. No request to any other machine, but to the one that may sign people
+//! in, where it is named.
 
 pub mod ambient;
 pub mod app;

@@ -8,6 +8,7 @@ account-utc = جميع الأوقات هنا بالتوقيت العالمي ا�
 name-code = الرمز
 name-present = كلمة المرور الحالية
 name-name = الاسم
+name-organisation = المنظمة
 name-role = الدور
 name-scopes = الغرض من الرمز البرمجي
 name-expires_in_days = عدد الأيام حتى انتهائه

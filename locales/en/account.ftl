@@ -8,6 +8,7 @@ account-utc = All times here are in UTC.
 name-code = Code
 name-present = Present password
 name-name = Name
+name-organisation = Organisation
 name-role = Role
 name-scopes = What the token is for
 name-expires_in_days = Days until it ends

@@ -8,6 +8,7 @@ account-utc = Toutes les heures de cette page sont en UTC.
 name-code = Code
 name-present = Mot de passe actuel
 name-name = Nom
+name-organisation = Organisation
 name-role = Rôle
 name-scopes = À quoi sert le jeton
 name-expires_in_days = Jours jusqu’à son expiration
