@@ -51,6 +51,7 @@ pub struct Flags {
 /// What the TOML file may say.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "as they stand in the file")]
 struct File {
     database: Option<String>,
     bind: Option<String>,

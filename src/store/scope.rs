@@ -186,8 +186,9 @@ pub(super) fn seen_by(scope: ScopeParts) -> _ {
 /// The condition under which a scope is told where a convoy goes: it sees it as it is, or the convoy is over.
 #[auto_type]
 pub(super) fn route_told_to(scope: ScopeParts) -> _ {
-    let exact: exact_for = exact_for(scope.clone());
-    let over: is_over = is_over(scope.over_before);
+    let before: DbInstant = scope.over_before;
+    let exact: exact_for = exact_for(scope);
+    let over: is_over = is_over(before);
     exact.or(over)
 }
 

@@ -51,13 +51,13 @@ fn plant(everything: &Client, reference: &str, sensitivity: &str) {
     });
     everything.put(&format!("/api/v1/convoys/{reference}/crew/{}", new_id()), &driver).expect(201);
     log(everything, reference, &event_at("dispatched", 360, "canary-hub"));
-    let just_now = (chrono::Utc::now() - chrono::TimeDelta::hours(1)).to_rfc3339();
+    let just_now = (crate::harness::now() - chrono::TimeDelta::hours(1)).to_rfc3339();
     let put = |event: &Value| everything.put(&path_of(reference, new_id()), event).expect(201);
     put(&json!({
         "kind": "checkpoint_reached", "occurred_at": just_now, "place": "canary-gate", "note": "CANARY-NOTE",
         "trucks": ["CANARY-TRUCK"], "source": {"kind": "own_staff", "name": "CANARY-SOURCE"},
     }));
-    let just_now = (chrono::Utc::now() - chrono::TimeDelta::minutes(50)).to_rfc3339();
+    let just_now = (crate::harness::now() - chrono::TimeDelta::minutes(50)).to_rfc3339();
     put(&json!({
         "kind": "blocked", "occurred_at": just_now, "place": "canary-gate",
         "details": {"cause": "interference", "held_by": "CANARY-HELD"},
@@ -102,7 +102,7 @@ fn read_all(client: &Client, references: &[&str]) -> Vec<(String, Answer)> {
                 let path = format!("{path}?lang={language}");
                 answers.push((path.clone(), client.get(&path)));
             }
-            let now = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ");
+            let now = crate::harness::now().format("%Y-%m-%dT%H:%M:%SZ");
             answers.push((format!("{path} then"), client.get(&format!("{path}?as_of={now}"))));
             let lines = client.with_header("accept", "application/x-ndjson");
             answers.push((format!("{path} in lines"), lines.get(&path)));
@@ -214,7 +214,7 @@ fn no_question_finds_out_what_is_not_told() {
         for query in ["place=canary-gate", "place=canary-town", "place=canary-hub"] {
             assert_eq!(found(&viewer, query), 0, "{query}");
             assert_eq!(found(&everything, query), 4, "{query}");
-            let now = chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ");
+            let now = crate::harness::now().format("%Y-%m-%dT%H:%M:%SZ");
             assert_eq!(found(&viewer, &format!("{query}&as_of={now}")), 0);
         }
         assert_eq!((found(&viewer, "q=flour"), found(&everything, "q=flour")), (0, 4));

@@ -130,7 +130,7 @@ pub fn convoys(server: &Server) -> Client {
 
 /// Shares a convoy for the longest time, by the page.
 pub fn share(sharer: &Client, reference: &str, organisation: &str, exact: bool) {
-    let until = chrono::Utc::now() + chrono::TimeDelta::days(300);
+    let until = crate::harness::now() + chrono::TimeDelta::days(300);
     let ceiling = if exact { "exact" } else { "reduced" };
     let form =
         format!("do=share&organisation={organisation}&ceiling={ceiling}&expires_at={}", until.format("%Y-%m-%d"));

@@ -61,9 +61,9 @@ fn a_grant_is_ended_by_those_who_lead_the_convoy_alone() {
         let server = Server::start(url);
         convoys(&server);
         let shared = reference(Whose::Granted, false);
-        let sharer = signed_in(&server, &server.account(Role::Coordinator, "other"));
+        let lead = signed_in(&server, &server.account(Role::Coordinator, "other"));
         let outsider = signed_in(&server, &server.account(Role::Coordinator, "relief"));
-        let page = sharer.get(&format!("/convoys/{shared}/sharing"));
+        let page = lead.get(&format!("/convoys/{shared}/sharing"));
         let grant = page.text.split("name=\"grant\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         let end = format!("do=end-grant&grant={grant}");
         let coordinator = server.somebody(Role::Coordinator, "relief");
@@ -73,9 +73,9 @@ fn a_grant_is_ended_by_those_who_lead_the_convoy_alone() {
         let own = reference(Whose::Own, false);
         assert_eq!(form(&outsider, &own, &end), 404);
         status(&coordinator, &shared);
-        assert_eq!(form(&sharer, &shared, &end), 303);
+        assert_eq!(form(&lead, &shared, &end), 303);
         coordinator.get(&format!("/api/v1/convoys/{shared}/status")).expect(404);
-        assert_eq!(form(&sharer, &shared, &end), 404, "it is over already");
+        assert_eq!(form(&lead, &shared, &end), 404, "it is over already");
         for wrong in [
             "do=share&organisation=relief&expires_at=2001-01-01",
             "do=share&organisation=relief&expires_at=2999-01-01",
@@ -84,7 +84,7 @@ fn a_grant_is_ended_by_those_who_lead_the_convoy_alone() {
             "do=assign&logger=nobody%40example.org",
             "do=nonsense",
         ] {
-            assert_eq!(form(&sharer, &shared, wrong), 422, "{wrong}");
+            assert_eq!(form(&lead, &shared, wrong), 422, "{wrong}");
         }
     });
 }

@@ -16,3 +16,9 @@ pub mod postgres;
 pub mod program;
 pub mod server;
 pub mod world;
+
+/// The time, by the program's own clock.
+pub fn now() -> chrono::DateTime<chrono::Utc> {
+    use convoy::ambient::{Ambient, Real};
+    Real.now().utc()
+}
