@@ -54,7 +54,7 @@ fn api() -> Vec<Route> {
 /// For people.
 fn pages() -> Vec<Route> {
     vec![
-        Route::get("/", May(SeeConvoys), board::show),
+        Route::get("/", SignedIn, board::show),
         Route::get("/convoys/new", May(RegisterConvoys), register::show),
         Route::post("/convoys/new", May(RegisterConvoys), register::save),
         Route::get("/convoys/{reference}", May(SeeConvoys), convoy::show),

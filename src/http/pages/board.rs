@@ -8,7 +8,7 @@ use super::{
     problem::PageProblem,
     teller::Teller,
     views::{self, Row, StripStop, Tile},
-    visit::Visit,
+    visit::{Visit, see_other},
 };
 use crate::{
     app::{AppError, board, convoys::Filter, summary::Summary},
@@ -35,8 +35,12 @@ const GROUPS: [(&str, &[Status]); 7] = [
 /// The group of those not heard from, which is no status.
 const SILENT: &str = "silent";
 
-/// `GET /`: everything, or what `?status=` (a group of the tiles, or a status) and `?q=` narrow it to.
+/// `GET /`: everything, or what `?status=` (a group of the tiles, or a status) and `?q=` narrow it to. Whoever sees no
+/// convoys and runs accounts goes on to these.
 pub async fn show(visit: Visit, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
+    if !visit.page.may_see && visit.page.may_run_accounts {
+        return Ok(see_other("/admin/users"));
+    }
     let chosen = query_value(&request, "status").filter(|code| !code.is_empty());
     let search = query_value(&request, "q").map(|text| text.trim().to_owned()).unwrap_or_default();
     let now = visit.app.now();

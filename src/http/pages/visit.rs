@@ -97,6 +97,7 @@ pub fn bare_page(request: &HttpRequest) -> Page {
         t: Texts::new(locale_of(request)),
         here,
         signed_in: None,
+        may_see: false,
         may_register: false,
         may_review: false,
         may_keep_records: false,
@@ -126,6 +127,7 @@ fn visit(request: &HttpRequest) -> Result<Visit, Fault> {
 pub(super) fn of(request: &HttpRequest, site: Site, caller: Caller) -> Result<Visit, Fault> {
     let page = Page {
         signed_in: Some(caller.name.clone()),
+        may_see: caller.may_somewhere(Action::SeeConvoys),
         may_register: caller.may_somewhere(Action::RegisterConvoys),
         may_review: caller.may_somewhere(Action::SettleReviews),
         may_keep_records: caller.may_somewhere(Action::HoldEvidence),

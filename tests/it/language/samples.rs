@@ -55,6 +55,7 @@ impl Maker {
             t: self.t,
             here: here.into(),
             signed_in: Some("Amel Haddad".into()),
+            may_see: true,
             may_register: true,
             may_review: true,
             may_keep_records: true,

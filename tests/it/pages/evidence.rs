@@ -62,6 +62,7 @@ fn an_administrator_finds_gives_out_and_erases_a_person_unless_held() {
         let mut nour = site.signed_in("nour");
         write_down(&mut nour);
         let mut dana = site.signed_in("dana");
+        assert_eq!(dana.get("/").location(), "/admin/users", "who sees no convoys is not sent where they may not go");
         let person = [("by", "phone"), ("value", "00963944777")];
         let found = dana.post("/admin/person", &person);
         assert!(found.text().contains(NAME) && found.text().contains(CONVOY), "{}", found.text());

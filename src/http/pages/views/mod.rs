@@ -53,6 +53,8 @@ pub struct Page {
     pub here: String,
     /// The name of who is signed in.
     pub signed_in: Option<String>,
+    /// Offers the board.
+    pub may_see: bool,
     /// Offers "New convoy".
     pub may_register: bool,
     /// Offers the reviews.
@@ -112,6 +114,7 @@ mod tests {
             t: Texts::new(Locale::DEFAULT),
             here: here.into(),
             signed_in: None,
+            may_see: false,
             may_register: false,
             may_review: false,
             may_keep_records: false,
