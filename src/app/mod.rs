@@ -1,11 +1,11 @@
 //! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
 //!
-//! [`policy`] says who may do what; [`convoys`], [`board`], [`events`] and [`reviews`] are the work; [`world`] places and
-//! organisations; [`people`], [`passwords`] and [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people
-//! and what was done with it; [`crew`], [`person`] and [`retention`] are
-//! what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and what must go, [`rotation`] and
-//! [`checkpoint`] what the keys are for; [`scenario`] and [`demo`] bring real cases along; [`ledger`] checks and derives
-//! anew. [`runner`] is who runs what administrators run.
+//! [`policy`] says who may do what, `sight` how much of a convoy is told, [`sharing`] to whom else; [`convoys`], [`board`],
+//! [`events`], [`feed`] and [`reviews`] are the work; [`world`] places and organisations; [`people`], [`passwords`] and
+//! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
+//! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
+//! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`scenario`] and [`demo`] bring real cases along;
+//! [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
 
@@ -24,6 +24,7 @@ pub mod demo;
 pub mod directory;
 pub mod error;
 pub mod events;
+pub mod feed;
 pub mod holds;
 pub mod keys;
 pub mod ledger;
