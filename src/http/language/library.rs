@@ -27,6 +27,12 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/en/forms.ftl"),
             include_str!("../../../locales/en/evidence.ftl"),
             include_str!("../../../locales/en/account.ftl"),
+            include_str!("../../../locales/en/api.ftl"),
+            include_str!("../../../locales/en/exports.ftl"),
+            include_str!("../../../locales/en/reports.ftl"),
+            include_str!("../../../locales/en/imports.ftl"),
+            include_str!("../../../locales/en/live.ftl"),
+            include_str!("../../../locales/en/field.ftl"),
         ],
         Language::French => &[
             include_str!("../../../locales/fr/access.ftl"),
@@ -39,6 +45,12 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/fr/forms.ftl"),
             include_str!("../../../locales/fr/evidence.ftl"),
             include_str!("../../../locales/fr/account.ftl"),
+            include_str!("../../../locales/fr/api.ftl"),
+            include_str!("../../../locales/fr/exports.ftl"),
+            include_str!("../../../locales/fr/reports.ftl"),
+            include_str!("../../../locales/fr/imports.ftl"),
+            include_str!("../../../locales/fr/live.ftl"),
+            include_str!("../../../locales/fr/field.ftl"),
         ],
         Language::Arabic => &[
             include_str!("../../../locales/ar/access.ftl"),
@@ -51,6 +63,12 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/ar/forms.ftl"),
             include_str!("../../../locales/ar/evidence.ftl"),
             include_str!("../../../locales/ar/account.ftl"),
+            include_str!("../../../locales/ar/api.ftl"),
+            include_str!("../../../locales/ar/exports.ftl"),
+            include_str!("../../../locales/ar/reports.ftl"),
+            include_str!("../../../locales/ar/imports.ftl"),
+            include_str!("../../../locales/ar/live.ftl"),
+            include_str!("../../../locales/ar/field.ftl"),
         ],
     }
 }

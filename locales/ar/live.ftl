@@ -1,0 +1,1 @@
+# The feed, webhooks, alerts and their mail.
