@@ -52,7 +52,7 @@ pub struct FeedQuery {
 }
 
 /// A page of the feed.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct FeedView {
     /// The events, in order of position.
     items: Vec<views::EventView>,
@@ -63,6 +63,14 @@ pub struct FeedView {
 }
 
 /// `GET /events?after=POSITION`: the change feed, JSON or NDJSON. `next` is where to go on from, also at the end.
+#[utoipa::path(
+    get,
+    path = "/events",
+    tag = "events",
+    operation_id = "followEvents",
+    params(FeedQuery),
+    responses((status = 200, description = "What was recorded after a position, in the order of the ledger; nothing is ever skipped", content((FeedView = "application/json"), (String = "application/x-ndjson"))))
+)]
 pub async fn show(ask: Ask, request: HttpRequest, query: Query<FeedQuery>) -> Result<HttpResponse, Problem> {
     let (mut wish, wait) = read(&query.0).map_err(|error| ask.problem(error))?;
     let credential = Credential::of(&request);

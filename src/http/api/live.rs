@@ -44,6 +44,14 @@ pub struct LiveQuery {
 }
 
 /// `GET /live`: server-sent events, until the session, the token or the role ends.
+#[utoipa::path(
+    get,
+    path = "/live",
+    tag = "events",
+    operation_id = "watchChanges",
+    params(LiveQuery),
+    responses((status = 200, description = "A stream: each block has its position as `id`, `event: change`, and `data` of this shape", content((ChangeView = "text/event-stream"))))
+)]
 pub async fn show(ask: Ask, request: HttpRequest, query: Query<LiveQuery>) -> Result<HttpResponse, Problem> {
     let credential = Credential::of(&request).ok_or_else(|| ask.problem(AppError::Unauthenticated))?;
     let asked = last_event_id(&request, &query.0).map_err(|error| ask.problem(error))?;
@@ -244,12 +252,18 @@ impl Line {
 /// Readings sent in one piece at the most.
 const MOST_TOGETHER: usize = 64;
 
-#[derive(Serialize)]
+/// What happened to a convoy, and how it stands now. Nothing in it says where.
+#[derive(Serialize, utoipa::ToSchema)]
 struct ChangeView<'a> {
+    /// Where in the ledger.
     position: i64,
+    /// The convoy.
     convoy: uuid::Uuid,
+    /// Its reference.
     reference: &'a str,
+    /// How it stands now.
     status: crate::domain::Status,
+    /// What happened.
     kind: crate::domain::Kind,
 }
 
