@@ -98,6 +98,9 @@ pub enum Deed {
     RetentionApplied { class: Text, rows: u64 },
     KeysRotated { key: u32, rows: u64 },
     CheckpointSigned { position: i64 },
+    WebhookMade { webhook: Uuid, organisation: Option<Uuid>, exact: bool },
+    WebhookChanged { webhook: Uuid },
+    WebhookRemoved { webhook: Uuid },
 }
 
 impl Deed {
@@ -134,7 +137,10 @@ impl Deed {
             | Self::PersonErased { .. }
             | Self::RetentionApplied { .. }
             | Self::KeysRotated { .. }
-            | Self::CheckpointSigned { .. } => Uuid::nil(),
+            | Self::CheckpointSigned { .. }
+            | Self::WebhookMade { .. }
+            | Self::WebhookChanged { .. }
+            | Self::WebhookRemoved { .. } => Uuid::nil(),
         }
     }
 }

@@ -15,10 +15,12 @@ use crate::{
     store::{DatabaseUrl, Pool, lane::Lane, pool::Reader},
 };
 
+pub mod alerts;
 pub mod audit;
 pub mod board;
 pub mod checkpoint;
 pub mod convoys;
+pub mod courier;
 pub mod crew;
 pub mod demo;
 pub mod directory;
@@ -30,6 +32,7 @@ pub mod keys;
 pub mod ledger;
 pub mod live;
 pub mod names;
+pub mod outward;
 pub mod passwords;
 pub mod people;
 pub mod person;
@@ -45,6 +48,7 @@ mod sight;
 pub mod summary;
 pub mod tokens;
 pub mod watch;
+pub mod webhooks;
 pub mod world;
 
 pub use error::AppError;
@@ -71,6 +75,7 @@ pub struct App {
     retention: retention::Rules,
     watching: watch::Watching,
     hub: live::Hub,
+    outward: Arc<outward::Outward>,
 }
 
 impl App {
@@ -88,6 +93,7 @@ impl App {
             retention: retention::Rules::default(),
             watching: watch::Watching::default(),
             hub: live::Hub::default(),
+            outward: Arc::default(),
             second_factor_off: false,
         })
     }
@@ -103,6 +109,18 @@ impl App {
     #[must_use]
     pub fn without_second_factor(self) -> Self {
         Self { second_factor_off: true, ..self }
+    }
+
+    /// The same, sending to where these settings allow.
+    #[must_use]
+    pub fn with_outward(mut self, outward: outward::Outward) -> Self {
+        self.outward = Arc::new(outward);
+        self
+    }
+
+    /// What may leave the machine.
+    pub fn outward(&self) -> &outward::Outward {
+        &self.outward
     }
 
     /// The time.

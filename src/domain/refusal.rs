@@ -149,6 +149,8 @@ pub enum FieldCode {
     TooCommon,
     WrongCode,
     WrongPassword,
+    NotAllowed,
+    UnknownConvoy,
 }
 
 /// A field and what is wrong with it; never its value, which may be what must not be shown.

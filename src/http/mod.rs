@@ -14,6 +14,7 @@ pub mod pages;
 pub mod problem;
 pub mod routes;
 pub mod server;
+pub mod telling;
 pub mod tls;
 pub mod token_in_url;
 

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, document, events, feed, health, live, redaction, reviews, world},
+    api::{audit, convoys, crew, document, events, feed, health, live, redaction, reviews, webhooks, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -16,8 +16,8 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention, SeeAudit,
-    SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
+    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention,
+    RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -39,6 +39,15 @@ fn api() -> Vec<Route> {
         Route::get("/events", May(SeeConvoys), feed::show),
         Route::post("/events", May(LogEvents), events::batch),
         Route::get("/live", May(SeeConvoys), live::show),
+        Route::get("/webhooks", May(RunWebhooks), webhooks::list),
+        Route::post("/webhooks", May(RunWebhooks), webhooks::make),
+        Route::get("/webhooks/{webhook}", May(RunWebhooks), webhooks::show),
+        Route::put("/webhooks/{webhook}", May(RunWebhooks), webhooks::change),
+        Route::delete("/webhooks/{webhook}", May(RunWebhooks), webhooks::remove),
+        Route::post("/webhooks/{webhook}/secret", May(RunWebhooks), webhooks::rotate),
+        Route::post("/webhooks/{webhook}/test", May(RunWebhooks), webhooks::test),
+        Route::get("/webhooks/{webhook}/deliveries", May(RunWebhooks), webhooks::deliveries),
+        Route::post("/webhooks/{webhook}/replay", May(RunWebhooks), webhooks::replay),
         Route::get("/places", May(SeeConvoys), world::list_places),
         Route::post("/places", May(DescribeWorld), world::add_place),
         Route::get("/places/{place}", May(SeeConvoys), world::show_place),
@@ -113,6 +122,12 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
+        Route::get("/admin/webhooks", May(RunWebhooks), pages::webhooks::list),
+        Route::post("/admin/webhooks", May(RunWebhooks), pages::webhooks::make),
+        Route::get("/admin/webhooks/{webhook}", May(RunWebhooks), pages::webhooks::show),
+        Route::post("/admin/webhooks/{webhook}", May(RunWebhooks), pages::webhooks::change),
+        Route::get("/me/alerts", SignedIn, pages::alerts::show),
+        Route::post("/me/alerts", SignedIn, pages::alerts::choose),
         Route::get("/assets/{file}", Everybody, asset::show),
         Route::get("/favicon.ico", Everybody, asset::no_icon),
     ]

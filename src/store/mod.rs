@@ -8,6 +8,7 @@
 //!
 //! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
 
+pub mod alerts;
 pub mod batch;
 pub mod chain;
 pub mod connection;
@@ -36,6 +37,7 @@ pub mod sign_in;
 pub mod types;
 mod url;
 pub mod verify;
+pub mod webhooks;
 pub mod world;
 
 pub use connection::{DbConnection, open_reader, open_writer};

@@ -12,6 +12,7 @@ mod kill;
 mod language;
 mod ledger;
 mod live;
+mod outward;
 mod pages;
 mod scenarios;
 mod store_schema;

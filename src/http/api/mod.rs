@@ -13,4 +13,5 @@ pub mod page;
 pub mod redaction;
 pub mod reviews;
 pub mod views;
+pub mod webhooks;
 pub mod world;

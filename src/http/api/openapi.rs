@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
-use super::{audit, convoys, crew, document, events, feed, health, live, redaction, reviews, world};
+use super::{audit, convoys, crew, document, events, feed, health, live, redaction, reviews, webhooks, world};
 use crate::domain::{
     event::{Cause, SourceKind},
     incident::{Act, Range},
@@ -39,6 +39,15 @@ pub use words::{from_json, taxonomy};
         audit::list,
         feed::show,
         live::show,
+        webhooks::list,
+        webhooks::make,
+        webhooks::show,
+        webhooks::change,
+        webhooks::remove,
+        webhooks::rotate,
+        webhooks::test,
+        webhooks::deliveries,
+        webhooks::replay,
         events::batch,
         world::list_places,
         world::add_place,
@@ -57,6 +66,7 @@ pub use words::{from_json, taxonomy};
     tags(
         (name = "convoys", description = "Register convoys, list them, ask how one stands."),
         (name = "events", description = "Log what has happened, one by one or in batches; follow what was logged."),
+        (name = "webhooks", description = "Have events and alerts sent to other systems, signed; see what was sent."),
         (name = "reviews", description = "Reports that do not fit, and what is decided about each."),
         (name = "places", description = "The register of places."),
         (name = "organisations", description = "The register of organisations."),

@@ -3,6 +3,7 @@
 //! `visit` knows who looks and in which language, `typed` reads what people type, `teller` puts names, times and
 //! lengths of time into words, and [`views`] are the templates.
 
+pub(super) mod alerts;
 pub(super) mod asset;
 pub(super) mod audit;
 pub(super) mod board;
@@ -34,3 +35,4 @@ mod typed;
 pub(super) mod users;
 pub mod views;
 mod visit;
+pub(super) mod webhooks;

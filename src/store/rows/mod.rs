@@ -4,6 +4,7 @@
 mod convoy;
 mod evidence;
 mod ledger;
+mod outward;
 mod people;
 mod reports;
 mod sharing;
@@ -13,6 +14,7 @@ mod world;
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
 pub use ledger::{LedgerHeadRow, LedgerRow};
+pub use outward::{AlertChoiceRow, AlertRow, AttemptRow, DutyRow, MailRow, MessageRow, WebhookRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};
 pub use sharing::{AssignmentRow, GrantRow};

@@ -18,6 +18,7 @@ mod sharing;
 mod sign_in;
 mod timeline;
 mod users;
+mod webhooks;
 
 use crate::http::language::{Language, Texts};
 pub use crate::http::language::{Name, When};
@@ -42,6 +43,7 @@ pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
 pub use timeline::{Account, Assessment, Correction, Day, Detail, Entry, Incident, Report, Source};
 pub use users::{HeldRole, PersonLine, PersonPage, ShownLink, Users};
+pub use webhooks::{Alerts, AttemptLine, DeliveryLine, TypeChoice, Webhook, WebhookLine, Webhooks};
 
 /// What every page shows around its own content.
 #[derive(Debug, Clone)]
