@@ -115,7 +115,9 @@ pub(super) fn needs_guard(text: &str) -> bool {
             || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{061C}' | '\u{2060}' | '\u{202A}'..='\u{202E}')
     };
     let first = text.trim_start_matches(invisible).chars().next();
-    first.is_some_and(|first| matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '−' | '﹣' | '﹢' | '﹦' | '﹫'))
+    first.is_some_and(|first| {
+        matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '−' | '﹣' | '﹢' | '﹦' | '﹫')
+    })
 }
 
 #[cfg(test)]
@@ -131,8 +133,21 @@ mod tests {
     #[test]
     fn text_that_a_spreadsheet_would_run_is_guarded() {
         for formula in [
-            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠x", "  =1", "\u{a0}=1", "\u{3000}-1",
-            "\u{200f}=1", "\n=1",
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠x",
+            "  =1",
+            "\u{a0}=1",
+            "\u{3000}-1",
+            "\u{200f}=1",
+            "\n=1",
         ] {
             let text = written(Cell::Text(formula));
             assert!(text.trim_start_matches('"').starts_with('\''), "{formula:?} became {text:?}");

@@ -13,9 +13,7 @@ use super::{
     rows::{
         BlockRow, CargoRow, ConvoyOrganisationRow, ConvoyRow, EventEntryRow, IncidentRow, ReviewRow, StopRow, TruckRow,
     },
-    schema::{
-        blocks, cargo, convoy_organisations, convoys as convoy_table, incidents, ledger, reviews, stops, trucks,
-    },
+    schema::{blocks, cargo, convoy_organisations, convoys as convoy_table, incidents, ledger, reviews, stops, trucks},
     scope::{OrgScope, seen_by},
     types::{DbId, DbInstant},
 };
@@ -58,8 +56,10 @@ pub struct Page<'a> {
 pub fn list_convoys(conn: &mut DbConnection, scope: &OrgScope, page: &Page<'_>) -> Result<Vec<ConvoyRow>, StoreError> {
     let position = page.horizon.position;
     let still = convoys::narrowed(scope, page.filter).filter(convoy_table::last_position.le(position));
-    let moved =
-        convoy_table::table.into_boxed().filter(seen_by(scope.parts())).filter(convoy_table::last_position.gt(position));
+    let moved = convoy_table::table
+        .into_boxed()
+        .filter(seen_by(scope.parts()))
+        .filter(convoy_table::last_position.gt(position));
     let mut rows = load_page(conn, page, still)?;
     rows.extend(load_page(conn, page, moved)?);
     rows.sort_by_key(|row| row.registered_position);

@@ -102,8 +102,7 @@ impl ConvoyWalk {
         found: Vec<ConvoyRow>,
     ) -> Result<Vec<Told>, AppError> {
         let position = question.horizon.position;
-        let still: Vec<Uuid> =
-            found.iter().filter(|row| row.last_position <= position).map(|row| row.id.0).collect();
+        let still: Vec<Uuid> = found.iter().filter(|row| row.last_position <= position).map(|row| row.id.0).collect();
         let mut children = exports::map_children(conn, &still, self.needs)?;
         let mut sectors: HashMap<Uuid, Vec<String>> = HashMap::new();
         if self.table.name == "convoys" {

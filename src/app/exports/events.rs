@@ -199,8 +199,7 @@ fn met(
     row: ConvoyRow,
     lens: Lens,
 ) -> Result<Option<EventConvoy>, AppError> {
-    let zone: Tz =
-        row.time_zone.parse().map_err(|_| StoreError::Corrupt { what: "convoys.time_zone".to_owned() })?;
+    let zone: Tz = row.time_zone.parse().map_err(|_| StoreError::Corrupt { what: "convoys.time_zone".to_owned() })?;
     let mut folded = None;
     if row.last_position > question.horizon.position {
         let Some(dossier) = find_dossier(conn, ConvoyId(row.id.0), Some(question.horizon.at))? else { return Ok(None) };

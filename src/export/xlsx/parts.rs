@@ -75,9 +75,8 @@ pub(super) fn surroundings(table: &str, dictionary: &str, sheets: usize) -> Vec<
     let overrides: String = (1..=sheets)
         .map(|number| format!("<Override PartName=\"/{}\" ContentType=\"{SHEET_TYPE}\"/>", sheet_path(number)))
         .collect();
-    let named = |name: &str, id: usize| {
-        format!("<sheet name=\"{}\" sheetId=\"{id}\" r:id=\"rId{id}\"/>", sheet_name(name))
-    };
+    let named =
+        |name: &str, id: usize| format!("<sheet name=\"{}\" sheetId=\"{id}\" r:id=\"rId{id}\"/>", sheet_name(name));
     let further: String = (2..=sheets).map(|number| named(&format!("{table} ({number})"), number + 1)).collect();
     let relation = |id: usize, kind: &str, target: &str| {
         format!("<Relationship Id=\"rId{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")

@@ -12,8 +12,10 @@ pub struct Answer {
     pub status: u16,
     /// Every header.
     pub headers: ureq::http::HeaderMap,
-    /// The body as it came.
+    /// The body as it came; what is no text, made readable.
     pub text: String,
+    /// The body, byte for byte.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -150,9 +152,11 @@ fn read(response: Response<Body>) -> Answer {
 }
 
 fn try_read(mut response: Response<Body>) -> Result<Answer, ureq::Error> {
+    let bytes = response.body_mut().with_config().limit(64 * 1024 * 1024).read_to_vec()?;
     Ok(Answer {
         status: response.status().as_u16(),
         headers: response.headers().clone(),
-        text: response.body_mut().with_config().limit(64 * 1024 * 1024).read_to_string()?,
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
     })
 }

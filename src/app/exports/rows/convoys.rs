@@ -8,12 +8,7 @@ use crate::{
         AppError,
         exports::names::{Names, admin1, called, pcode, whole},
     },
-    domain::{
-        plan::StopRole,
-        route::StopState,
-        time::Instant,
-        trucks::Fate,
-    },
+    domain::{plan::StopRole, route::StopState, time::Instant, trucks::Fate},
     export::Cell,
     store::rows::StopRow,
 };
@@ -24,11 +19,11 @@ pub(super) fn rows(convoy: &Told, names: &Names, at: Instant, take: &mut TakeRow
     let (lens, zone) = (convoy.lens, convoy.zone);
     let id = summary.id.to_string();
     let stops = &convoy.children.stops;
-    let departed = stops.iter().find(|stop| stop.role == StopRole::Origin.as_ref()).and_then(|stop| moment(stop.left_at));
+    let departed =
+        stops.iter().find(|stop| stop.role == StopRole::Origin.as_ref()).and_then(|stop| moment(stop.left_at));
     let ended = summary.status.is_final().then_some(summary.since.at);
     let destinations: Vec<&StopRow> = stops.iter().filter(|stop| is_destination(stop)).collect();
-    let keys: Vec<&str> =
-        destinations.iter().filter_map(|stop| names.place_key(lens, Some(stop.place_id.0))).collect();
+    let keys: Vec<&str> = destinations.iter().filter_map(|stop| names.place_key(lens, Some(stop.place_id.0))).collect();
     let (keys, sectors) = (list(&keys), list(&convoy.sectors));
     let last = names.place(lens, destinations.last().map(|stop| stop.place_id.0));
     let origin = names.place(lens, summary.origin);
