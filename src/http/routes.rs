@@ -79,6 +79,9 @@ fn pages() -> Vec<Route> {
         Route::get("/admin/redaction", May(Redact), pages::redaction::show),
         Route::post("/admin/redaction", May(Redact), pages::redaction::redact),
         Route::get("/admin/audit", May(SeeAudit), pages::audit::show),
+        Route::get("/outbox", May(LogEvents), pages::outbox::show),
+        Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
+        Route::post("/outbox/clear", Everybody, pages::outbox::clear),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),
@@ -112,6 +115,8 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
         Route::get("/assets/{file}", Everybody, asset::show),
+        Route::get("/worker.js", Everybody, pages::outbox::worker),
+        Route::get("/manifest.webmanifest", Everybody, pages::outbox::manifest),
         Route::get("/favicon.ico", Everybody, asset::no_icon),
     ]
 }
