@@ -50,6 +50,8 @@ pub enum BadRequest {
     Invalid,
     /// Another site sent it.
     CrossSite,
+    /// What was sent was written by somebody else than who is signed in now.
+    OtherUser,
     /// There is no such address.
     NotFound,
     /// No table or no format of this name.
@@ -80,6 +82,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::Timeout => (StatusCode::REQUEST_TIMEOUT, "timeout"),
             BadRequest::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             BadRequest::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
+            BadRequest::OtherUser => (StatusCode::UNAUTHORIZED, "other_user"),
             BadRequest::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             BadRequest::NoSuchExport => (StatusCode::NOT_FOUND, "no_such_export"),
             BadRequest::NoPlacesInTable => (StatusCode::NOT_ACCEPTABLE, "no_places_in_table"),

@@ -18,6 +18,7 @@ pub mod dialect;
 pub mod dossier;
 mod error;
 pub mod exports;
+pub mod feed;
 pub mod holds;
 pub mod insert;
 pub mod lane;

@@ -12,6 +12,7 @@ mod harness;
 mod kill;
 mod language;
 mod ledger;
+mod live;
 mod pages;
 mod scenarios;
 mod store_schema;
