@@ -4,6 +4,7 @@ mod accounts;
 mod boards;
 mod convoys;
 mod evidence;
+mod exports;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +50,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("error", maker.error().render().unwrap()),
     ];
     pages.extend(maker.evidence());
+    pages.push(("exports", maker.exports().render().unwrap()));
     pages
 }
 
@@ -64,6 +66,7 @@ impl Maker {
             may_see: true,
             may_register: true,
             may_review: true,
+            may_export: true,
             may_keep_records: true,
             may_run_accounts: true,
             open_reviews: 2,
