@@ -111,6 +111,8 @@ impl App {
     /// Begins an export. It is noted in the ledger before anything of it is given out.
     pub fn export(&self, who: &Runner, wish: Wish) -> Result<Export, AppError> {
         let mut scope = who.scope_of_exports(self.now())?;
+        // A question that cannot be answered is no export.
+        self.question(scope.clone(), &wish)?;
         self.note(who, &wish)?;
         scope.now = self.now();
         let question = self.question(scope, &wish)?;
