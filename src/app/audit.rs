@@ -52,6 +52,8 @@ pub enum Read {
     Reviews,
     /// The crew of one convoy.
     Crew,
+    /// A report over many convoys.
+    Report,
 }
 
 /// What was done.

@@ -186,6 +186,20 @@ impl Caller {
         })
     }
 
+    /// The convoys that somebody may take away in exports and reports, and how exactly: coordinators as they are, viewers
+    /// reduced.
+    pub fn scope_to_export(&self, now: Instant) -> Result<OrgScope, AppError> {
+        self.reach(Action::Export)?;
+        Ok(OrgScope {
+            exact: self.reach_as(Action::Export, &[Coordinator]),
+            assigned: (Reach::none(), self.user.0),
+            reduced: Reach::none(),
+            finished: self.reach_as(Action::Export, &[Viewer]),
+            shared: true,
+            now,
+        })
+    }
+
     /// The convoys about which somebody may do something. What others share is to be looked at, and no more.
     pub fn scope_for(&self, action: Action, now: Instant) -> Result<OrgScope, AppError> {
         Ok(OrgScope::of(self.reach(action)?, now))

@@ -130,6 +130,7 @@ pub enum FieldCode {
     UnknownPlace,
     UnknownOrganisation,
     NotAnInstant,
+    NotADay,
     NotAUuid,
     InTheFuture,
     UntilBeforeStart,

@@ -25,6 +25,7 @@ pub mod migrations;
 pub mod people;
 pub mod pool;
 pub mod projection;
+pub mod report_facts;
 pub mod retention;
 pub mod rows;
 pub mod schema;
@@ -35,6 +36,7 @@ pub mod sign_in;
 pub mod types;
 mod url;
 pub mod verify;
+pub mod windows;
 pub mod world;
 
 pub use connection::{DbConnection, open_reader, open_writer};

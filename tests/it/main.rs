@@ -12,6 +12,7 @@ mod kill;
 mod language;
 mod ledger;
 mod pages;
+mod reports;
 mod scenarios;
 mod store_schema;
 mod tidy;

@@ -7,6 +7,7 @@ pub mod events;
 pub mod health;
 pub mod page;
 pub mod redaction;
+pub mod reports;
 pub mod reviews;
 pub mod views;
 pub mod world;

@@ -3,6 +3,7 @@
 mod convoy;
 mod event;
 mod incident;
+pub mod report;
 mod status;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ pub use event::{EventView, event, receipt};
 pub use status::status;
 
 /// A place or organisation in an answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct NamedView {
     /// Its id.
     pub id: Uuid,
