@@ -133,6 +133,42 @@ pub fn caller_of_session(request: &HttpRequest, site: &Site) -> Result<Caller, A
     site.app.caller_of_session(cookie.value())
 }
 
+/// By what somebody asks, to be looked at again while an answer goes on.
+#[derive(Clone)]
+pub enum Credential {
+    /// A script's token.
+    Token(String),
+    /// The secret of a session.
+    Session(String),
+}
+
+impl std::fmt::Debug for Credential {
+    /// Without the secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if matches!(self, Self::Token(_)) { "Token" } else { "Session" })
+    }
+}
+
+impl Credential {
+    /// As a request carries it.
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        if request.headers().contains_key(header::AUTHORIZATION) {
+            return token_of(request.headers()).map(Self::Token);
+        }
+        let site = site(request).ok()?;
+        let cookie = request.cookie(session_cookie(site.options.tls))?;
+        Some(Self::Session(cookie.value().to_owned()))
+    }
+
+    /// Who asks by it, if it still lets in.
+    pub fn caller(&self, app: &App) -> Result<Caller, AppError> {
+        match self {
+            Self::Token(token) => app.caller_of_token(token),
+            Self::Session(secret) => app.caller_of_open_session(secret),
+        }
+    }
+}
+
 /// `Bearer` with the token, or `Basic` with the token as the password, as Excel's dialog sends it.
 fn token_of(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;

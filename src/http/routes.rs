@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, events, health, redaction, reports, reviews, world},
+    api::{audit, convoys, crew, document, events, feed, health, live, redaction, reports, reviews, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -36,8 +36,9 @@ fn api() -> Vec<Route> {
         Route::put("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::put),
         Route::delete("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::erase),
         Route::get("/audit", May(SeeAudit), audit::list),
-        Route::get("/events", May(SeeConvoys), events::feed),
+        Route::get("/events", May(SeeConvoys), feed::show),
         Route::post("/events", May(LogEvents), events::batch),
+        Route::get("/live", May(SeeConvoys), live::show),
         Route::get("/places", May(SeeConvoys), world::list_places),
         Route::post("/places", May(DescribeWorld), world::add_place),
         Route::get("/places/{place}", May(SeeConvoys), world::show_place),
@@ -49,6 +50,7 @@ fn api() -> Vec<Route> {
         Route::get("/reports/access", May(Export), reports::access),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
+        Route::get("/openapi.json", Everybody, document::show),
     ]
 }
 

@@ -38,7 +38,7 @@ pub struct ReportQuery {
 
 /// `GET /reports/access`.
 #[utoipa::path(
-    get, path = "/reports/access", tag = "reports", params(ReportQuery),
+    get, path = "/reports/access", tag = "reports", operation_id = "getAccessReport", params(ReportQuery),
     responses((status = 200, description = "The report", body = views::report::AccessReportView))
 )]
 pub async fn access(ask: Ask, query: Query<ReportQuery>) -> Result<HttpResponse, Problem> {

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
@@ -22,12 +23,12 @@ use crate::{
     http::language::{Locale, pick_name},
 };
 
-pub use convoy::convoy;
+pub use convoy::{ConvoyView, convoy};
 pub use event::{EventView, event, receipt};
-pub use status::status;
+pub use status::{StatusView, status};
 
 /// A place or organisation in an answer.
-#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NamedView {
     /// Its id.
     pub id: Uuid,
@@ -63,7 +64,7 @@ fn organisation(id: Uuid, names: &Names, locale: Locale) -> NamedView {
 }
 
 /// A person in an answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PersonView {
     id: Uuid,
     name: Option<String>,
@@ -79,7 +80,7 @@ pub(super) fn instant(at: Instant, zone: Tz) -> String {
 }
 
 /// A description with its id: all names, and the one in the caller's language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct DescribedView<'a, T> {
     id: Uuid,
     position: i64,

@@ -78,7 +78,6 @@ struct LeftOutView {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct FateView {
-    #[schema(value_type = String)]
     fate: Fate,
     trucks: Share,
 }
@@ -86,7 +85,6 @@ struct FateView {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct OutcomeView {
     /// The word of OCHA's reporting; null is open.
-    #[schema(value_type = Option<String>)]
     outcome: Option<Outcome>,
     /// Of all whose outcome is known; null of those that are open.
     share: Option<Share>,
@@ -96,7 +94,6 @@ struct OutcomeView {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct CountView {
-    #[schema(value_type = String)]
     outcome: Outcome,
     #[serde(flatten)]
     share: Share,
@@ -147,7 +144,6 @@ struct DestinationView {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct StepView {
-    #[schema(value_type = String)]
     step: Step,
     #[serde(flatten)]
     share: Share,
@@ -164,7 +160,6 @@ struct HeldByView {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct CauseView {
-    #[schema(value_type = String)]
     cause: Cause,
     #[serde(flatten)]
     held: HeldByView,
@@ -180,7 +175,6 @@ struct CheckpointView {
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct ActView {
-    #[schema(value_type = String)]
     act: Act,
     incidents: u64,
     /// Convoys that met one, of all.
