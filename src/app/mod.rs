@@ -24,8 +24,10 @@ pub mod demo;
 pub mod directory;
 pub mod error;
 pub mod events;
+pub mod exports;
 pub mod feed;
 pub mod holds;
+pub mod incidents;
 pub mod keys;
 pub mod ledger;
 pub mod live;
@@ -46,6 +48,7 @@ mod sight;
 pub mod summary;
 pub mod tokens;
 pub mod watch;
+pub mod windows;
 pub mod world;
 
 pub use error::AppError;

@@ -14,7 +14,13 @@ use crate::{
         id::{OrganisationId, PlaceId},
         time::Instant,
     },
-    store::{DbConnection, dialect::read_snapshot, ledger, report_facts, scope::OrgScope, world},
+    store::{
+        DbConnection,
+        dialect::read_snapshot,
+        ledger, report_facts,
+        scope::OrgScope,
+        world::{self, Described},
+    },
 };
 
 /// A report with the names in it.
@@ -36,7 +42,7 @@ impl App {
         selection: Selection,
         as_of: Option<Instant>,
     ) -> Result<ReportAnswer, AppError> {
-        let scope = caller.scope_to_export(self.now())?;
+        let scope = caller.scope_of_exports(self.now())?;
         let answer = self.read_report(&scope, selection, as_of)?;
         if !answer.reduced && answer.report.whole.measures.convoys > 0 {
             self.note_exact_read(caller, Read::Report, None);

@@ -17,6 +17,7 @@ use crate::{
 mod audit;
 mod check;
 mod checkpoint;
+mod export;
 mod hold;
 mod import;
 mod keys;
@@ -24,6 +25,7 @@ mod ledger;
 mod migrate;
 mod person;
 mod redact;
+mod report;
 mod retention;
 mod serve;
 mod share;
@@ -48,6 +50,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Import a file, all of it or nothing.
     Import(import::Import),
+    /// Write a whole table, as known now or at a moment.
+    Export(Box<export::Export>),
     /// Accounts of people.
     #[command(subcommand)]
     User(user::User),
@@ -77,6 +81,9 @@ enum Command {
     /// What was done with rights, secrets and exact positions.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// What many convoys come to.
+    #[command(subcommand)]
+    Report(report::Report),
     /// Derive all tables anew from the ledger.
     Rebuild,
     /// Show every effective setting and where it came from, and what is wrong with it.
@@ -90,6 +97,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => serve.run(&flags),
         Command::Migrate(migrate) => migrate.run(&flags),
         Command::Import(import) => import.run(&flags),
+        Command::Export(export) => export.run(&flags),
         Command::User(user) => user.run(&flags),
         Command::Token(token) => token.run(&flags),
         Command::Share(share) => share.run(&flags),
@@ -101,6 +109,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Retention(retention) => retention.run(&flags),
         Command::Keys(keys) => keys.run(&flags),
         Command::Audit(audit) => audit.run(&flags),
+        Command::Report(report) => report.run(&flags),
         Command::Rebuild => ledger::rebuild(&flags),
         Command::Check(check) => check.run(&flags),
     }

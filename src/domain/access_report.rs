@@ -254,6 +254,10 @@ pub struct AccessReport {
     pub organisations: BTreeMap<Uuid, Group>,
     /// By destination.
     pub destinations: BTreeMap<Uuid, Destination>,
+    /// Every place that is told of any convoy, also of those that were left out: what a reader may ask about.
+    pub offered_places: BTreeSet<Uuid>,
+    /// Every organisation, likewise.
+    pub offered_organisations: BTreeSet<Uuid>,
     /// Incidents by act.
     pub acts: BTreeMap<Act, Acts>,
     set_out: u64,
@@ -279,6 +283,8 @@ impl AccessReport {
             months: BTreeMap::new(),
             organisations: BTreeMap::new(),
             destinations: BTreeMap::new(),
+            offered_places: BTreeSet::new(),
+            offered_organisations: BTreeSet::new(),
             acts: BTreeMap::new(),
             set_out: 0,
             with_blocks: 0,
@@ -292,6 +298,9 @@ impl AccessReport {
 
     /// Takes in one convoy, or counts it as left out.
     pub fn add(&mut self, facts: &Facts) {
+        self.offered_organisations.extend(std::iter::once(&facts.lead).chain(&facts.partners));
+        let held = facts.held.iter().filter_map(|held| held.place);
+        self.offered_places.extend(facts.bound.iter().map(|bound| bound.place).chain(held).map(|place| place.0));
         if !self.takes(facts) {
             return;
         }
@@ -482,11 +491,10 @@ impl AccessReport {
         self.places.iter().map(|(place, holding)| (*place, holding.told(self.set_out))).collect()
     }
 
-    /// Every place and organisation that it names.
+    /// Every place and organisation that it names, or that a reader may ask about.
     pub fn named(&self) -> (BTreeSet<Uuid>, BTreeSet<Uuid>) {
-        let held = self.places.keys().flatten();
-        let places = self.destinations.keys().chain(held).chain(&self.selection.place).copied().collect();
-        (places, self.organisations.keys().chain(&self.selection.organisation).copied().collect())
+        let places = self.offered_places.iter().chain(&self.selection.place).copied().collect();
+        (places, self.offered_organisations.iter().chain(&self.selection.organisation).copied().collect())
     }
 }
 

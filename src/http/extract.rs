@@ -58,6 +58,12 @@ pub fn locale_of(request: &HttpRequest) -> Locale {
     negotiate(&[chosen.as_deref(), cookie.as_deref()], accepted)
 }
 
+/// Whether JSON is asked for, and no page.
+pub fn wants_json(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("application/json") && !accepted.contains("text/html"))
+}
+
 /// The first value of a name in the query.
 pub fn query_value(request: &HttpRequest, name: &str) -> Option<String> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;

@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod board;
 mod events;
 mod lists;
 mod requests;

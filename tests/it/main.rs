@@ -1,13 +1,16 @@
 //! One test binary.
 
 mod access;
+mod access_windows;
 mod accounts;
 mod api;
 mod cli;
 mod concurrency;
 mod evidence;
+mod exports;
 mod fold;
 mod harness;
+mod incidents;
 mod kill;
 mod language;
 mod ledger;

@@ -12,6 +12,8 @@
 
 mod access;
 mod figures;
+mod files;
+mod page;
 mod scenarios;
 mod set;
 mod stable;

@@ -9,7 +9,10 @@ use utoipa::{
 };
 
 use crate::{
-    app::{audit::DeedKind, summary::Reduced},
+    app::{
+        audit::DeedKind,
+        summary::{Reason, Reduced},
+    },
     domain::{
         Kind, Refusal, Status,
         access_report::Step,
@@ -52,6 +55,13 @@ impl ToSchema for DeedKind {}
 impl PartialSchema for DeedKind {
     fn schema() -> RefOr<Schema> {
         taxonomy::<Self>("What was done with rights, secrets or an exact position.")
+    }
+}
+
+impl ToSchema for Reason {}
+impl PartialSchema for Reason {
+    fn schema() -> RefOr<Schema> {
+        taxonomy::<Self>("Why somebody should look at a convoy.")
     }
 }
 
