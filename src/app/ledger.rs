@@ -10,6 +10,16 @@ impl App {
         Ok(verify::verify(&mut *self.reader()?, pinned)?)
     }
 
+    /// Where the ledger ends.
+    pub fn ledger_position(&self) -> Result<i64, AppError> {
+        Ok(crate::store::ledger::get_head(&mut *self.reader()?)?.position)
+    }
+
+    /// How many pieces of work wait for the writer.
+    pub fn writer_queue_length(&self) -> usize {
+        self.lane.waiting()
+    }
+
     /// Derives all tables anew, in one transaction. Answers how many convoys there are.
     pub fn rebuild(&self) -> Result<usize, AppError> {
         self.lane.write(|batch| Ok(verify::rebuild(batch.conn())?))

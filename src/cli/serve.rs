@@ -9,7 +9,7 @@ use super::{open_database, say};
 use crate::{
     app::{App, demo},
     config::{Flags, Settings},
-    http::{Options, server, tls},
+    http::{Options, figures, server, tls},
     store::DatabaseUrl,
     telemetry,
 };
@@ -57,11 +57,21 @@ impl Serve {
         self.greet(&app, &url, &listener, certificate.is_some())?;
         let tls = settings.behind_proxy.value || certificate.is_some();
         let open_id = settings.open_id.as_ref().map(|provider| provider.value.clone());
-        let options = Options { demo: self.demo, tls, open_id, certificate };
+        let figures = settings.metrics()?.map(|address| {
+            let listener = TcpListener::bind(address);
+            let listener = listener.with_context(|| format!("cannot tell figures on {address}"))?;
+            say(format_args!("Figures for Prometheus on http://{}/metrics", listener.local_addr()?));
+            anyhow::Ok((figures::begin().context("cannot count")?, listener))
+        });
+        let figures = figures.transpose()?;
+        let options = Options { demo: self.demo, tls, open_id, certificate, rates: settings.rates()? };
         let keeps = !self.demo;
         actix_web::rt::System::new().block_on(async move {
             if keeps {
                 actix_web::rt::spawn(keep_retention(app.clone()));
+            }
+            if let Some((handle, listener)) = figures {
+                actix_web::rt::spawn(figures::server(app.clone(), handle, listener)?);
             }
             server::server(app, options, listener)?.await
         })?;

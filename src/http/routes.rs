@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, document, events, health, redaction, reviews, world},
+    api::{audit, convoys, crew, docs, document, events, health, redaction, reviews, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -112,6 +112,8 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
+        Route::get("/api/docs", Everybody, docs::show),
+        Route::get("/api/docs/{file}", Everybody, docs::file),
         Route::get("/assets/{file}", Everybody, asset::show),
         Route::get("/favicon.ico", Everybody, asset::no_icon),
     ]

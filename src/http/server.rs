@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use actix_web::{App as Actix, HttpServer, dev::Server, middleware, web};
 
-use super::{Options, Site, guard, routes};
+use super::{Options, Site, contract::limits::Limits, guard, routes};
 use crate::app::App;
 
 /// How many bytes of a form are taken.
@@ -13,7 +13,8 @@ pub const FORM_LIMIT: usize = 64 * 1024;
 /// Makes the server. It runs once it is awaited, and stops gracefully on SIGTERM and Ctrl-C.
 pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Result<Server> {
     let certificate = options.certificate.clone();
-    let site = web::Data::new(Site { app, options: std::sync::Arc::new(options) });
+    let limits = std::sync::Arc::new(Limits::new(options.rates));
+    let site = web::Data::new(Site { app, options: std::sync::Arc::new(options), limits });
     let server = HttpServer::new(move || {
         Actix::new()
             .app_data(site.clone())

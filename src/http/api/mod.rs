@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod convoys;
 pub mod crew;
+pub mod docs;
 pub mod document;
 pub mod events;
 pub mod health;
