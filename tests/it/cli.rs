@@ -251,7 +251,7 @@ fn tools_get_completions_and_a_manual_of_every_command() {
     let program = Program::anywhere();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = program.run(&["completions", shell]).expect(0);
-        assert!(script.contains("convoy") && script.contains("--metrics-bind"), "{shell}");
+        assert!(script.contains("convoy") && script.contains("metrics-bind"), "{shell}");
     }
     assert_eq!(program.run(&["completions", "dos"]).code, 2);
     let manual = program.run(&["man"]).expect(0);
@@ -274,13 +274,15 @@ fn figures_are_told_on_an_address_of_their_own_and_name_no_convoy() {
         let program = Program::on(database);
         let token = program.token("nour@example.org", "*", "coordinator");
         let mut serving = program.serve(&["--metrics-bind", "127.0.0.1:0"]);
-        // The first line said where the figures are; the next says where it serves.
-        assert!(serving.line.starts_with("Figures for Prometheus on http://"), "{}", serving.line);
-        let figures = serving.base.trim_end_matches("/metrics").to_owned();
         let mut line = String::new();
-        serving.greeting.read_line(&mut line).unwrap();
-        let base = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap().to_owned();
-        let client = Client::of(&base).with_token(&token);
+        let figures = loop {
+            line.clear();
+            assert!(serving.greeting.read_line(&mut line).unwrap() > 0, "nothing was said of figures");
+            if let Some(address) = line.trim().strip_prefix("Figures for Prometheus on ") {
+                break address.trim_end_matches("/metrics").to_owned();
+            }
+        };
+        let client = serving.client(&token);
         client.get("/api/v1/convoys/SECRET-REFERENCE/status").expect(404);
         client.get("/api/v1/convoys").expect(200);
         client.send("BREW", "/api/v1/convoys", "application/json", "{}");

@@ -1,4 +1,7 @@
 //! Tags of content: what has not changed is not sent again, and an edit says which state it is an edit of.
+//!
+//! `Cache-Control` stays `no-store`: a script that wants to ask often keeps the tag and what came with it by itself, and
+//! nothing on the way keeps where a convoy is.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -13,8 +16,6 @@ use sha2::{Digest, Sha256};
 use super::put;
 use crate::{app::AppError, http::extract::Ask, http::problem::Problem};
 
-/// Whoever keeps an answer asks again before using it, and no proxy keeps it for others.
-const CACHE: &str = "private, no-cache";
 /// What a tag ends in where the content was compressed on its way: the same content, in other bytes.
 const COMPRESSED: &str = "-gzip";
 
@@ -49,9 +50,6 @@ pub(super) fn tagged(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxB
         response.set_body(BoxBody::new(bytes))
     };
     put(answer.headers_mut(), "etag", &tag);
-    if !answer.headers().contains_key(header::CACHE_CONTROL) {
-        put(answer.headers_mut(), "cache-control", CACHE);
-    }
     ServiceResponse::new(request, answer)
 }
 

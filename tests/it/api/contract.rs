@@ -57,7 +57,9 @@ fn every_read_has_a_tag_and_is_not_sent_again_while_it_stays_right() {
                 continue;
             }
             tagged += 1;
-            assert_eq!(answer.header("cache-control"), "private, no-cache", "{path}");
+            if pattern != "/api/v1/openapi.json" {
+                assert_eq!(answer.header("cache-control"), "no-store", "{path}");
+            }
             let again = client.with_header("if-none-match", &tag).get(&path);
             // What tells the time changes with it.
             if client.get(&path).header("etag") == tag {

@@ -48,7 +48,7 @@ fn the_document_is_browsed_without_any_other_machine() {
         let files = files_of(&page.text);
         assert_eq!(files.len(), 5, "{files:?}");
         for file in files {
-            let answer = nobody.get(&file);
+            let answer = nobody.head(&file);
             assert_eq!(answer.status, 200, "{file}");
             assert_eq!(answer.header("content-security-policy"), policy, "{file}");
         }
