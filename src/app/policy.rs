@@ -204,6 +204,13 @@ impl Caller {
         Ok(OrgScope { assigned: (self.reach_as(action, &[Logger]), self.user.0), ..OrgScope::of(exact, now) })
     }
 
+    /// The convoys assigned to whoever asks, as a logger. Nobody's role alone puts one into it.
+    pub fn scope_of_own(&self, action: Action, now: Instant) -> Result<OrgScope, AppError> {
+        self.reach(action)?;
+        let own = (self.reach_as(action, &[Logger]), self.user.0);
+        Ok(OrgScope { assigned: own, ..OrgScope::of(Reach::none(), now) })
+    }
+
     /// Whether somebody may do this for one of these organisations.
     pub fn may(&self, action: Action, organisations: &[Uuid]) -> bool {
         self.reach(action).is_ok_and(|reach| reach.touches(organisations))

@@ -188,6 +188,11 @@ pub(super) fn lens(conn: &mut DbConnection, scope: &OrgScope, row: &ConvoyRow) -
     Lens::of(row, exact.contains(&row.id.0), scope.now)
 }
 
+/// Coordinates of the places of convoys that are over.
+pub(super) fn coarsen(names: &mut Names) {
+    area::snap(names, FINE);
+}
+
 /// Coordinates of places to whoever sees no convoy exactly.
 pub(super) fn snapped(place: &crate::domain::place::Place) -> crate::domain::place::Place {
     area::snapped(place, FINE)

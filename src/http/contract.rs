@@ -3,7 +3,7 @@
 
 use actix_web::{
     Error, HttpRequest, ResponseError,
-    body::{BoxBody, MessageBody},
+    body::{BoxBody, MessageBody, None as NoBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
         Method, StatusCode,
@@ -47,7 +47,10 @@ pub async fn keep(
     if !is_accepted(response.request().headers(), &given) {
         return Ok(finish(refused(response.request()), locale.tag()));
     }
-    Ok(finish(tags::tagged(response), locale.tag()))
+    let is_head = *response.request().method() == Method::HEAD;
+    let response = finish(tags::tagged(response), locale.tag());
+    // Also of a stream, which would not end.
+    Ok(if is_head { response.map_body(|_, _| BoxBody::new(NoBody::new())) } else { response })
 }
 
 fn finish(mut response: ServiceResponse<BoxBody>, language: &'static str) -> ServiceResponse<BoxBody> {

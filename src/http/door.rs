@@ -16,7 +16,7 @@ use super::{
         self,
         limits::{self, Key, Left},
     },
-    extract::{caller_of, caller_of_session, locale_of, signed_of_session, site},
+    extract::{caller_of, caller_of_session, locale_of, signed_of_session, site, wants_json},
     pages::problem::PageProblem,
     problem::{BadRequest, Fault, Problem},
 };
@@ -173,7 +173,8 @@ async fn enter(
         Err(fault) => {
             let locale = locale_of(request.request());
             let answer = match (surface, fault) {
-                (Surface::Pages, Fault::App(error)) => {
+                // A script of ours sends a form from a queue: a page to sign in on is no answer to it.
+                (Surface::Pages, Fault::App(error)) if !wants_json(request.request()) => {
                     PageProblem::to_whoever_looks(request.request(), error).error_response()
                 }
                 (_, fault) => Problem { fault, locale }.error_response(),

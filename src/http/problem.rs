@@ -50,6 +50,8 @@ pub enum BadRequest {
     Invalid,
     /// Another site sent it.
     CrossSite,
+    /// What was sent was written by somebody else than who is signed in now.
+    OtherUser,
     /// There is no such address.
     NotFound,
     /// The address does not take this method.
@@ -83,6 +85,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::Timeout => (StatusCode::REQUEST_TIMEOUT, "timeout"),
             BadRequest::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             BadRequest::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
+            BadRequest::OtherUser => (StatusCode::UNAUTHORIZED, "other_user"),
             BadRequest::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             BadRequest::TokenInUrl => (StatusCode::BAD_REQUEST, "token_in_url"),
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),

@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::{
     DatabaseUrl, DbConnection, StoreError,
@@ -30,6 +30,7 @@ const MOST_WAITING: usize = 4_096;
 pub struct Lane {
     queue: mpsc::SyncSender<Box<dyn Work>>,
     queued: Arc<AtomicUsize>,
+    committed: Arc<watch::Sender<i64>>,
 }
 
 trait Work: Send {
@@ -78,6 +79,7 @@ impl Lane {
         let conn = open_writer(url)?;
         let (queue, waiting) = mpsc::sync_channel(MOST_WAITING);
         let queued = Arc::new(AtomicUsize::new(0));
+        let committed = Arc::new(watch::Sender::new(0));
         let writer = Writer {
             url: url.clone(),
             conn,
@@ -85,17 +87,29 @@ impl Lane {
             kept: Kept::new(),
             must_scrub: false,
             queued: Arc::clone(&queued),
+            committed: Arc::clone(&committed),
         };
         thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&waiting))
             .map_err(|source| StoreError::io("start the writer's thread", std::path::Path::new(""), source))?;
-        Ok(Self { queue, queued })
+        Ok(Self { queue, queued, committed })
     }
 
     /// How many pieces of work wait.
     pub fn waiting(&self) -> usize {
         self.queued.load(Ordering::Relaxed)
+    }
+
+    /// Where the ledger ended after the latest commit that is known of: this writer's own at once, others' as somebody
+    /// tells. It only grows.
+    pub fn committed(&self) -> &watch::Sender<i64> {
+        &self.committed
+    }
+
+    /// The same, to be kept by whoever must not keep the writer alive.
+    pub fn committed_by(&self) -> Arc<watch::Sender<i64>> {
+        Arc::clone(&self.committed)
     }
 
     /// Hands in a piece of work; the receiver gets its outcome when that is on disk. `decide` may run more than once: each
@@ -138,6 +152,16 @@ struct Writer {
     must_scrub: bool,
     /// How many pieces of work wait.
     queued: Arc<AtomicUsize>,
+    committed: Arc<watch::Sender<i64>>,
+}
+
+/// Tells whoever waits how far the ledger goes, unless that is known.
+pub fn grow(committed: &watch::Sender<i64>, position: i64) {
+    committed.send_if_modified(|known| {
+        let is_more = position > *known;
+        *known = position.max(*known);
+        is_more
+    });
 }
 
 impl Writer {
@@ -190,7 +214,7 @@ impl Writer {
 
     fn attempt(&mut self, works: &mut [Box<dyn Work>]) -> Result<bool, StoreError> {
         let (ambient, kept) = (&*self.ambient, &mut self.kept);
-        let written = dialect::write_transaction(&mut self.conn, |conn| {
+        let written: Result<(bool, i64), StoreError> = dialect::write_transaction(&mut self.conn, |conn| {
             let mut batch = Batch::begin(conn, ambient, kept)?;
             for work in works.iter_mut() {
                 let mark = batch.mark();
@@ -198,13 +222,20 @@ impl Writer {
                     batch.back_to(mark);
                 }
             }
-            batch.flush()
+            let position = batch.head().position;
+            Ok((batch.flush()?, position))
         });
-        if written.is_err() {
-            self.kept.clear();
-            self.reopen();
+        match written {
+            Ok((erased, position)) => {
+                grow(&self.committed, position);
+                Ok(erased)
+            }
+            Err(error) => {
+                self.kept.clear();
+                self.reopen();
+                Err(error)
+            }
         }
-        written
     }
 
     /// A connection that failed may be dead, or hold half a transaction. Opening one costs little, and where that fails the

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
-use super::{audit, convoys, crew, document, events, health, redaction, reviews, world};
+use super::{audit, convoys, crew, document, events, feed, health, live, redaction, reviews, world};
 use crate::domain::{
     event::{Cause, SourceKind},
     incident::{Act, Range},
@@ -37,7 +37,8 @@ pub use words::{from_json, taxonomy};
         crew::put,
         crew::erase,
         audit::list,
-        events::feed,
+        feed::show,
+        live::show,
         events::batch,
         world::list_places,
         world::add_place,
