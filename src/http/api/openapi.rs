@@ -14,6 +14,7 @@ use crate::domain::{
 
 mod complete;
 pub mod drafts;
+mod links;
 mod parts;
 mod problems;
 mod reports;
@@ -96,6 +97,7 @@ pub fn document() -> Result<Value, serde_json::Error> {
         }
     }
     complete::complete(&mut document);
+    links::insert(&mut document);
     Ok(document)
 }
 

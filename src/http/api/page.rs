@@ -40,6 +40,9 @@ pub fn cursor(at: impl std::fmt::Display) -> String {
 /// Where a list stands, from its cursor.
 pub fn read_cursor<T: std::str::FromStr>(cursor: Option<&str>) -> Result<Option<T>, AppError> {
     let Some(cursor) = cursor else { return Ok(None) };
+    if cursor.is_empty() {
+        return Err(wrong("cursor", FieldCode::Malformed, None));
+    }
     let read = || String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?.parse().ok();
     read().map(Some).ok_or_else(|| wrong("cursor", FieldCode::Malformed, None))
 }

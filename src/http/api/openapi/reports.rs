@@ -126,8 +126,9 @@ fn batch() -> Value {
     json!({
         "type": "object",
         "properties": {
-            "events": {"type": "array", "items": {"anyOf": [reference("BatchItem"), true]}, "maxItems": MOST_IN_BATCH,
-                "description": "Of any convoys. One outcome each, in order; one bad item fails no other."},
+            "events": {"type": "array", "items": {}, "maxItems": MOST_IN_BATCH,
+                "description": "Of any convoys, each a `BatchItem`. One outcome each, in order: a bad item has a problem for \
+                    its outcome, and fails no other."},
         },
         "required": ["events"],
         "example": {"events": [
