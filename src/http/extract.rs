@@ -300,15 +300,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Query<T> {
     }
 }
 
-/// Reads the moment as known at which something is asked. One that has not come is refused: until then more may be
-/// recorded, and the same question would not give the same answer.
+/// Reads the moment as known at which something is asked. One that has not come is refused.
 pub fn read_as_of(app: &App, text: Option<&str>) -> Result<Option<Instant>, AppError> {
-    let as_of = read_instant("as_of", text)?;
-    if as_of.is_some_and(|as_of| as_of > app.now()) {
-        let (pointer, code) = ("/as_of".to_owned(), FieldCode::InTheFuture);
-        return Err(AppError::Invalid(vec![FieldError { pointer, code, expected: None }]));
-    }
-    Ok(as_of)
+    app.known_at(read_instant("as_of", text)?)
 }
 
 /// Reads an instant of the query. A `+` that nobody escaped arrives as a space.

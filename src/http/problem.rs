@@ -54,6 +54,10 @@ pub enum BadRequest {
     OtherUser,
     /// There is no such address.
     NotFound,
+    /// No table or no format of this name.
+    NoSuchExport,
+    /// The table has no places that a map could show.
+    NoPlacesInTable,
     /// The address does not take this method.
     MethodNotAllowed,
     /// A token stands in the address, where every proxy and history keeps it.
@@ -87,6 +91,8 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
             BadRequest::OtherUser => (StatusCode::UNAUTHORIZED, "other_user"),
             BadRequest::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            BadRequest::NoSuchExport => (StatusCode::NOT_FOUND, "no_such_export"),
+            BadRequest::NoPlacesInTable => (StatusCode::NOT_ACCEPTABLE, "no_places_in_table"),
             BadRequest::TokenInUrl => (StatusCode::BAD_REQUEST, "token_in_url"),
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             BadRequest::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "not_acceptable"),

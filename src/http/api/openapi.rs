@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
-use super::{audit, convoys, crew, document, events, feed, health, live, redaction, reviews, world};
+use super::{audit, convoys, crew, document, events, exports, feed, health, live, redaction, reviews, world};
 use crate::domain::{
     event::{Cause, SourceKind},
     incident::{Act, Range},
@@ -51,6 +51,7 @@ pub use words::{from_json, taxonomy};
         world::describe_organisation,
         reviews::list,
         reviews::decide,
+        exports::show,
         document::show,
     ),
     // Named by what is written by hand alone.
@@ -62,6 +63,7 @@ pub use words::{from_json, taxonomy};
         (name = "places", description = "The register of places."),
         (name = "organisations", description = "The register of organisations."),
         (name = "crew", description = "The people on the trucks. Personal data: only who needs it sees it."),
+        (name = "exports", description = "Whole tables to take away: CSV, HXL, XLSX, GeoJSON and NDJSON, with stable columns."),
         (name = "records", description = "What was done with rights and exact positions; taking text out of the ledger."),
         (name = "service", description = "This document, and whether the program lives."),
     )

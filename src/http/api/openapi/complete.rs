@@ -9,6 +9,7 @@ use crate::{
     app::{Action, policy},
     domain::Status,
     http::{
+        api::exports,
         door::{Access, Surface},
         routes,
     },
@@ -201,6 +202,13 @@ fn parameter_reference(name: &str) -> Value {
 fn exact(parameter: &mut Value) {
     let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if place == "path" && name == "file" {
+        let files = exports::files().map(|(table, format)| format!("{}.{}", table.name, format.extension()));
+        if let Some(parameter) = parameter.as_object_mut() {
+            let files: Vec<String> = files.collect();
+            parameter.insert("schema".to_owned(), json!({"type": "string", "enum": files}));
+        }
+    }
     if place != "query" {
         return;
     }
