@@ -22,8 +22,7 @@ pub fn filled(pattern: &str) -> String {
         .replace("{convoy}", "C-1")
         .replace("{place}", "hub")
         .replace("{organisation}", "relief")
-        .replace("{table}", "convoys")
-        .replace("{format}", "csv")
+        .replace("{file}", "convoys.csv")
 }
 
 #[test]
