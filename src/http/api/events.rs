@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// Events in one batch at the most.
-const MOST_IN_BATCH: usize = 200;
+pub const MOST_IN_BATCH: usize = 200;
 
 /// What a list of events can be asked.
 #[derive(Debug, Default, Deserialize, IntoParams)]

@@ -11,9 +11,9 @@ use crate::{
 };
 
 /// Items in a page, unless asked otherwise.
-const USUAL: usize = 50;
+pub const USUAL: usize = 50;
 /// Items in a page at the most.
-const MOST: usize = 500;
+pub const MOST: usize = 500;
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]

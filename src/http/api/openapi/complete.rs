@@ -9,7 +9,7 @@ use crate::{
     app::{Action, policy},
     domain::Status,
     http::{
-        api::exports,
+        api::{exports, page},
         door::{Access, Surface},
         routes,
     },
@@ -223,7 +223,7 @@ fn exact(parameter: &mut Value) {
             (schema, kept("Status codes, parted by commas."))
         }
         "limit" => {
-            let schema = json!({"type": "integer", "minimum": 1, "maximum": 500, "default": 50});
+            let schema = json!({"type": "integer", "minimum": 1, "maximum": page::MOST, "default": page::USUAL});
             (schema, "How many items at the most.".to_owned())
         }
         "cursor" => {

@@ -22,10 +22,8 @@ use crate::{
         time::Precision,
         trucks::{Fate, VehicleAfter},
     },
+    http::api::events::MOST_IN_BATCH,
 };
-
-/// Events in one batch at the most.
-const MOST_IN_BATCH: usize = 200;
 
 type Details = (Vec<(&'static str, Value)>, &'static [&'static str]);
 
