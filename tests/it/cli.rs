@@ -285,7 +285,7 @@ fn figures_are_told_on_an_address_of_their_own_and_name_no_convoy() {
         let client = serving.client(&token);
         client.get("/api/v1/convoys/SECRET-REFERENCE/status").expect(404);
         client.get("/api/v1/convoys").expect(200);
-        client.send("BREW", "/api/v1/convoys", "application/json", "{}");
+        client.send("PATCH", "/api/v1/convoys", "application/json", "{}");
         let told = Client::of(&figures).get("/metrics");
         assert_eq!(told.status, 200);
         let text = told.text;
@@ -297,7 +297,7 @@ fn figures_are_told_on_an_address_of_their_own_and_name_no_convoy() {
         has("convoy_writer_queue_length 0");
         let position = text.lines().find_map(|line| line.strip_prefix("convoy_ledger_position ")).unwrap();
         assert!(position.parse::<f64>().unwrap() > 0.0, "accounts and tokens are entries: {position}");
-        assert!(!text.contains("SECRET-REFERENCE") && !text.contains("BREW") && !text.contains("nour"), "{text}");
+        assert!(!text.contains("SECRET-REFERENCE") && !text.contains("PATCH") && !text.contains("nour"), "{text}");
         // Nothing of it where the program serves.
         assert_eq!(client.get("/metrics").status, 404);
         assert_eq!(Client::of(&figures).get("/api/v1/convoys").status, 404);

@@ -91,6 +91,7 @@ pub fn document() -> Result<Value, serde_json::Error> {
             components.insert("securitySchemes".to_owned(), security());
             components.insert("parameters".to_owned(), parameters());
             components.insert("headers".to_owned(), headers());
+            components.insert("responses".to_owned(), complete::problem_responses());
             let schemas = components.entry("schemas").or_insert_with(|| json!({}));
             if let Some(schemas) = schemas.as_object_mut() {
                 drafts::insert(schemas);

@@ -109,7 +109,7 @@ fn tell_headers(status: &str, response: &mut Value, queries: bool) {
         "429" | "503" => names.push("Retry-After"),
         _ => {}
     }
-    let Some(response) = response.as_object_mut() else { return };
+    let Some(response) = response.as_object_mut().filter(|response| !response.contains_key("$ref")) else { return };
     let headers = response.entry("headers").or_insert_with(|| json!({}));
     if let Some(headers) = headers.as_object_mut() {
         for name in names {
@@ -150,8 +150,25 @@ fn statuses(path: &str, access: Access, has_body: bool, queries: bool) -> Vec<u1
     statuses
 }
 
-/// The answer that a problem of one status is.
+/// Where the answer stands that a problem of one status is.
 fn problem_response(status: u16) -> Value {
+    json!({"$ref": format!("#/components/responses/Problem{status}")})
+}
+
+/// Every status that a problem can have.
+const PROBLEMS: [u16; 16] = [400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 415, 422, 429, 500, 503, 507];
+
+/// The answers that problems are, by status.
+pub fn problem_responses() -> Value {
+    let named = |status: u16| {
+        let mut response = problem(status);
+        tell_headers(&status.to_string(), &mut response, false);
+        (format!("Problem{status}"), response)
+    };
+    Value::Object(PROBLEMS.into_iter().map(named).collect())
+}
+
+fn problem(status: u16) -> Value {
     let codes = problems::codes_with(status).join("`, `");
     let description = if codes.is_empty() { "See the catalogue.".to_owned() } else { format!("`{codes}`") };
     json!({
