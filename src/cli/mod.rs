@@ -30,6 +30,7 @@ mod retention;
 mod serve;
 mod share;
 mod token;
+mod tools;
 mod user;
 
 /// Tracks humanitarian aid convoys, from dispatched to delivered or turned back.
@@ -88,6 +89,12 @@ enum Command {
     Rebuild,
     /// Show every effective setting and where it came from, and what is wrong with it.
     Check(check::Check),
+    /// Print the document of the API, OpenAPI 3.1.
+    Openapi,
+    /// Print the completions of a shell.
+    Completions(tools::Completions),
+    /// Print the manual, or write a page for each command.
+    Man(tools::Man),
 }
 
 /// Runs the command that the arguments name.
@@ -112,6 +119,9 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Report(report) => report.run(&flags),
         Command::Rebuild => ledger::rebuild(&flags),
         Command::Check(check) => check.run(&flags),
+        Command::Openapi => tools::openapi(),
+        Command::Completions(completions) => Ok(completions.run()),
+        Command::Man(man) => man.run(),
     }
 }
 

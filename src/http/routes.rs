@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
     api::{
-        self, audit, convoys, crew, document, events, exports, feed, health, incidents, live, redaction, reports,
+        self, audit, convoys, crew, docs, document, events, exports, feed, health, incidents, live, redaction, reports,
         reviews, windows, world,
     },
     door::{
@@ -131,6 +131,8 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
+        Route::get("/api/docs", Everybody, docs::show),
+        Route::get("/api/docs/{file}", Everybody, docs::file),
         Route::get("/assets/{file}", Everybody, asset::show),
         Route::get("/worker.js", Everybody, pages::outbox::worker),
         Route::get("/manifest.webmanifest", Everybody, pages::outbox::manifest),

@@ -9,7 +9,10 @@
 
 mod access;
 mod board;
+mod contract;
+mod document;
 mod events;
+mod examples;
 mod lists;
 mod requests;
 mod snapshots;

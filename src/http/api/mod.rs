@@ -5,6 +5,7 @@ pub mod board;
 pub mod convoys;
 pub mod crew;
 pub mod dictionary;
+pub mod docs;
 pub mod document;
 pub mod events;
 pub mod exports;
