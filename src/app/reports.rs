@@ -43,6 +43,7 @@ impl App {
         as_of: Option<Instant>,
     ) -> Result<ReportAnswer, AppError> {
         let scope = caller.scope_of_exports(self.now())?;
+        let as_of = self.known_at(as_of)?;
         let answer = self.read_report(&scope, selection, as_of)?;
         if !answer.reduced && answer.report.whole.measures.convoys > 0 {
             self.note_exact_read(caller, Read::Report, None);
@@ -52,6 +53,7 @@ impl App {
 
     /// The same over every convoy, for whoever runs the program itself.
     pub fn access_report_of_all(&self, selection: Selection, as_of: Option<Instant>) -> Result<ReportAnswer, AppError> {
+        let as_of = self.known_at(as_of)?;
         self.read_report(&OrgScope::everything(self.now()), selection, as_of)
     }
 

@@ -85,6 +85,16 @@ impl App {
     /// One window.
     pub fn window(&self, caller: &Caller, id: Uuid, as_of: Option<Instant>) -> Result<WindowPage, AppError> {
         caller.reach(Action::SeeConvoys)?;
+        self.read_one_window(id, as_of)
+    }
+
+    /// One window as it stands, to whoever may describe it anew.
+    pub fn window_to_describe(&self, caller: &Caller, id: Uuid) -> Result<WindowPage, AppError> {
+        caller.reach(Action::DescribeWorld)?;
+        self.read_one_window(id, None)
+    }
+
+    fn read_one_window(&self, id: Uuid, as_of: Option<Instant>) -> Result<WindowPage, AppError> {
         let now = as_of.unwrap_or_else(|| self.now());
         read_snapshot(&mut *self.reader()?, |conn| {
             let items: Vec<_> = windows::find(conn, id, as_of)?.into_iter().collect();
@@ -120,12 +130,14 @@ impl App {
         answered(outcome).await
     }
 
-    /// Describes a known window anew: the whole description. What it was stays on the ledger.
+    /// Describes a known window anew: the whole description. What it was stays on the ledger. `seen` is the position that the
+    /// caller has seen; an edit of another is refused.
     pub async fn describe_window(
         &self,
         caller: &Caller,
         id: Uuid,
         object: &Map<String, Value>,
+        seen: Option<i64>,
     ) -> Result<Described<AccessWindow>, AppError> {
         caller.reach(Action::DescribeWorld)?;
         windows::find(&mut *self.reader()?, id, None)?.ok_or(AppError::NotFound { what: "access window" })?;
@@ -133,6 +145,9 @@ impl App {
         let sender = Sender { user: Some(caller.user), skew_ms: None };
         let outcome = self.lane.submit(move |batch| {
             let present = batch.find_window(id)?.ok_or(AppError::NotFound { what: "access window" })?;
+            if seen.is_some_and(|seen| seen != present.position) {
+                return Err(AppError::PreconditionFailed);
+            }
             if present.what == window {
                 return Ok(present);
             }

@@ -8,7 +8,7 @@ use super::views;
 use crate::{
     app::convoys::Filter,
     http::{
-        extract::{Ask, Query, read_instant},
+        extract::{Ask, Query, read_as_of},
         problem::Problem,
     },
 };
@@ -35,7 +35,7 @@ pub struct BoardQuery {
 pub async fn show(ask: Ask, query: Query<BoardQuery>) -> Result<HttpResponse, Problem> {
     let (board, as_of) = ask
         .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.0.as_of.as_deref())?;
+            let as_of = read_as_of(app, query.0.as_of.as_deref())?;
             let board = match as_of {
                 None => app.board(caller, &Filter::default())?,
                 Some(as_of) => app.board_as_known(caller, as_of)?,

@@ -19,7 +19,7 @@ use crate::{
         refusal::{FieldCode, FieldError},
     },
     http::{
-        extract::{Ask, JsonObject, Query, read_instant},
+        extract::{Ask, IdempotencyKey, JsonObject, Query, read_as_of, read_instant},
         problem::Problem,
     },
 };
@@ -63,7 +63,7 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<IncidentsQuery>) 
     let query = query.0;
     let found = ask
         .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.as_of.as_deref())?;
+            let as_of = read_as_of(app, query.as_of.as_deref())?;
             let wish = read_wish(app, caller, &query)?;
             let after = read_after(query.cursor.as_deref())?;
             app.list_incidents(caller, &wish, after, page::limit(query.limit)?, as_of)
@@ -99,7 +99,7 @@ pub struct IncidentQuery {
 pub async fn show(ask: Ask, incident: web::Path<String>, query: Query<IncidentQuery>) -> Result<HttpResponse, Problem> {
     let found = ask
         .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.0.as_of.as_deref())?;
+            let as_of = read_as_of(app, query.0.as_of.as_deref())?;
             app.incident(caller, &incident, query.0.convoy.as_deref(), as_of)
         })
         .await?;
@@ -118,8 +118,7 @@ pub async fn show(ask: Ask, incident: web::Path<String>, query: Query<IncidentQu
     request_body = EventDraft,
     responses((status = 201, description = "Logged", body = views::EventView), (status = 200, description = "The same again", body = views::EventView), (status = 202, description = "Recorded, and in review", body = views::EventView))
 )]
-pub async fn report(ask: Ask, request: HttpRequest, body: JsonObject) -> Result<HttpResponse, Problem> {
-    let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
+pub async fn report(ask: Ask, key: IdempotencyKey, body: JsonObject) -> Result<HttpResponse, Problem> {
     let id = key
         .map_or_else(|| ask.app.new_id(), |key| Uuid::new_v5(&ask.caller.user.0, format!("incident {key}").as_bytes()));
     let sent = read_report(body, EventId(id)).map_err(|error| ask.problem(error))?;

@@ -13,7 +13,8 @@ use crate::{
     },
     domain::refusal::{FieldCode, FieldError},
     http::{
-        extract::{Ask, JsonObject, Query, read_instant},
+        contract::tags,
+        extract::{Ask, IdempotencyKey, JsonObject, Query, read_as_of, read_instant},
         problem::Problem,
     },
 };
@@ -53,7 +54,7 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<WindowsQuery>) ->
     let query = query.0;
     let found = ask
         .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.as_of.as_deref())?;
+            let as_of = read_as_of(app, query.as_of.as_deref())?;
             let filter = read_filter(app, caller, &query)?;
             let after = read_after(query.cursor.as_deref())?;
             app.list_windows(caller, &filter, after, page::limit(query.limit)?, as_of)
@@ -74,9 +75,9 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<WindowsQuery>) ->
     request_body = AccessWindowDraft,
     responses((status = 201, description = "Described", body = views::AccessWindowView), (status = 200, description = "The same again", body = views::AccessWindowView))
 )]
-pub async fn add(ask: Ask, request: HttpRequest, body: JsonObject) -> Result<HttpResponse, Problem> {
-    let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
-    let (window, new) = ask.app.add_window(&ask.caller, &body.0, key).await.map_err(|error| ask.problem(error))?;
+pub async fn add(ask: Ask, key: IdempotencyKey, body: JsonObject) -> Result<HttpResponse, Problem> {
+    let (window, new) =
+        ask.app.add_window(&ask.caller, &body.0, key.text()).await.map_err(|error| ask.problem(error))?;
     let names = ask.app.names_of_window(&window).map_err(|error| ask.problem(error))?;
     let mut answer = if new { HttpResponse::Created() } else { HttpResponse::Ok() };
     Ok(answer
@@ -106,7 +107,7 @@ pub struct WindowQuery {
 pub async fn show(ask: Ask, window: web::Path<String>, query: Query<WindowQuery>) -> Result<HttpResponse, Problem> {
     let found = ask
         .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.0.as_of.as_deref())?;
+            let as_of = read_as_of(app, query.0.as_of.as_deref())?;
             app.window(caller, read_id(&window)?, as_of)
         })
         .await?;
@@ -124,9 +125,21 @@ pub async fn show(ask: Ask, window: web::Path<String>, query: Query<WindowQuery>
     request_body = AccessWindowDraft,
     responses((status = 200, description = "Described", body = views::AccessWindowView))
 )]
-pub async fn describe(ask: Ask, window: web::Path<String>, body: JsonObject) -> Result<HttpResponse, Problem> {
+pub async fn describe(
+    ask: Ask,
+    request: HttpRequest,
+    window: web::Path<String>,
+    body: JsonObject,
+) -> Result<HttpResponse, Problem> {
     let id = read_id(&window).map_err(|error| ask.problem(error))?;
-    let described = ask.app.describe_window(&ask.caller, id, &body.0).await.map_err(|error| ask.problem(error))?;
+    let present = ask.blocking(move |app, caller| app.window_to_describe(caller, id)).await?;
+    let mut seen = None;
+    if let Some(window) = present.items.first() {
+        let view = views::access_window(window, &present.names, present.now, ask.locale);
+        seen = tags::if_match(&ask, &request, &view)?.then_some(window.position);
+    }
+    let described = ask.app.describe_window(&ask.caller, id, &body.0, seen).await;
+    let described = described.map_err(|error| ask.problem(error))?;
     let names = ask.app.names_of_window(&described).map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Ok().json(views::access_window(&described, &names, ask.app.now(), ask.locale)))
 }
