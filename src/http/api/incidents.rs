@@ -120,6 +120,7 @@ pub async fn show(ask: Ask, incident: web::Path<String>, query: Query<IncidentQu
 )]
 pub async fn report(ask: Ask, key: IdempotencyKey, body: JsonObject) -> Result<HttpResponse, Problem> {
     let id = key
+        .text()
         .map_or_else(|| ask.app.new_id(), |key| Uuid::new_v5(&ask.caller.user.0, format!("incident {key}").as_bytes()));
     let sent = read_report(body, EventId(id)).map_err(|error| ask.problem(error))?;
     let receipt = ask.app.log_event(&ask.caller, sent).await.map_err(|error| ask.problem(error))?;
