@@ -5,6 +5,7 @@ mod boards;
 mod convoys;
 mod evidence;
 mod exports;
+mod reports;
 
 use std::collections::BTreeMap;
 
@@ -51,6 +52,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     ];
     pages.extend(maker.evidence());
     pages.push(("exports", maker.exports().render().unwrap()));
+    pages.extend(maker.reports());
     pages
 }
 
@@ -67,6 +69,7 @@ impl Maker {
             may_register: true,
             may_review: true,
             may_export: true,
+            may_report: true,
             may_keep_records: true,
             may_run_accounts: true,
             open_reviews: 2,

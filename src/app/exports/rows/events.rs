@@ -58,7 +58,7 @@ pub(in crate::app::exports) fn of_event(
         Cell::Integer(entry.position),
         event.of(Some(entry.entry_id.0)),
         Cell::Code(&entry.kind),
-        Cell::Code(state.map_or("applied", |state| state.state)),
+        Cell::Code(state.map_or("applied", |state| state.is)),
         decided_by.of(state.and_then(|state| state.decided_by)),
         Cell::code(state.and_then(|state| state.code.as_deref())),
         Cell::Instant(at),

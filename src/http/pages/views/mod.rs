@@ -15,6 +15,7 @@ mod form;
 mod log;
 mod outbox;
 mod register;
+mod reports;
 mod reviews;
 mod sharing;
 mod sign_in;
@@ -41,6 +42,7 @@ pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use outbox::Outbox;
 pub use register::NewConvoy;
+pub use reports::{Bar, Figure, ReportRow, ReportTable, Reports};
 pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
@@ -71,6 +73,8 @@ pub struct Page {
     pub may_review: bool,
     /// Offers the exports.
     pub may_export: bool,
+    /// Offers the reports.
+    pub may_report: bool,
     /// Offers what is held, erased and audited.
     pub may_keep_records: bool,
     /// Offers the accounts.
@@ -111,6 +115,7 @@ impl Page {
             may_register: false,
             may_review: false,
             may_export: false,
+            may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
@@ -156,6 +161,7 @@ mod tests {
             may_register: false,
             may_review: false,
             may_export: false,
+            may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
