@@ -90,6 +90,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The codes of all but the ones that simply count.
+    pub const SETTLED: [&str; 6] = ["in_review", "accepted", "dismissed", "voided", "replaced", "redacted"];
+
     /// Its stable code, the `state` of an event.
     pub fn code(&self) -> &'static str {
         match self {
@@ -253,5 +256,25 @@ impl History {
             permitted.extend([Kind::ReviewAccepted, Kind::ReviewDismissed]);
         }
         permitted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verdict_but_the_plain_one_is_among_the_settled() {
+        let by = EventId(uuid::Uuid::nil());
+        let in_review = Verdict::InReview { refusal: Refusal::NoClearance, permitted: Vec::new() };
+        let others = [
+            in_review,
+            Verdict::Accepted { by },
+            Verdict::Dismissed { by },
+            Verdict::Voided { by },
+            Verdict::Replaced { by },
+            Verdict::Redacted { by },
+        ];
+        assert_eq!(others.map(|verdict| verdict.code()), Verdict::SETTLED);
     }
 }

@@ -3,7 +3,10 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, document, events, feed, health, live, redaction, reviews, webhooks, world},
+    api::{
+        self, audit, convoys, crew, docs, document, events, exports, feed, health, incidents, live, redaction, reports,
+        reviews, webhooks, windows, world,
+    },
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -16,7 +19,7 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention,
+    DescribeWorld, Export, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention,
     RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
 };
 
@@ -56,8 +59,19 @@ fn api() -> Vec<Route> {
         Route::post("/organisations", May(DescribeWorld), world::add_organisation),
         Route::get("/organisations/{organisation}", May(SeeConvoys), world::show_organisation),
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
+        Route::get("/access-windows", May(SeeConvoys), windows::list),
+        Route::post("/access-windows", May(DescribeWorld), windows::add),
+        Route::get("/access-windows/{window}", May(SeeConvoys), windows::show),
+        Route::put("/access-windows/{window}", May(DescribeWorld), windows::describe),
+        Route::get("/board", May(SeeConvoys), api::board::show),
+        Route::get("/incidents", May(SeeConvoys), incidents::list),
+        Route::post("/incidents", May(LogEvents), incidents::report),
+        Route::get("/incidents/{incident}", May(SeeConvoys), incidents::show),
+        Route::get("/reports/access", May(Export), reports::access),
+        Route::get("/reports/access/{file}", May(Export), reports::file),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
+        Route::get("/exports/{file}", May(Export), exports::show),
         Route::get("/openapi.json", Everybody, document::show),
     ]
 }
@@ -90,6 +104,11 @@ fn pages() -> Vec<Route> {
         Route::get("/admin/redaction", May(Redact), pages::redaction::show),
         Route::post("/admin/redaction", May(Redact), pages::redaction::redact),
         Route::get("/admin/audit", May(SeeAudit), pages::audit::show),
+        Route::get("/outbox", May(LogEvents), pages::outbox::show),
+        Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
+        Route::post("/outbox/clear", Everybody, pages::outbox::clear),
+        Route::get("/exports", May(Export), pages::exports::show),
+        Route::get("/reports", May(Export), pages::reports::show),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),
@@ -128,7 +147,11 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/webhooks/{webhook}", May(RunWebhooks), pages::webhooks::change),
         Route::get("/me/alerts", SignedIn, pages::alerts::show),
         Route::post("/me/alerts", SignedIn, pages::alerts::choose),
+        Route::get("/api/docs", Everybody, docs::show),
+        Route::get("/api/docs/{file}", Everybody, docs::file),
         Route::get("/assets/{file}", Everybody, asset::show),
+        Route::get("/worker.js", Everybody, pages::outbox::worker),
+        Route::get("/manifest.webmanifest", Everybody, pages::outbox::manifest),
         Route::get("/favicon.ico", Everybody, asset::no_icon),
     ]
 }

@@ -448,6 +448,29 @@ diesel::table! {
     use crate::store::types::{Id, Instant, Json};
     use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
 
+    report_facts (convoy_id) {
+        convoy_id -> Id,
+        facts -> Json,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    access_windows (id) {
+        id -> Id,
+        starts_at -> Instant,
+        ends_at -> Nullable<Instant>,
+        description -> Json,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
     webhooks (id) {
         id -> Id,
         organisation_id -> Nullable<Id>,
@@ -574,6 +597,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     alert_choices,
     mails,
     duties,
+    access_windows,
     assignments,
     blocks,
     cargo,
@@ -592,6 +616,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_sign_ins,
     places,
     recovery_codes,
+    report_facts,
     reviews,
     second_factors,
     sessions,

@@ -13,10 +13,10 @@ mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
-pub use ledger::{LedgerHeadRow, LedgerRow};
+pub use ledger::{EventEntryRow, LedgerHeadRow, LedgerRow};
 pub use outward::{AlertChoiceRow, AlertRow, AttemptRow, DutyRow, MailRow, MessageRow, WebhookRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
-pub use reports::{BlockRow, IncidentRow, ReviewRow};
+pub use reports::{BlockRow, FactsRow, IncidentRow, ReviewRow};
 pub use sharing::{AssignmentRow, GrantRow};
 pub use sign_in::{AttemptsRow, DeviceRow, LinkRow, PendingSignInRow, RecoveryCodeRow, SecondFactorRow};
-pub use world::{OrganisationRow, PlaceRow};
+pub use world::{AccessWindowRow, OrganisationRow, PlaceRow};
