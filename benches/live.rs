@@ -57,10 +57,7 @@ fn bare() {
     actix_web::rt::System::new().block_on(async {
         let queues: Queues = web::Data::new(Mutex::new(Vec::new()));
         let server = HttpServer::new(move || {
-            App::new()
-                .app_data(queues.clone())
-                .route("/live", web::get().to(join))
-                .route("/say", web::post().to(say))
+            App::new().app_data(queues.clone()).route("/live", web::get().to(join)).route("/say", web::post().to(say))
         });
         let server = server.workers(2).bind("127.0.0.1:0").unwrap();
         println!("on http://{}", server.addrs()[0]);

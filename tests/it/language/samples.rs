@@ -4,8 +4,8 @@ mod accounts;
 mod boards;
 mod convoys;
 mod evidence;
-mod outward;
 mod exports;
+mod outward;
 mod reports;
 
 use std::collections::BTreeMap;

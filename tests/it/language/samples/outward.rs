@@ -10,8 +10,19 @@ use strum::IntoEnumIterator;
 use super::Maker;
 
 const ERRORS: [&str; 13] = [
-    "timeout", "refused", "connection", "dns", "tls", "address_not_public", "not_allowed", "redirect", "status",
-    "refused_message", "gone", "protocol", "not_seen",
+    "timeout",
+    "refused",
+    "connection",
+    "dns",
+    "tls",
+    "address_not_public",
+    "not_allowed",
+    "redirect",
+    "status",
+    "refused_message",
+    "gone",
+    "protocol",
+    "not_seen",
 ];
 
 impl Maker {
