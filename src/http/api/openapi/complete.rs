@@ -78,8 +78,15 @@ fn operate(operation: &mut Map<String, Value>, method: &str, path: &str, access:
         operation.insert("x-token-scopes".to_owned(), json!(scopes));
     }
     let queries = path.starts_with("/api/") && method == "get";
+    let asks_of_one = operation
+        .get("parameters")
+        .and_then(Value::as_array)
+        .is_some_and(|parameters| parameters.iter().any(|parameter| parameter.get("name") == Some(&json!("convoy"))));
     let responses = operation.entry("responses").or_insert_with(|| json!({}));
     if let Some(responses) = responses.as_object_mut() {
+        if asks_of_one {
+            responses.entry("404").or_insert_with(|| problem_response(404));
+        }
         if method == "put" && edits {
             responses.entry("412").or_insert_with(|| problem_response(412));
         }
