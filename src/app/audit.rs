@@ -55,6 +55,8 @@ pub enum Read {
     Reviews,
     /// The crew of one convoy.
     Crew,
+    /// A report over many convoys.
+    Report,
 }
 
 /// What was done.

@@ -25,6 +25,7 @@ mod ledger;
 mod migrate;
 mod person;
 mod redact;
+mod report;
 mod retention;
 mod serve;
 mod share;
@@ -81,6 +82,9 @@ enum Command {
     /// What was done with rights, secrets and exact positions.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// What many convoys come to.
+    #[command(subcommand)]
+    Report(report::Report),
     /// Derive all tables anew from the ledger.
     Rebuild,
     /// Show every effective setting and where it came from, and what is wrong with it.
@@ -112,6 +116,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Retention(retention) => retention.run(&flags),
         Command::Keys(keys) => keys.run(&flags),
         Command::Audit(audit) => audit.run(&flags),
+        Command::Report(report) => report.run(&flags),
         Command::Rebuild => ledger::rebuild(&flags),
         Command::Check(check) => check.run(&flags),
         Command::Openapi => tools::openapi(),

@@ -3,7 +3,10 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, docs, document, events, exports, feed, health, live, redaction, reviews, world},
+    api::{
+        self, audit, convoys, crew, docs, document, events, exports, feed, health, incidents, live, redaction, reports,
+        reviews, windows, world,
+    },
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -47,6 +50,16 @@ fn api() -> Vec<Route> {
         Route::post("/organisations", May(DescribeWorld), world::add_organisation),
         Route::get("/organisations/{organisation}", May(SeeConvoys), world::show_organisation),
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
+        Route::get("/access-windows", May(SeeConvoys), windows::list),
+        Route::post("/access-windows", May(DescribeWorld), windows::add),
+        Route::get("/access-windows/{window}", May(SeeConvoys), windows::show),
+        Route::put("/access-windows/{window}", May(DescribeWorld), windows::describe),
+        Route::get("/board", May(SeeConvoys), api::board::show),
+        Route::get("/incidents", May(SeeConvoys), incidents::list),
+        Route::post("/incidents", May(LogEvents), incidents::report),
+        Route::get("/incidents/{incident}", May(SeeConvoys), incidents::show),
+        Route::get("/reports/access", May(Export), reports::access),
+        Route::get("/reports/access/{file}", May(Export), reports::file),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
         Route::get("/exports/{file}", May(Export), exports::show),
@@ -85,6 +98,7 @@ fn pages() -> Vec<Route> {
         Route::get("/outbox", May(LogEvents), pages::outbox::show),
         Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
         Route::post("/outbox/clear", Everybody, pages::outbox::clear),
+        Route::get("/reports", May(Export), pages::reports::show),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),

@@ -4,6 +4,7 @@ mod accounts;
 mod boards;
 mod convoys;
 mod evidence;
+mod reports;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +50,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("error", maker.error().render().unwrap()),
     ];
     pages.extend(maker.evidence());
+    pages.extend(maker.reports());
     pages
 }
 
@@ -64,6 +66,7 @@ impl Maker {
             may_see: true,
             may_register: true,
             may_review: true,
+            may_report: true,
             may_keep_records: true,
             may_run_accounts: true,
             open_reviews: 2,

@@ -14,6 +14,7 @@ mod form;
 mod log;
 mod outbox;
 mod register;
+mod reports;
 mod reviews;
 mod sharing;
 mod sign_in;
@@ -39,6 +40,7 @@ pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use outbox::Outbox;
 pub use register::NewConvoy;
+pub use reports::{Bar, Figure, ReportRow, ReportTable, Reports};
 pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
@@ -67,6 +69,8 @@ pub struct Page {
     pub may_register: bool,
     /// Offers the reviews.
     pub may_review: bool,
+    /// Offers the reports.
+    pub may_report: bool,
     /// Offers what is held, erased and audited.
     pub may_keep_records: bool,
     /// Offers the accounts.
@@ -106,6 +110,7 @@ impl Page {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
@@ -150,6 +155,7 @@ mod tests {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
