@@ -4,6 +4,7 @@ mod accounts;
 mod boards;
 mod convoys;
 mod evidence;
+mod exports;
 mod reports;
 
 use std::collections::BTreeMap;
@@ -50,6 +51,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("error", maker.error().render().unwrap()),
     ];
     pages.extend(maker.evidence());
+    pages.push(("exports", maker.exports().render().unwrap()));
     pages.extend(maker.reports());
     pages
 }
@@ -66,6 +68,7 @@ impl Maker {
             may_see: true,
             may_register: true,
             may_review: true,
+            may_export: true,
             may_report: true,
             may_keep_records: true,
             may_run_accounts: true,

@@ -10,6 +10,7 @@ mod board;
 mod convoy;
 mod error;
 mod evidence;
+mod exports;
 mod form;
 mod log;
 mod outbox;
@@ -36,6 +37,7 @@ pub use evidence::{
     Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
     Redaction, Retention, RetentionClass,
 };
+pub use exports::{ColumnLine, ExportTable, Exports, Snippet};
 pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use outbox::Outbox;
@@ -69,6 +71,8 @@ pub struct Page {
     pub may_register: bool,
     /// Offers the reviews.
     pub may_review: bool,
+    /// Offers the exports.
+    pub may_export: bool,
     /// Offers the reports.
     pub may_report: bool,
     /// Offers what is held, erased and audited.
@@ -110,6 +114,7 @@ impl Page {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_export: false,
             may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
@@ -155,6 +160,7 @@ mod tests {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_export: false,
             may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
