@@ -72,11 +72,11 @@ export class Program {
       lead: "sarc",
       time_zone: "Asia/Damascus",
       trucks: { count: 6 },
-      cargo: [{ item: "Flour", unit: "bag", quantity: 600, sector: "food_security" }],
+      cargo: [{ item: "Flour", unit: "bag", quantity: 48_613, sector: "food_security" }],
       stops: [
         { role: "origin", place: "hama" },
         { role: "checkpoint", place: "aqrab-checkpoint" },
-        { role: "destination", place: "aqrab", target_population: 900 },
+        { role: "destination", place: "aqrab", target_population: 31_337 },
       ],
     });
     this.run("share", "assign", "--convoy", reference, "--email", "logger@demo.example");
