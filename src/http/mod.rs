@@ -1,7 +1,7 @@
 //! The web: what is shown to people and what scripts are answered. Nothing here decides about convoys.
 //!
 //! [`routes`] has every address on one page, [`door`] who gets past it; [`extract`] parses what comes in, [`problem`] turns every "no" into an
-//! answer, [`api`] serves scripts and [`pages`] people; [`tls`] reads certificates.
+//! answer, [`api`] serves scripts and [`pages`] people, [`map`] draws; [`tls`] reads certificates.
 
 pub mod api;
 pub mod assets;
@@ -9,6 +9,7 @@ pub mod door;
 pub mod extract;
 pub mod guard;
 pub mod language;
+pub mod map;
 pub mod open_id;
 pub mod pages;
 pub mod problem;

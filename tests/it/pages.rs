@@ -5,6 +5,7 @@
 mod evidence;
 mod forms;
 mod journey;
+mod map;
 pub mod site;
 
 use serde_json::{Value, json};

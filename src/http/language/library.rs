@@ -32,6 +32,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/en/reports.ftl"),
             include_str!("../../../locales/en/imports.ftl"),
             include_str!("../../../locales/en/live.ftl"),
+            include_str!("../../../locales/en/map.ftl"),
             include_str!("../../../locales/en/field.ftl"),
         ],
         Language::French => &[
@@ -50,6 +51,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/fr/reports.ftl"),
             include_str!("../../../locales/fr/imports.ftl"),
             include_str!("../../../locales/fr/live.ftl"),
+            include_str!("../../../locales/fr/map.ftl"),
             include_str!("../../../locales/fr/field.ftl"),
         ],
         Language::Arabic => &[
@@ -68,6 +70,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/ar/reports.ftl"),
             include_str!("../../../locales/ar/imports.ftl"),
             include_str!("../../../locales/ar/live.ftl"),
+            include_str!("../../../locales/ar/map.ftl"),
             include_str!("../../../locales/ar/field.ftl"),
         ],
     }

@@ -15,6 +15,7 @@ pub(super) mod holds;
 pub(super) mod keep_language;
 pub(super) mod links;
 pub(super) mod log;
+pub(super) mod map;
 pub(super) mod me;
 mod member;
 pub(super) mod open_id;

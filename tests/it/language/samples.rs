@@ -23,6 +23,8 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     let maker = Maker { t: Texts::new(Locale::from_tag(tag).unwrap()) };
     let mut pages = vec![
         ("board", maker.board().render().unwrap()),
+        ("map", maker.map().render().unwrap()),
+        ("map-empty", maker.map_empty().render().unwrap()),
         ("board-filtered", maker.board_filtered().render().unwrap()),
         ("convoy", maker.convoy().render().unwrap()),
         ("convoy-under-way", maker.convoy_under_way().render().unwrap()),

@@ -10,12 +10,10 @@ use super::{Name, Page, When};
 pub struct Board {
     /// What is around it.
     pub page: Page,
-    /// Counts by group, each a filter.
-    pub tiles: Vec<Tile>,
-    /// Code of the group that is filtered by.
-    pub filter: Option<String>,
-    /// The text that is searched for; empty where none is.
-    pub search: String,
+    /// What stands above every view of the board.
+    pub top: BoardTop,
+    /// As a table, and not as rows.
+    pub as_table: bool,
     /// When the page was made.
     pub made: When,
     /// In trouble, the longest first.
@@ -28,6 +26,42 @@ pub struct Board {
     pub finished: Vec<Row>,
     /// How many are over.
     pub finished_in_all: usize,
+}
+
+/// What stands above every view of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardTop {
+    /// The views.
+    pub views: Vec<ViewLink>,
+    /// Where the search is sent.
+    pub action: &'static str,
+    /// What the search keeps: name and value of hidden fields.
+    pub kept: Vec<(&'static str, String)>,
+    /// The text that is searched for; empty where none is.
+    pub search: String,
+    /// Code of the sector that is filtered by.
+    pub sector: Option<String>,
+    /// Codes of the sectors to choose from.
+    pub sectors: Vec<String>,
+    /// Counts by group, each a filter.
+    pub tiles: Vec<Tile>,
+    /// Code of the group that is filtered by.
+    pub filter: Option<String>,
+    /// Something is left out.
+    pub narrowed: bool,
+    /// Everything, in this view.
+    pub all: String,
+}
+
+/// A view of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewLink {
+    /// Its code: message `view-<code>`.
+    pub code: String,
+    /// Its address.
+    pub href: String,
+    /// It is the one that is looked at.
+    pub current: bool,
 }
 
 /// A count of convoys.

@@ -12,6 +12,7 @@ mod error;
 mod evidence;
 mod form;
 mod log;
+mod map;
 mod register;
 mod reviews;
 mod sharing;
@@ -25,7 +26,7 @@ pub use crate::http::language::{Name, When};
 pub use account::{
     Me, PasswordByLink, Qr, RecoveryCodes, ScopeChoice, SecondFactor, Session, SetUp, SignInCode, Token, Welcome,
 };
-pub use board::{Board, Row, StripStop, Tile};
+pub use board::{Board, BoardTop, Row, StripStop, Tile, ViewLink};
 pub use convoy::{
     Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteStop, TruckGroup,
 };
@@ -36,6 +37,7 @@ pub use evidence::{
 };
 pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
+pub use map::{Drawing, Legend, MapChip, MapConvoy, MapName, MapPage, MapPin, PlaceRow, Scale, Square};
 pub use register::NewConvoy;
 pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};

@@ -31,7 +31,7 @@ impl Maker {
         }
     }
 
-    pub(super) fn board(&self) -> Board {
+    pub(super) fn board_top(&self) -> BoardTop {
         let tile = |group: &str, status: &str, count, waiting| Tile {
             group: group.into(),
             status: status.into(),
@@ -40,13 +40,14 @@ impl Maker {
             href: format!("/?status={group}"),
             current: false,
         };
-        let mut differing = self.row("blocked", "SY-2016-SOUTH-HAMA", 52, Some(25000));
-        differing.accounts_differ = true;
-        differing.reviews = 3;
-        let mut silent = self.row("at_checkpoint", "SY-2016-DARAYA", 9, Some(11));
-        silent.silent = true;
-        Board {
-            page: self.page("/"),
+        let view = |code: &str| ViewLink { code: code.into(), href: format!("/?view={code}"), current: code == "list" };
+        BoardTop {
+            views: ["list", "table", "map", "wall"].map(view).into(),
+            action: "/",
+            kept: vec![("view", "table".into())],
+            search: String::new(),
+            sector: Some("health".into()),
+            sectors: ["food_security", "health", "wash"].map(Into::into).into(),
             tiles: vec![
                 tile("blocked", "blocked", 1, Some(25000)),
                 tile("held", "at_checkpoint", 2, Some(4011)),
@@ -56,7 +57,21 @@ impl Maker {
                 tile("finished", "delivered", 3, None),
             ],
             filter: None,
-            search: String::new(),
+            narrowed: false,
+            all: "/".into(),
+        }
+    }
+
+    pub(super) fn board(&self) -> Board {
+        let mut differing = self.row("blocked", "SY-2016-SOUTH-HAMA", 52, Some(25000));
+        differing.accounts_differ = true;
+        differing.reviews = 3;
+        let mut silent = self.row("at_checkpoint", "SY-2016-DARAYA", 9, Some(11));
+        silent.silent = true;
+        Board {
+            page: self.page("/"),
+            top: self.board_top(),
+            as_table: false,
             made: self.exact("2016-11-04T10:00:00Z"),
             attention: vec![differing, silent, self.row("turned_back", "SY-2016-URUM", 20, None)],
             on_the_road: vec![
@@ -74,10 +89,99 @@ impl Maker {
 
     pub(super) fn board_filtered(&self) -> Board {
         let mut board = self.board();
-        board.filter = Some("blocked".into());
+        board.top.filter = Some("blocked".into());
+        board.top.narrowed = true;
         board.attention.truncate(1);
-        board.tiles[0].current = true;
+        board.top.tiles[0].current = true;
         (board.on_the_road, board.planned, board.finished) = (vec![], vec![], vec![]);
         board
+    }
+
+    pub(super) fn map(&self) -> MapPage {
+        let convoy = |reference: &str, status: &str, late| MapConvoy {
+            reference: reference.into(),
+            href: format!("/convoys/{reference}"),
+            status: status.into(),
+            lasting: self.t.lasting(Duration::hours(9)),
+            late,
+        };
+        let chip = |shape: &str, text: String, x: i64| MapChip {
+            href: "#at-0".into(),
+            title: self.t.label("status", shape),
+            shape: shape.into(),
+            transform: format!("translate({x} 103)"),
+            at: Square { x: x - 5, y: 97, w: 60, h: 26 },
+            text_at: (x + 17, 114),
+            text,
+        };
+        let drawing = |paper, width| Drawing {
+            paper,
+            width,
+            height: 300,
+            land: "M0 0l90 0 0 90z".into(),
+            coasts: "M0 0l90 0".into(),
+            borders: "M0 0l90 90".into(),
+            legs: ["dropped", "ahead", "diverted", "passed"].map(|way| (way, "M20 20l200 9".into())).into(),
+            cells: vec![Square { x: 9, y: 9, w: 30, h: 40 }],
+            dots: ["hub", "town", "checkpoint"].map(|kind| (50, 60, kind.into())).into(),
+            names: vec![MapName {
+                x: 60,
+                y: 64,
+                anchor: "start",
+                name: self.hama(),
+                leader: Some("M50 60L60 64".into()),
+            }],
+            pins: vec![MapPin {
+                leader: Some("M50 60L70 90".into()),
+                chips: vec![chip("blocked", self.t.number(3), 70), chip("in_transit", "SY-2016-MADAYA".into(), 140)],
+            }],
+            scale: Scale {
+                x: 12,
+                y: 288,
+                length: 80,
+                text: self.t.text1("map-kilometres", "count", 20_i64),
+                text_x: 12,
+            },
+        };
+        MapPage {
+            page: self.page("/map"),
+            top: self.board_top(),
+            drawings: vec![drawing("wide", 1120), drawing("narrow", 344)],
+            moves: ["nearer", "farther", "all", "north", "south", "west", "east"]
+                .map(|code| (code, "/map?area=1.00,2.00,3.00,4.00".to_owned()))
+                .into(),
+            legend: Legend {
+                groups: vec![("blocked".into(), "blocked".into()), ("moving".into(), "in_transit".into())],
+                ways: vec!["passed", "ahead", "diverted", "dropped"],
+                cells: true,
+            },
+            places: vec![
+                PlaceRow {
+                    anchor: "at-0".into(),
+                    name: self.hama(),
+                    kind: Some("hub".into()),
+                    convoys: vec![
+                        convoy("SY-2016-DARAYA", "blocked", false),
+                        convoy("SY-2016-FOAH", "in_transit", true),
+                    ],
+                    expected: 3,
+                    waiting: Some(25_000),
+                },
+                PlaceRow {
+                    anchor: "at-1".into(),
+                    name: self.checkpoint(),
+                    kind: None,
+                    convoys: vec![],
+                    expected: 1,
+                    waiting: None,
+                },
+            ],
+            elsewhere: vec![convoy("SY-2016-URUM", "at_destination", false)],
+            reduced: true,
+        }
+    }
+
+    pub(super) fn map_empty(&self) -> MapPage {
+        MapPage { drawings: vec![], places: vec![], elsewhere: vec![], ..self.map() }
     }
 }
