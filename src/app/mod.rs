@@ -28,6 +28,7 @@ pub mod feed;
 pub mod holds;
 pub mod keys;
 pub mod ledger;
+pub mod live;
 pub mod names;
 pub mod passwords;
 pub mod people;
@@ -43,6 +44,7 @@ pub mod sharing;
 mod sight;
 pub mod summary;
 pub mod tokens;
+pub mod watch;
 pub mod world;
 
 pub use error::AppError;
@@ -67,6 +69,8 @@ pub struct App {
     second_factor_off: bool,
     noted_reads: audit::NotedReads,
     retention: retention::Rules,
+    watching: watch::Watching,
+    hub: live::Hub,
 }
 
 impl App {
@@ -82,6 +86,8 @@ impl App {
             keys,
             noted_reads: audit::NotedReads::default(),
             retention: retention::Rules::default(),
+            watching: watch::Watching::default(),
+            hub: live::Hub::default(),
             second_factor_off: false,
         })
     }

@@ -119,6 +119,12 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::SeeAudit, &[Admin], &[]),
 ];
 
+/// The roles that may do something, and the scopes of which a token needs one. Without scopes it is for people alone.
+pub fn needs(action: Action) -> (&'static [Role], &'static [TokenScope]) {
+    let line = POLICY.iter().find(|(listed, _, _)| *listed == action);
+    line.map_or((&[], &[]), |(_, roles, scopes)| (roles, scopes))
+}
+
 /// A role held for one organisation, or for all (`*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Membership {
@@ -196,6 +202,13 @@ impl Caller {
         self.reach(action)?;
         let exact = self.reach_as(action, &[Viewer, Coordinator, Admin]);
         Ok(OrgScope { assigned: (self.reach_as(action, &[Logger]), self.user.0), ..OrgScope::of(exact, now) })
+    }
+
+    /// The convoys assigned to whoever asks, as a logger. Nobody's role alone puts one into it.
+    pub fn scope_of_own(&self, action: Action, now: Instant) -> Result<OrgScope, AppError> {
+        self.reach(action)?;
+        let own = (self.reach_as(action, &[Logger]), self.user.0);
+        Ok(OrgScope { assigned: own, ..OrgScope::of(Reach::none(), now) })
     }
 
     /// Whether somebody may do this for one of these organisations.

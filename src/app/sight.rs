@@ -199,6 +199,11 @@ pub(super) fn snap_others(places: &mut BTreeMap<Uuid, crate::domain::place::Plac
     }
 }
 
+/// Coordinates of the places of convoys that are over.
+pub(super) fn coarsen(names: &mut Names) {
+    area::snap(names, FINE);
+}
+
 /// Coordinates of places to whoever sees no convoy exactly.
 pub(super) fn snapped(place: &crate::domain::place::Place) -> crate::domain::place::Place {
     area::snapped(place, FINE)

@@ -35,7 +35,7 @@ pub enum Fault {
 }
 
 /// Why a request could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::AsRefStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::AsRefStr, strum::EnumIter)]
 #[strum(serialize_all = "snake_case")]
 pub enum BadRequest {
     /// The body is not JSON.
@@ -50,6 +50,8 @@ pub enum BadRequest {
     Invalid,
     /// Another site sent it.
     CrossSite,
+    /// What was sent was written by somebody else than who is signed in now.
+    OtherUser,
     /// There is no such address.
     NotFound,
     /// The address does not take this method.
@@ -76,6 +78,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::Timeout => (StatusCode::REQUEST_TIMEOUT, "timeout"),
             BadRequest::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             BadRequest::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
+            BadRequest::OtherUser => (StatusCode::UNAUTHORIZED, "other_user"),
             BadRequest::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             BadRequest::TokenInUrl => (StatusCode::BAD_REQUEST, "token_in_url"),
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
@@ -159,14 +162,15 @@ pub fn title_code(fault: &Fault) -> &'static str {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 struct FieldView {
     pointer: String,
     code: &'static str,
     detail: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
 pub(super) struct ProblemView {
     r#type: String,
     title: String,

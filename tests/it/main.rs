@@ -11,6 +11,7 @@ mod harness;
 mod kill;
 mod language;
 mod ledger;
+mod live;
 mod pages;
 mod scenarios;
 mod store_schema;

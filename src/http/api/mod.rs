@@ -3,8 +3,12 @@
 pub mod audit;
 pub mod convoys;
 pub mod crew;
+pub mod document;
 pub mod events;
+pub mod feed;
 pub mod health;
+pub mod live;
+pub mod openapi;
 pub mod page;
 pub mod redaction;
 pub mod reviews;

@@ -34,6 +34,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/en/live.ftl"),
             include_str!("../../../locales/en/map.ftl"),
             include_str!("../../../locales/en/field.ftl"),
+            include_str!("../../../locales/en/outbox.ftl"),
         ],
         Language::French => &[
             include_str!("../../../locales/fr/access.ftl"),
@@ -53,6 +54,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/fr/live.ftl"),
             include_str!("../../../locales/fr/map.ftl"),
             include_str!("../../../locales/fr/field.ftl"),
+            include_str!("../../../locales/fr/outbox.ftl"),
         ],
         Language::Arabic => &[
             include_str!("../../../locales/ar/access.ftl"),
@@ -72,6 +74,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/ar/live.ftl"),
             include_str!("../../../locales/ar/map.ftl"),
             include_str!("../../../locales/ar/field.ftl"),
+            include_str!("../../../locales/ar/outbox.ftl"),
         ],
     }
 }
