@@ -9,6 +9,22 @@ board-views = طرق عرض القوافل
 board-filters = بحث
 board-sector = القطاع
 board-any = الكل
+board-more = عرض الكل ({ $count })
+board-changed = { $count ->
+    [zero] لم تتغير أي قافلة.
+    [one] تغيّرت قافلة واحدة.
+    [two] تغيّرت قافلتان.
+    [few] تغيّرت { $count } قوافل.
+    [many] تغيّرت { $count } قافلة.
+   *[other] تغيّرت { $count } قافلة.
+}
+board-changed-many = تغيّرت أكثر من { $count } قوافل.
+col-convoy = القافلة
+col-status = الحالة
+col-way = من وإلى
+col-now = الموقع الآن
+wall-calm = لا قافلة تحتاج إلى متابعة.
+wall-leave = الخروج من عرض الحائط
 
 ## الخريطة
 map-drawing = خريطة القوافل

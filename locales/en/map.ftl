@@ -9,6 +9,18 @@ board-views = Ways to look at the convoys
 board-filters = Search
 board-sector = Sector
 board-any = Any
+board-more = Show all { $count }
+board-changed = { $count ->
+    [one] { $count } convoy changed.
+   *[other] { $count } convoys changed.
+}
+board-changed-many = More than { $count } convoys changed.
+col-convoy = Convoy
+col-status = Status
+col-way = From and to
+col-now = Now at
+wall-calm = No convoy needs attention.
+wall-leave = Leave the wall view
 
 ## Map
 map-drawing = Map of convoys

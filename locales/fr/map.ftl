@@ -9,6 +9,18 @@ board-views = Façons de voir les convois
 board-filters = Rechercher
 board-sector = Secteur
 board-any = Tous
+board-more = Tout afficher ({ $count })
+board-changed = { $count ->
+    [one] { $count } convoi a changé.
+   *[other] { $count } convois ont changé.
+}
+board-changed-many = Plus de { $count } convois ont changé.
+col-convoy = Convoi
+col-status = État
+col-way = De et vers
+col-now = Lieu actuel
+wall-calm = Aucun convoi ne demande d’attention.
+wall-leave = Quitter l’écran mural
 
 ## Carte
 map-drawing = Carte des convois

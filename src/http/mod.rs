@@ -15,6 +15,7 @@ pub mod pages;
 pub mod problem;
 pub mod routes;
 pub mod server;
+pub mod squeeze;
 pub mod tls;
 pub mod token_in_url;
 

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use flate2::{Compression, Crc, write::DeflateEncoder};
 
 /// Bytes as blocks of deflate that stand by themselves.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Squeezed {
     blocks: Vec<u8>,
     crc: Crc,

@@ -96,9 +96,13 @@ impl Bounds {
         (numbers.next().is_none() && is_of_the_world && is_a_stretch).then(|| bounds.scaled(1.0))
     }
 
-    /// For an address.
+    /// For an address: to about a hundred metres, and no digit more than that takes.
     pub fn code(self) -> String {
-        format!("{:.2},{:.2},{:.2},{:.2}", self.west, self.south, self.east, self.north)
+        let short = |degrees: f64| {
+            let text = format!("{degrees:.3}");
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        };
+        [self.west, self.south, self.east, self.north].map(short).join(",")
     }
 }
 

@@ -1,13 +1,15 @@
 //! The board.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use std::hash::{Hash as _, Hasher as _};
+
+use actix_web::{HttpRequest, HttpResponse};
 use chrono_tz::Tz;
 
 use super::{
     convoy::state_code,
     problem::PageProblem,
     teller::Teller,
-    views::{self, Row, StripStop},
+    views::{self, Page, Part, Row, StripStop},
     visit::{Visit, see_other},
 };
 use crate::{
@@ -16,6 +18,8 @@ use crate::{
 };
 
 pub mod asked;
+pub(super) mod given;
+pub mod kept;
 pub mod top;
 
 use asked::{Asked, View};
@@ -27,29 +31,57 @@ pub async fn show(visit: Visit, request: HttpRequest) -> Result<HttpResponse, Pa
         return Ok(see_other("/admin/users"));
     }
     let asked = Asked::of(&request);
-    let now = visit.app.now();
-    let filter = asked.filter(now).map_err(|error| visit.problem(error))?;
-    let board = visit.blocking(move |app, caller| app.board(caller, &filter)).await?;
-    visit.html(StatusCode::OK, &view(&visit, &board, now, &asked))
+    given::give(&visit, &request, asked).await
 }
 
-fn view(visit: &Visit, board: &board::Board, now: Instant, asked: &Asked) -> views::Board {
+/// Rows of each part that can be read at a glance; more are a link away.
+const ATTENTION: usize = 40;
+const ON_THE_ROAD: usize = 25;
+const PLANNED: usize = 15;
+/// Rows on a wall: nobody turns its pages.
+const ON_A_WALL: usize = 12;
+
+/// The board, as rows or as a table.
+pub(super) fn view(page: &Page, board: &board::Board, now: Instant, asked: &Asked) -> views::Board {
     // Each row is told in its own convoy's time; the board as a whole belongs to no zone.
-    let teller = |zone| Teller { t: visit.texts(), names: &board.names, zone, now };
-    let rows = |summaries: &[Summary]| -> Vec<Row> {
-        summaries.iter().map(|summary| row(&teller(summary.zone), board, summary)).collect()
+    let teller = |zone| Teller { t: page.t, names: &board.names, zone, now };
+    let part = |code: &'static str, summaries: &[Summary], most: usize, in_all: usize| {
+        let most = if asked.whole || asked.is_narrowed() { usize::MAX } else { most };
+        let rows: Vec<Row> =
+            summaries.iter().take(most).map(|summary| row(&teller(summary.zone), board, summary)).collect();
+        let more = (rows.len() < summaries.len()).then(|| asked.with_all_rows().href());
+        let finished = (code == "finished" && in_all > summaries.len()).then(|| asked.of_group("finished").href());
+        Part { code, in_all, more: more.or(finished), folded: code == "finished", rows }
     };
+    let whole = |code, summaries: &[Summary], most| part(code, summaries, most, summaries.len());
     views::Board {
-        page: visit.page.clone(),
+        page: page.clone(),
         top: top::top(board, asked),
         as_table: asked.view == View::Table,
         made: teller(Tz::UTC).at(now),
-        attention: rows(&board.attention),
-        on_the_road: rows(&board.on_the_road),
-        planned: rows(&board.planned),
-        finished: rows(&board.finished),
-        finished_in_all: board.finished_in_all,
+        attention: whole("attention", &board.attention, ATTENTION),
+        on_the_road: whole("road", &board.on_the_road, ON_THE_ROAD),
+        planned: whole("planned", &board.planned, PLANNED),
+        finished: part("finished", &board.finished, usize::MAX, board.finished_in_all),
     }
+}
+
+/// The board for a screen on a wall.
+pub(super) fn wall(page: &Page, board: &board::Board, now: Instant, asked: &Asked) -> views::Wall {
+    let shown = view(page, board, now, asked);
+    let mut attention = shown.attention;
+    attention.rows.truncate(ON_A_WALL);
+    let leave = asked.as_view(View::List).href();
+    views::Wall { page: shown.page, top: shown.top, made: shown.made, attention, leave }
+}
+
+/// Differs where a row says something new; what only grows older says nothing new.
+fn mark(summary: &Summary, row: &Row) -> String {
+    let mut hasher = std::hash::DefaultHasher::new();
+    let place = row.place.as_ref().map(|place| &place.text);
+    let flags = (row.silent, row.accounts_differ, row.reviews, row.waiting, row.late);
+    (&row.status, &row.since.machine, place, flags, summary.block.is_some()).hash(&mut hasher);
+    format!("{:08x}", hasher.finish() >> 32)
 }
 
 fn row(teller: &Teller<'_>, board: &board::Board, summary: &Summary) -> Row {
@@ -62,7 +94,8 @@ fn row(teller: &Teller<'_>, board: &board::Board, summary: &Summary) -> Row {
         state: state_code(stop.state, summary.status).to_owned(),
     };
     let sectors = board.sectors.get(&summary.id).map(Vec::as_slice).unwrap_or_default();
-    Row {
+    let mut row = Row {
+        mark: String::new(),
         status: summary.status.as_ref().to_owned(),
         // How long ago something ended says less than when.
         lasting: if summary.status.is_final() { since.text.clone() } else { teller.lasting(summary.since) },
@@ -81,5 +114,7 @@ fn row(teller: &Teller<'_>, board: &board::Board, summary: &Summary) -> Row {
         accounts_differ: summary.accounts_differ,
         reviews: u64::try_from(summary.reviews).unwrap_or(0),
         strip: stops.iter().map(strip).collect(),
-    }
+    };
+    row.mark = mark(summary, &row);
+    row
 }

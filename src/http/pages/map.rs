@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::{
     board::{
         asked::{Asked, GROUPS, View},
-        top,
+        given, top,
     },
     problem::PageProblem,
     teller::{Teller, name},
-    views::{self, Legend, MapConvoy, Name, PlaceRow},
+    views::{self, Legend, MapConvoy, Name, Page, PlaceRow},
     visit::Visit,
 };
 use crate::{
@@ -34,17 +34,15 @@ pub(super) use drawing::{Chosen, drawing};
 /// `GET /map`: everything, or what `?status=`, `?sector=` and `?q=` narrow it to; `?area=` chooses a part of the world.
 pub async fn show(visit: Visit, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
     let asked = Asked { view: View::Map, ..Asked::of(&request) };
-    let now = visit.app.now();
-    let filter = asked.filter(now).map_err(|error| visit.problem(error))?;
-    let board = visit.blocking(move |app, caller| app.board(caller, &filter)).await?;
-    visit.html(StatusCode::OK, &view(&visit, &board, now, &asked))
+    given::give(&visit, &request, asked).await
 }
 
-fn view(visit: &Visit, board: &Board, now: Instant, asked: &Asked) -> views::MapPage {
-    let told = Told { visit, board, now, by_place: by_place(board, asked) };
+/// The map, and the same as a table.
+pub(super) fn view(page: &Page, board: &Board, now: Instant, asked: &Asked) -> views::MapPage {
+    let told = Told { page, board, now, by_place: by_place(board, asked) };
     let mut drawn = told.subject(asked);
     let area = asked.area.or_else(|| extent(&drawn.subject));
-    let t = visit.texts();
+    let t = page.t;
     let chosen = Chosen {
         t,
         area,
@@ -56,7 +54,7 @@ fn view(visit: &Visit, board: &Board, now: Instant, asked: &Asked) -> views::Map
     let legend = told.legend(&drawn.subject);
     let places = told.places(&mut drawn);
     views::MapPage {
-        page: visit.page.clone(),
+        page: page.clone(),
         top: top::top(board, asked),
         drawings: drawings.into_iter().flatten().collect(),
         moves,
@@ -86,7 +84,7 @@ fn moves(asked: &Asked, area: crate::http::map::frame::Bounds) -> Vec<(&'static 
 
 /// A board on its way onto a map.
 struct Told<'a> {
-    visit: &'a Visit,
+    page: &'a Page,
     board: &'a Board,
     now: Instant,
     /// The convoys that are shown at each place.
@@ -136,7 +134,7 @@ fn shape_of((_, statuses): &'static (&'static str, &'static [Status])) -> &'stat
 
 impl Told<'_> {
     fn teller(&self, summary: &Summary) -> Teller<'_> {
-        Teller { t: self.visit.texts(), names: &self.board.names, zone: summary.zone, now: self.now }
+        Teller { t: self.page.t, names: &self.board.names, zone: summary.zone, now: self.now }
     }
 
     fn convoy(&self, summary: &Summary) -> MapConvoy {
@@ -200,7 +198,7 @@ impl Told<'_> {
     }
 
     fn spotted(&self, id: Uuid, place: &Place) -> Option<Spotted> {
-        let said = name(&place.name, self.visit.texts().locale()).unwrap_or_else(|| Name::typed(place.key.to_string()));
+        let said = name(&place.name, self.page.t.locale()).unwrap_or_else(|| Name::typed(place.key.to_string()));
         let convoys = self.by_place.get(&id).map_or(0, Vec::len);
         spotted(place, said, self.board.cells.contains(&id), u32::try_from(convoys).unwrap_or(u32::MAX))
     }
@@ -253,7 +251,7 @@ impl Told<'_> {
 
     /// What a mark says to whoever does not see it, or points at it.
     fn title(&self, subject: &Subject, chip: &crate::http::map::pins::Chip, places: &[usize]) -> String {
-        let t = self.visit.texts();
+        let t = self.page.t;
         let place = |index: &usize| subject.places.get(*index).map(|place| place.name.clone()).unwrap_or_default();
         let here = chip.convoys.first().and_then(|index| subject.convoys.get(*index));
         let at = match (chip.convoys.len(), here) {

@@ -36,3 +36,10 @@ mod typed;
 pub(super) mod users;
 pub mod views;
 mod visit;
+
+/// What is said to whoever cannot see that a board has changed: for one convoy, for two and so on, and for more than ten.
+pub(super) fn live_sentences(t: &super::language::Texts) -> String {
+    let mut sentences: Vec<String> = (1..=10_u64).map(|count| t.count("board-changed", count)).collect();
+    sentences.push(t.count("board-changed-many", 10_u64));
+    serde_json::json!(sentences).to_string()
+}

@@ -125,7 +125,7 @@ fn a_part_of_the_world_is_an_address_and_the_world_is_not_mirrored() {
         |site| {
             crowded(site, "low");
             let mut nour = site.signed_in("nour");
-            let area = "/map?area=21.00,10.00,39.00,22.50";
+            let area = "/map?area=21,10,39,22.5";
             let english = nour.get(area).text();
             nour.language = "ar-SY".to_owned();
             let arabic = nour.get(area).text();

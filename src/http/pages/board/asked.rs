@@ -57,6 +57,8 @@ pub struct Asked {
     pub view: View,
     /// Which part of the world; all that there is to show where none is named.
     pub area: Option<Bounds>,
+    /// All rows, and not only as many as can be read at a glance.
+    pub whole: bool,
 }
 
 impl Asked {
@@ -70,6 +72,7 @@ impl Asked {
             search: query_value(request, "q").map(|text| text.trim().to_owned()).unwrap_or_default(),
             view: if request.path() == "/map" { View::Map } else { view },
             area: code("area").and_then(|area| Bounds::parse(&area)),
+            whole: code("show").is_some_and(|show| show == "all"),
         }
     }
 
@@ -86,6 +89,9 @@ impl Asked {
         }
         if !self.search.is_empty() {
             query.append_pair("q", &self.search);
+        }
+        if self.whole {
+            query.append_pair("show", "all");
         }
         let mut query = query.finish();
         // Readable, for people pass these on: a comma needs no escape.
@@ -117,6 +123,16 @@ impl Asked {
     /// Everything, shown the same way.
     pub fn of_all(&self) -> Self {
         Self { view: self.view, ..Self::default() }
+    }
+
+    /// The same, with all rows.
+    pub fn with_all_rows(&self) -> Self {
+        Self { whole: true, ..self.clone() }
+    }
+
+    /// Whether others are likely to ask the same: what is made for them is then kept. There is no end of searches.
+    pub fn is_common(&self) -> bool {
+        self.search.is_empty() && self.area.is_none()
     }
 
     /// Whether it is narrowed to anything.
@@ -169,8 +185,9 @@ mod tests {
             "/",
             "/map",
             "/?view=table&status=blocked,held&sector=health&q=food+basket",
-            "/map?status=silent&area=35.00,32.00,42.00,37.00",
+            "/map?status=silent&area=35,32,42,37",
             "/?view=wall",
+            "/?view=table&show=all",
         ] {
             assert_eq!(read(address).href(), address);
         }

@@ -10,7 +10,10 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use crate::{app::standpoint::Standpoint, http::{language::Locale, squeeze::Squeezed}};
+use crate::{
+    app::standpoint::Standpoint,
+    http::{language::Locale, squeeze::Squeezed},
+};
 
 /// What a kept board was made for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -27,9 +27,10 @@ pub use crate::http::language::{Name, When};
 pub use account::{
     Me, PasswordByLink, Qr, RecoveryCodes, ScopeChoice, SecondFactor, Session, SetUp, SignInCode, Token, Welcome,
 };
-pub use board::{Board, BoardTop, Row, StripStop, Tile, ViewLink};
+pub use board::{Board, BoardTop, Part, Row, Shell, StripStop, Tile, ViewLink, Wall};
 pub use convoy::{
-    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteStop, TruckGroup,
+    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteMap, RouteStop,
+    TruckGroup,
 };
 pub use error::ErrorPage;
 pub use evidence::{

@@ -6,6 +6,7 @@ impl Maker {
     pub(super) fn row(&self, status: &str, reference: &str, hours: i64, waiting: Option<u64>) -> Row {
         let stop = |name: Name, state: &str| StripStop { name, state: state.into() };
         Row {
+            mark: "5f3759df".into(),
             status: status.into(),
             lasting: self.t.lasting(Duration::hours(hours)),
             since: self.exact("2016-11-02T06:00:00Z"),
@@ -68,32 +69,68 @@ impl Maker {
         differing.reviews = 3;
         let mut silent = self.row("at_checkpoint", "SY-2016-DARAYA", 9, Some(11));
         silent.silent = true;
+        let part = |code, in_all, rows: Vec<Row>| Part {
+            code,
+            in_all,
+            more: (rows.len() < in_all).then(|| "/?show=all".to_owned()),
+            folded: code == "finished",
+            rows,
+        };
         Board {
             page: self.page("/"),
             top: self.board_top(),
             as_table: false,
             made: self.exact("2016-11-04T10:00:00Z"),
-            attention: vec![differing, silent, self.row("turned_back", "SY-2016-URUM", 20, None)],
-            on_the_road: vec![
-                self.row("in_transit", "SY-2016-MADAYA", 2, Some(40000)),
-                self.row("dispatched", "PS-2024-KEREM-SHALOM", 1, Some(1)),
-                self.row("at_destination", "SY-2016-FOAH", 3, Some(20000)),
-            ],
-            planned: vec![self.row("planned", "SY-2016-ZABADANI", 90, Some(1000))],
-            finished: ["delivered", "partially_delivered", "lost", "cancelled"]
-                .map(|status| self.row(status, "SY-2016-KEFRAYA", 200, Some(0)))
-                .into(),
-            finished_in_all: 400,
+            attention: part(
+                "attention",
+                61,
+                vec![differing, silent, self.row("turned_back", "SY-2016-URUM", 20, None)],
+            ),
+            on_the_road: part(
+                "road",
+                3,
+                vec![
+                    self.row("in_transit", "SY-2016-MADAYA", 2, Some(40000)),
+                    self.row("dispatched", "PS-2024-KEREM-SHALOM", 1, Some(1)),
+                    self.row("at_destination", "SY-2016-FOAH", 3, Some(20000)),
+                ],
+            ),
+            planned: part("planned", 1, vec![self.row("planned", "SY-2016-ZABADANI", 90, Some(1000))]),
+            finished: part(
+                "finished",
+                400,
+                ["delivered", "partially_delivered", "lost", "cancelled"]
+                    .map(|status| self.row(status, "SY-2016-KEFRAYA", 200, Some(0)))
+                    .into(),
+            ),
         }
+    }
+
+    pub(super) fn board_table(&self) -> Board {
+        Board { as_table: true, ..self.board() }
+    }
+
+    pub(super) fn wall(&self, calm: bool) -> Wall {
+        let Board { page, top, made, mut attention, .. } = self.board();
+        if calm {
+            attention.rows.clear();
+        }
+        Wall { page, top, made, attention, leave: "/".into() }
+    }
+
+    pub(super) fn shell(&self, is_wall: bool) -> Shell {
+        Shell { page: self.page("/"), title: self.t.text("nav-board"), is_wall }
     }
 
     pub(super) fn board_filtered(&self) -> Board {
         let mut board = self.board();
         board.top.filter = Some("blocked".into());
         board.top.narrowed = true;
-        board.attention.truncate(1);
+        board.attention.rows.truncate(1);
         board.top.tiles[0].current = true;
-        (board.on_the_road, board.planned, board.finished) = (vec![], vec![], vec![]);
+        for part in [&mut board.on_the_road, &mut board.planned, &mut board.finished] {
+            part.rows.clear();
+        }
         board
     }
 

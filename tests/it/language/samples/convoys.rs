@@ -179,6 +179,10 @@ impl Maker {
             page: self.page("/convoys/SY-2016-SOUTH-HAMA?as_of=2016&lang=en"),
             reference: "SY-2016-SOUTH-HAMA".into(),
             href: "/convoys/SY-2016-SOUTH-HAMA".into(),
+            map: {
+                let MapPage { drawings, legend, .. } = self.map();
+                Some(RouteMap { drawings, legend })
+            },
             notice: Some(Notice {
                 id: "arrived-1".into(),
                 kind: "arrived".into(),
