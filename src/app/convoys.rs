@@ -284,7 +284,7 @@ fn list_as_known(
 }
 
 /// The same narrowing as the query's, on a folded convoy.
-fn fits(dossier: &Dossier, filter: &Filter, lens: Lens) -> bool {
+pub(super) fn fits(dossier: &Dossier, filter: &Filter, lens: Lens) -> bool {
     let convoy = &dossier.history.convoy;
     let row = Projection::of(dossier).convoy;
     let sector_fits = |sector: &String| {

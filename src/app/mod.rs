@@ -24,6 +24,7 @@ pub mod demo;
 pub mod directory;
 pub mod error;
 pub mod events;
+pub mod exports;
 pub mod feed;
 pub mod holds;
 pub mod keys;

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, document, events, feed, health, live, redaction, reviews, world},
+    api::{audit, convoys, crew, docs, document, events, exports, feed, health, live, redaction, reviews, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -16,8 +16,8 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention, SeeAudit,
-    SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
+    DescribeWorld, Export, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention,
+    SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -49,6 +49,7 @@ fn api() -> Vec<Route> {
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
+        Route::get("/exports/{file}", May(Export), exports::show),
         Route::get("/openapi.json", Everybody, document::show),
     ]
 }
@@ -117,6 +118,8 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
+        Route::get("/api/docs", Everybody, docs::show),
+        Route::get("/api/docs/{file}", Everybody, docs::file),
         Route::get("/assets/{file}", Everybody, asset::show),
         Route::get("/worker.js", Everybody, pages::outbox::worker),
         Route::get("/manifest.webmanifest", Everybody, pages::outbox::manifest),

@@ -8,7 +8,7 @@ use actix_web::{
     middleware, web,
 };
 
-use super::{Options, Site, guard, pages::board::kept::Boards, routes};
+use super::{Options, Site, contract::limits::Limits, guard, pages::board::kept::Boards, routes};
 use crate::app::App;
 
 /// How many bytes of a form are taken.
@@ -18,7 +18,8 @@ pub const FORM_LIMIT: usize = 64 * 1024;
 pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Result<Server> {
     let certificate = options.certificate.clone();
     let behind = app.clone();
-    let site = web::Data::new(Site { app, options: std::sync::Arc::new(options) });
+    let limits = std::sync::Arc::new(Limits::new(options.rates));
+    let site = web::Data::new(Site { app, options: std::sync::Arc::new(options), limits });
     let boards = web::Data::new(Boards::default());
     let server = HttpServer::new(move || {
         Actix::new()

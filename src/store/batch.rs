@@ -203,6 +203,28 @@ impl<'c> Batch<'c> {
         }
     }
 
+    /// Describes a place for the first time, under an id that follows from an idempotency key: it is the entry's id too, so
+    /// that what was sent with the key is found again.
+    pub fn record_keyed_place(&mut self, id: Uuid, what: Place, by: Sender) -> Result<Described<Place>, StoreError> {
+        let position = self.describe_as(id, Subject::Place(id), PLACE_RECORDED, &what, by)?;
+        let place = Described { id, position, what };
+        self.places.push(place.clone());
+        Ok(place)
+    }
+
+    /// As [`Batch::record_keyed_place`].
+    pub fn record_keyed_organisation(
+        &mut self,
+        id: Uuid,
+        what: Organisation,
+        by: Sender,
+    ) -> Result<Described<Organisation>, StoreError> {
+        let position = self.describe_as(id, Subject::Organisation(id), ORGANISATION_RECORDED, &what, by)?;
+        let organisation = Described { id, position, what };
+        self.organisations.push(organisation.clone());
+        Ok(organisation)
+    }
+
     /// Describes a place, for the first time or anew.
     pub fn record_place(&mut self, id: Uuid, what: Place, by: Sender) -> Result<Described<Place>, StoreError> {
         let position = self.describe(Subject::Place(id), PLACE_RECORDED, &what, by)?;
@@ -231,7 +253,17 @@ impl<'c> Batch<'c> {
         what: &T,
         by: Sender,
     ) -> Result<i64, StoreError> {
-        let entry_id = self.ambient.new_id();
+        self.describe_as(self.ambient.new_id(), subject, kind, what, by)
+    }
+
+    fn describe_as<T: serde::Serialize>(
+        &mut self,
+        entry_id: Uuid,
+        subject: Subject,
+        kind: &str,
+        what: &T,
+        by: Sender,
+    ) -> Result<i64, StoreError> {
         let entry =
             self.append(NewEntry { entry_id, subject, kind, body: body(what)?, occurred: None, captured: None }, by)?;
         Ok(entry.position)

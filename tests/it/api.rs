@@ -8,7 +8,10 @@
 )]
 
 mod access;
+mod contract;
+mod document;
 mod events;
+mod examples;
 mod lists;
 mod requests;
 mod snapshots;

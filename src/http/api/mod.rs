@@ -3,8 +3,11 @@
 pub mod audit;
 pub mod convoys;
 pub mod crew;
+pub mod dictionary;
+pub mod docs;
 pub mod document;
 pub mod events;
+pub mod exports;
 pub mod feed;
 pub mod health;
 pub mod live;

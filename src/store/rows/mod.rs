@@ -12,7 +12,7 @@ mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
-pub use ledger::{LedgerHeadRow, LedgerRow};
+pub use ledger::{EventEntryRow, LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};
 pub use sharing::{AssignmentRow, GrantRow};

@@ -15,8 +15,10 @@ pub struct Answer {
     pub status: u16,
     /// Every header.
     pub headers: ureq::http::HeaderMap,
-    /// The body as it came.
+    /// The body as it came; what is no text, made readable.
     pub text: String,
+    /// The body, byte for byte.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -151,6 +153,15 @@ impl Client {
         read(request.call().unwrap())
     }
 
+    /// HEAD.
+    pub fn head(&self, path: &str) -> Answer {
+        let mut request = self.agent.head(format!("{}{path}", self.base));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        read(request.call().unwrap())
+    }
+
     /// PUT with a JSON body.
     pub fn put(&self, path: &str, body: &Value) -> Answer {
         self.try_put(path, body).unwrap()
@@ -220,12 +231,14 @@ fn try_read(mut response: Response<Body>) -> Result<Answer, ureq::Error> {
     let media_type = response.headers().get("content-type").and_then(|value| value.to_str().ok());
     if media_type == Some("text/event-stream") {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        return Ok(Answer { status, headers, text: until_now(response) });
+        return Ok(Answer { status, headers, text: until_now(response), bytes: Vec::new() });
     }
+    let bytes = response.body_mut().with_config().limit(64 * 1024 * 1024).read_to_vec()?;
     Ok(Answer {
         status: response.status().as_u16(),
         headers: response.headers().clone(),
-        text: response.body_mut().with_config().limit(64 * 1024 * 1024).read_to_string()?,
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
     })
 }
 

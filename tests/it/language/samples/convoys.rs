@@ -180,7 +180,10 @@ impl Maker {
             reference: "SY-2016-SOUTH-HAMA".into(),
             href: "/convoys/SY-2016-SOUTH-HAMA".into(),
             map: {
-                let MapPage { drawings, legend, .. } = self.map();
+                let MapPage { mut drawings, legend, .. } = self.map();
+                for chip in drawings.iter_mut().flat_map(|drawing| &mut drawing.pins).flat_map(|pin| &mut pin.chips) {
+                    chip.href = "#route-map".into();
+                }
                 Some(RouteMap { drawings, legend })
             },
             notice: Some(Notice {
