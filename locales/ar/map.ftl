@@ -70,3 +70,16 @@ map_move-north = شمالًا
 map_move-south = جنوبًا
 map_move-west = غربًا
 map_move-east = شرقًا
+
+## العناصر
+design-title = كيف تُبنى الصفحات
+design-about = كل عنصر من عناصر الصفحات في كل حالاته. ما يظهر هنا للعرض فقط.
+design-flags = الإشارات
+design-buttons = الأزرار
+design-main-button = زر الحفظ
+design-button = زر آخر
+design-strong-button = للمتابعة
+design-plain-button = زر هادئ
+design-notices = الرسائل
+design-forms = النماذج
+design-folded = محتوى مطوي

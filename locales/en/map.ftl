@@ -58,3 +58,16 @@ map_move-north = North
 map_move-south = South
 map_move-west = West
 map_move-east = East
+
+## Design
+design-title = How pages are made
+design-about = Every part that pages are made of, in every state. What is shown here is made up.
+design-flags = Signs
+design-buttons = Buttons
+design-main-button = The one that saves
+design-button = Another
+design-strong-button = A way on
+design-plain-button = A quiet one
+design-notices = Notices
+design-forms = Forms
+design-folded = Folded

@@ -58,3 +58,16 @@ map_move-north = Nord
 map_move-south = Sud
 map_move-west = Ouest
 map_move-east = Est
+
+## Éléments
+design-title = Comment les pages sont faites
+design-about = Chaque élément des pages, dans chaque état. Ce qui est montré ici est inventé.
+design-flags = Signes
+design-buttons = Boutons
+design-main-button = Celui qui enregistre
+design-button = Un autre
+design-strong-button = Pour continuer
+design-plain-button = Discret
+design-notices = Messages
+design-forms = Formulaires
+design-folded = Replié

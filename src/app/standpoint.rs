@@ -31,6 +31,14 @@ pub struct Standpoint {
     until: Option<Instant>,
 }
 
+#[cfg(test)]
+impl Standpoint {
+    /// One of no scope in particular.
+    pub(crate) fn of_test(scope: &str, position: i64, minute: i64) -> Self {
+        Self { scope: scope.to_owned(), position, minute, until: None }
+    }
+}
+
 /// How far the ledger was looked at, and the last entry up to there that changes boards.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Looked(Arc<Mutex<(i64, i64)>>);

@@ -110,6 +110,7 @@ fn stretch(from: Point, to: Point, bounds: Bounds) -> Option<(Point, Point)> {
 }
 
 #[cfg(test)]
+#[expect(clippy::cast_precision_loss, reason = "counts of a few thousand")]
 mod tests {
     use proptest::prelude::*;
 

@@ -68,15 +68,12 @@ pub fn pins(subject: &Subject, frame: &Frame, sheet: &mut Sheet, size: Size, ord
             let chips = chips(subject, group, size, order);
             let (w, h) = extent(&chips);
             let wish = Wish { at: group.at, radius: 7.0, w, h };
-            match drawn.place_within(&wish, &Side::OF_CONVOYS, &LED) {
-                Some(spot) => {
-                    done.push(Pin { places: group.places.clone(), at: group.at, spot, chips: moved(chips, spot.rect) })
-                }
-                None => {
-                    failed = Some(index);
-                    break;
-                }
-            }
+            let Some(spot) = drawn.place_within(&wish, &Side::OF_CONVOYS, &LED) else {
+                failed = Some(index);
+                break;
+            };
+            let chips = moved(chips, spot.rect);
+            done.push(Pin { places: group.places.clone(), at: group.at, spot, chips });
         }
         let Some(index) = failed else {
             *sheet = drawn;
@@ -150,7 +147,7 @@ fn chips(subject: &Subject, group: &Group, size: Size, order: &[&str]) -> Vec<Ch
     let mut top = 0.0;
     for row in chips.chunks_mut(size.per_row.max(1)) {
         let mut left = 0.0;
-        for chip in row.iter_mut() {
+        for chip in row {
             (chip.rect.x, chip.rect.y) = (left, top);
             left += chip.rect.w + 2.0;
         }

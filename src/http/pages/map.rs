@@ -47,7 +47,7 @@ pub(super) fn view(page: &Page, board: &Board, now: Instant, asked: &Asked) -> v
         t,
         area,
         title: &|chip, pin| told.title(&drawn.subject, chip, pin),
-        href: &|chip, pin| told.chip_href(&drawn, chip, pin),
+        href: &|chip, _| chip_href(&drawn, chip),
     };
     let drawings = area.map(|_| [WIDE, NARROW].map(|paper| drawing(&drawn.subject, paper, &chosen)));
     let moves = area.map(|area| moves(asked, area)).unwrap_or_default();
@@ -272,15 +272,15 @@ impl Told<'_> {
             ),
         }
     }
+}
 
-    /// One convoy leads to its page, several to their row of the table.
-    fn chip_href(&self, drawn: &Drawn, chip: &crate::http::map::pins::Chip, _places: &[usize]) -> String {
-        let first = chip.convoys.first().and_then(|index| drawn.subject.convoys.get(*index));
-        match (chip.convoys.len(), first) {
-            (1, Some(convoy)) => convoy.href.clone(),
-            (_, Some(convoy)) => format!("#at-{}", convoy.place),
-            (_, None) => "#map-table".to_owned(),
-        }
+/// One convoy leads to its page, several to their row of the table.
+fn chip_href(drawn: &Drawn, chip: &crate::http::map::pins::Chip) -> String {
+    let first = chip.convoys.first().and_then(|index| drawn.subject.convoys.get(*index));
+    match (chip.convoys.len(), first) {
+        (1, Some(convoy)) => convoy.href.clone(),
+        (_, Some(convoy)) => format!("#at-{}", convoy.place),
+        (_, None) => "#map-table".to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use convoy::app::scenario::Scenario;
 use super::site::{Browser, Site, sites_of};
 
 #[path = "../../../examples/crowd.rs"]
-mod crowd;
+pub mod crowd;
 
 /// The moment that the crowd is told of.
 const NOW: &str = "2016-11-05T12:00:00";

@@ -5,6 +5,7 @@
 
 use std::{
     collections::HashMap,
+    fmt::Write as _,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -43,7 +44,11 @@ impl Kept {
     /// Compresses what was made.
     pub fn new(html: String, exact: bool) -> Self {
         let digest = Sha256::digest(html.as_bytes());
-        let short: String = digest.iter().take(9).map(|byte| format!("{byte:02x}")).collect();
+        let short = digest.iter().take(9).fold(String::new(), |mut short, byte| {
+            // Writing into a String cannot fail.
+            let _ = write!(short, "{byte:02x}");
+            short
+        });
         Self { squeezed: Squeezed::of(html.as_bytes()), html, exact, tag: format!("\"{short}\"") }
     }
 }
@@ -88,5 +93,55 @@ impl Boards {
         let slot = Slot::default();
         slots.insert(key.clone(), Arc::clone(&slot));
         slot
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Barrier,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    use super::*;
+    use crate::http::language::Language;
+
+    fn key(scope: &str, position: i64, minute: i64) -> Key {
+        let standpoint = Standpoint::of_test(scope, position, minute);
+        Key { standpoint, locale: Locale::plain(Language::English), asked: "/".to_owned() }
+    }
+
+    #[test]
+    fn two_hundred_who_see_the_same_cause_one_board_and_whoever_sees_another_thing_another() {
+        let (boards, made) = (Boards::default(), AtomicUsize::new(0));
+        let make = |html: &str| {
+            made.fetch_add(1, Ordering::SeqCst);
+            Ok::<_, ()>(Kept::new(html.to_owned(), false))
+        };
+        let start = Barrier::new(200);
+        std::thread::scope(|scope| {
+            for _ in 0..200 {
+                scope.spawn(|| {
+                    start.wait();
+                    let (kept, _) = boards.get(&key("all", 7, 1), || make("all")).unwrap();
+                    assert_eq!(kept.html, "all");
+                });
+            }
+        });
+        assert_eq!(made.load(Ordering::SeqCst), 1);
+        // The control: of another scope, change or minute it is made anew, and what is old is gone.
+        for (other, text) in [(key("few", 7, 1), "few"), (key("all", 8, 1), "later"), (key("all", 8, 2), "latest")] {
+            let (kept, is_new) = boards.get(&other, || make(text)).unwrap();
+            assert!(is_new && kept.html == text);
+        }
+        assert_eq!(made.load(Ordering::SeqCst), 4);
+        assert_eq!(boards.slots.lock().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_could_not_be_made_is_tried_again() {
+        let boards = Boards::default();
+        assert!(boards.get(&key("all", 1, 1), || Err::<Kept, _>("no")).is_err());
+        assert!(boards.get(&key("all", 1, 1), || Ok::<_, ()>(Kept::new(String::new(), true))).unwrap().1);
     }
 }

@@ -8,6 +8,7 @@
 mod account;
 mod board;
 mod convoy;
+mod design;
 mod error;
 mod evidence;
 mod form;
@@ -32,6 +33,7 @@ pub use convoy::{
     Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteMap, RouteStop,
     TruckGroup,
 };
+pub use design::Design;
 pub use error::ErrorPage;
 pub use evidence::{
     Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
