@@ -1,6 +1,6 @@
 //! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
 //!
-//! [`policy`] says who may do what, `sight` how much of a convoy is told, [`sharing`] to whom else; [`convoys`], [`board`],
+//! [`policy`] says who may do what, `sight` how much of a convoy is told, [`sharing`] to whom else; [`convoys`], [`board`] (seen from a [`standpoint`]),
 //! [`events`], [`feed`] and [`reviews`] are the work; [`world`] places and organisations; [`people`], [`passwords`] and
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
@@ -48,6 +48,7 @@ pub mod runner;
 pub mod scenario;
 pub mod sharing;
 mod sight;
+pub mod standpoint;
 pub mod summary;
 pub mod tokens;
 pub mod watch;
@@ -76,6 +77,7 @@ pub struct App {
     keys: Arc<Keys>,
     second_factor_off: bool,
     noted_reads: audit::NotedReads,
+    looked: standpoint::Looked,
     retention: retention::Rules,
     watching: watch::Watching,
     hub: live::Hub,
@@ -94,6 +96,7 @@ impl App {
             passwords: passwords::PasswordLane::default(),
             keys,
             noted_reads: audit::NotedReads::default(),
+            looked: standpoint::Looked::default(),
             retention: retention::Rules::default(),
             watching: watch::Watching::default(),
             hub: live::Hub::default(),

@@ -80,6 +80,8 @@ fn api() -> Vec<Route> {
 fn pages() -> Vec<Route> {
     vec![
         Route::get("/", SignedIn, board::show),
+        Route::get("/map", May(SeeConvoys), pages::map::show),
+        Route::get("/design", SignedIn, pages::design::show),
         Route::get("/convoys/new", May(RegisterConvoys), register::show),
         Route::post("/convoys/new", May(RegisterConvoys), register::save),
         Route::get("/convoys/{reference}", May(SeeConvoys), convoy::show),

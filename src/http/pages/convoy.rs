@@ -28,6 +28,7 @@ use crate::{
 
 mod cargo;
 mod incident;
+mod map;
 pub mod report;
 mod route;
 mod timeline;
@@ -122,6 +123,7 @@ fn view(
         as_known_at: answer.as_of.map(|at| AsKnownAt { at: teller.at(at) }),
         as_of_form,
         route: told.route(),
+        map: told.map(),
         next,
         other,
         blocks: told.blocks(),

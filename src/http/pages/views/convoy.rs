@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Day, Entry, Form, Name, Page, When};
+use super::{Day, Drawing, Entry, Form, Legend, Name, Page, When};
 
 /// A convoy's page.
 #[derive(Debug, Clone, Template)]
@@ -26,6 +26,8 @@ pub struct Convoy {
     pub as_of_form: Form,
     /// Its route; empty where the reader may not see it.
     pub route: Vec<RouteStop>,
+    /// A map of it; none where no place of it is known or told.
+    pub map: Option<RouteMap>,
     /// What can happen next, by the rules.
     pub next: Vec<Action>,
     /// What else can be reported at any time.
@@ -240,4 +242,13 @@ pub struct Clearance {
     pub conditions: Option<String>,
     /// The parties were told.
     pub notified: Option<When>,
+}
+
+/// A map of a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteMap {
+    /// On wide paper and on narrow.
+    pub drawings: Vec<Drawing>,
+    /// What is drawn.
+    pub legend: Legend,
 }

@@ -179,6 +179,13 @@ impl Maker {
             page: self.page("/convoys/SY-2016-SOUTH-HAMA?as_of=2016&lang=en"),
             reference: "SY-2016-SOUTH-HAMA".into(),
             href: "/convoys/SY-2016-SOUTH-HAMA".into(),
+            map: {
+                let MapPage { mut drawings, legend, .. } = self.map();
+                for chip in drawings.iter_mut().flat_map(|drawing| &mut drawing.pins).flat_map(|pin| &mut pin.chips) {
+                    chip.href = "#route-map".into();
+                }
+                Some(RouteMap { drawings, legend })
+            },
             notice: Some(Notice {
                 id: "arrived-1".into(),
                 kind: "arrived".into(),
