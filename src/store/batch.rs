@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    DbConnection, StoreError, chain, crew,
+    DbConnection, StoreError, chain, crew, dialect,
     dossier::{Dossier, find_dossier},
     insert::insert_all,
     ledger::{self, CONVOY_REGISTERED, Head, ORGANISATION_RECORDED, PLACE_RECORDED, Subject},
@@ -123,6 +123,19 @@ impl<'c> Batch<'c> {
             redacted: Vec::new(),
             erases: false,
             touched: Vec::new(),
+        })
+    }
+
+    /// What would come of some work, by the same steps as the writer's and in one state of the database; nothing of it is
+    /// written, and the writer goes on meanwhile.
+    pub fn on_trial<T>(
+        conn: &mut DbConnection,
+        ambient: &dyn Ambient,
+        work: impl FnOnce(&mut Batch<'_>) -> T,
+    ) -> Result<T, StoreError> {
+        dialect::read_snapshot(conn, |conn| {
+            let mut kept = Kept::new();
+            Ok(work(&mut Batch::begin(conn, ambient, &mut kept)?))
         })
     }
 

@@ -30,7 +30,7 @@ pub(super) mod second_factor;
 pub(super) mod sharing;
 pub(super) mod sign_in;
 mod teller;
-mod typed;
+use crate::domain::typed;
 pub(super) mod users;
 pub mod views;
 mod visit;
