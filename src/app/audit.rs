@@ -98,6 +98,8 @@ pub enum Deed {
     RetentionApplied { class: Text, rows: u64 },
     KeysRotated { key: u32, rows: u64 },
     CheckpointSigned { position: i64 },
+    FileImported { import: Uuid, kind: Text, sha256: Text, rows: u64, made: u64 },
+    ImportUndone { import: Uuid, reason: Text },
 }
 
 impl Deed {
@@ -134,7 +136,9 @@ impl Deed {
             | Self::PersonErased { .. }
             | Self::RetentionApplied { .. }
             | Self::KeysRotated { .. }
-            | Self::CheckpointSigned { .. } => Uuid::nil(),
+            | Self::CheckpointSigned { .. }
+            | Self::FileImported { .. }
+            | Self::ImportUndone { .. } => Uuid::nil(),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
 //! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`scenario`] and [`demo`] bring real cases along;
-//! [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
+//! [`imports`] takes files in, [`gazetteer`] knows P-codes; [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
 
@@ -25,7 +25,9 @@ pub mod directory;
 pub mod error;
 pub mod events;
 pub mod feed;
+pub mod gazetteer;
 pub mod holds;
+pub mod imports;
 pub mod keys;
 pub mod ledger;
 pub mod names;
@@ -67,6 +69,7 @@ pub struct App {
     second_factor_off: bool,
     noted_reads: audit::NotedReads,
     retention: retention::Rules,
+    desk: Arc<imports::spool::Desk>,
 }
 
 impl App {
@@ -74,6 +77,7 @@ impl App {
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
+        let desk = Arc::new(imports::spool::Desk::new(url, uuid::Uuid::now_v7()));
         Ok(Self {
             pool,
             lane,
@@ -83,6 +87,7 @@ impl App {
             noted_reads: audit::NotedReads::default(),
             retention: retention::Rules::default(),
             second_factor_off: false,
+            desk,
         })
     }
 

@@ -144,6 +144,14 @@ impl<'c> Batch<'c> {
         self.conn
     }
 
+    /// Writes what is not in the ledger, all of it or nothing: the batch goes on where it fails.
+    pub fn in_savepoint<T>(
+        &mut self,
+        work: impl FnOnce(&mut DbConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.conn.transaction(work)
+    }
+
     /// Where the ledger ends, with what this batch has gathered so far.
     pub fn head(&self) -> Head {
         self.head
