@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, events, health, redaction, reviews, world},
+    api::{audit, convoys, crew, document, events, health, redaction, reviews, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -48,6 +48,7 @@ fn api() -> Vec<Route> {
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
+        Route::get("/openapi.json", Everybody, document::show),
     ]
 }
 
