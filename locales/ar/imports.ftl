@@ -262,6 +262,9 @@ import-wrong-no_parent-detail = لا يبيّن الملف الوحدة الإد
 import-wrong-cancelled_before = هذه القافلة مسجلة وملغاة. سجّلها من جديد بمرجع آخر.
 import-wrong-broken_cell = معادلة هذه الخلية تعطي خطأ.
 import-wrong-more_mistakes = يوجد المزيد.
+field-pcode_malformed = هذا ليس على شكل رمز مكاني مثل SY0203 أو C1234.
+field-pcode_level = هذا الرمز لمحافظة أو منطقة، والمكان أدق من ذلك.
+field-pcode_country = هذا الرمز لبلد آخر.
 
 ## Why a file cannot be read
 problem-unreadable = تعذّرت قراءة الملف
@@ -471,4 +474,7 @@ import-undone-removed = { $count ->
 import-stays = يبقى
 name-file = الملف
 name-table = ماذا يحتوي
+import-cli-would = سيستورد { $name }
+import-cli-did = استُورد { $name }
+import-cli-nothing = لم يُستورد شيء من { $name }
 name-version = المعجم وإصداره

@@ -262,6 +262,9 @@ import-wrong-no_parent-detail = The file does not say in which division { $detai
 import-wrong-cancelled_before = This convoy is on the record and cancelled. Register it anew under another reference.
 import-wrong-broken_cell = The formula in this cell gives an error.
 import-wrong-more_mistakes = There are more.
+field-pcode_malformed = This has not the shape of a P-code, such as SY0203 or C1234.
+field-pcode_level = This P-code is of a governorate or district, and the place lies deeper.
+field-pcode_country = This P-code is of another country.
 
 ## Why a file cannot be read
 problem-unreadable = The file cannot be read
@@ -415,4 +418,7 @@ import-undone-removed = { $count ->
 import-stays = Stays
 name-file = File
 name-table = What is in it
+import-cli-would = It would import { $name }
+import-cli-did = Imported { $name }
+import-cli-nothing = Nothing of { $name } was imported
 name-version = Gazetteer and version

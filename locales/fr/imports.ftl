@@ -262,6 +262,9 @@ import-wrong-no_parent-detail = Le fichier n’indique pas de quelle division re
 import-wrong-cancelled_before = Ce convoi est enregistré et annulé. Enregistrez-le sous une autre référence.
 import-wrong-broken_cell = La formule de cette cellule donne une erreur.
 import-wrong-more_mistakes = Il y en a d’autres.
+field-pcode_malformed = Cela n’a pas la forme d’un P-code, comme SY0203 ou C1234.
+field-pcode_level = Ce P-code est celui d’un gouvernorat ou d’un district, or le lieu est plus précis.
+field-pcode_country = Ce P-code est d’un autre pays.
 
 ## Why a file cannot be read
 problem-unreadable = Le fichier ne peut pas être lu
@@ -415,4 +418,7 @@ import-undone-removed = { $count ->
 import-stays = Reste
 name-file = Fichier
 name-table = Ce qu’il contient
+import-cli-would = Importerait { $name }
+import-cli-did = { $name } importé
+import-cli-nothing = Rien de { $name } n’a été importé
 name-version = Répertoire et version

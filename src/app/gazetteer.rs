@@ -8,8 +8,9 @@ use super::{Action, App, AppError, Caller};
 use crate::{
     domain::{
         folding::fold,
-        pcode::{self, COMMUNITY, Level},
+        pcode::{self, Level},
         place::{Place, PlaceKind},
+        refusal::{FieldCode, FieldError},
     },
     store::{
         DbConnection, StoreError, gazetteer,
@@ -74,16 +75,6 @@ pub enum Doubt {
     UnknownVersion,
 }
 
-impl Doubt {
-    /// Whether a place with it is not taken.
-    pub fn is_error(&self) -> bool {
-        match self {
-            Self::Malformed | Self::OtherLevel(_) | Self::OtherCountry(_) => true,
-            Self::UnknownCode(_) | Self::UnknownVersion => false,
-        }
-    }
-}
-
 /// The versions that are loaded, read as they are asked for.
 pub struct Gazetteers<'a> {
     conn: &'a mut DbConnection,
@@ -132,7 +123,8 @@ impl<'a> Gazetteers<'a> {
     /// What is doubtful about the code of a place.
     pub fn doubts(&mut self, place: &Place) -> Vec<Doubt> {
         let Some(code) = place.pcode.as_ref().map(|code| pcode::normal(code.as_str())) else { return Vec::new() };
-        let is_syrian = place.country.as_ref().is_some_and(|country| country.as_str() == "SY") || code.starts_with("SY");
+        let is_syrian =
+            place.country.as_ref().is_some_and(|country| country.as_str() == "SY") || code.starts_with("SY");
         let shape = pcode::shape(&code);
         if shape.is_none() && is_syrian {
             return vec![Doubt::Malformed];
@@ -178,9 +170,10 @@ impl<'a> Gazetteers<'a> {
         // The code above it of that level is what was meant.
         let near = version.and_then(|version| {
             let path = self.find(&version, &code)?.path;
-            let above = path.split('/').filter(|above| !above.is_empty()).find_map(|above| {
-                self.find(&version, above).filter(|entry| entry.level == level)
-            })?;
+            let above = path
+                .split('/')
+                .filter(|above| !above.is_empty())
+                .find_map(|above| self.find(&version, above).filter(|entry| entry.level == level))?;
             Some(offered(&above))
         });
         Some(Doubt::OtherLevel(near))
@@ -243,8 +236,7 @@ impl App {
     pub fn search_gazetteer(&self, caller: &Caller, asked: &Asked) -> Result<Answered, AppError> {
         caller.reach(Action::SeeConvoys)?;
         let mut reader = self.reader()?;
-        let versions: Vec<String> =
-            gazetteer::list_versions(&mut reader)?.into_iter().map(|row| row.version).collect();
+        let versions: Vec<String> = gazetteer::list_versions(&mut reader)?.into_iter().map(|row| row.version).collect();
         let version = match &asked.version {
             Some(named) if versions.contains(named) => Some(named.clone()),
             Some(_) => return Err(AppError::NotFound { what: "gazetteer" }),
@@ -277,17 +269,28 @@ impl App {
         Ok(Answered { version: Some(version), versions, items })
     }
 
-    /// What is doubtful about a place's code; an error where it is refused for it.
-    pub(super) fn check_codes(&self, place: &Place) -> Result<Vec<Doubt>, AppError> {
+    /// What is doubtful about a place's code.
+    pub fn doubts_of(&self, place: &Place) -> Result<Vec<Doubt>, AppError> {
         let mut reader = self.reader()?;
         let mut gazetteers = Gazetteers::new(&mut reader)?;
         let doubts = gazetteers.doubts(place);
         gazetteers.check()?;
         Ok(doubts)
     }
-}
 
-/// Whether a level is that of what lies within all divisions.
-pub fn is_community(level: Level) -> bool {
-    level >= COMMUNITY
+    /// Refuses a place whose code is of another level or country, or none at all. One that is not known is no reason.
+    pub(super) fn refuse_doubtful(&self, place: &Place) -> Result<(), AppError> {
+        let wrong = self.doubts_of(place)?.into_iter().find_map(|doubt| match doubt {
+            Doubt::Malformed => Some((FieldCode::PcodeMalformed, None)),
+            Doubt::OtherLevel(near) => Some((FieldCode::PcodeLevel, near)),
+            Doubt::OtherCountry(near) => Some((FieldCode::PcodeCountry, near)),
+            Doubt::UnknownCode(_) | Doubt::UnknownVersion => None,
+        });
+        match wrong {
+            None => Ok(()),
+            Some((code, expected)) => {
+                Err(AppError::Invalid(vec![FieldError { pointer: "/pcode".to_owned(), code, expected }]))
+            }
+        }
+    }
 }

@@ -28,6 +28,7 @@ impl App {
     pub async fn add_place(&self, caller: &Caller, object: &Map<String, Value>) -> Result<Described<Place>, AppError> {
         caller.reach(Action::DescribeWorld)?;
         let place = read_place(object).map_err(AppError::Invalid)?;
+        self.refuse_doubtful(&place)?;
         let sender = Sender { user: Some(caller.user), skew_ms: None };
         let outcome = self.lane.submit(move |batch| {
             if batch.find_place(place.key.as_str())?.is_some() {
@@ -71,6 +72,7 @@ impl App {
         if place.key != known.what.key {
             return Err(AppError::Conflict(Conflict::KeyTaken));
         }
+        self.refuse_doubtful(&place)?;
         let sender = Sender { user: Some(caller.user), skew_ms: None };
         let id = known.id;
         let outcome = self.lane.submit(move |batch| {

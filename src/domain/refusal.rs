@@ -149,6 +149,9 @@ pub enum FieldCode {
     TooCommon,
     WrongCode,
     WrongPassword,
+    PcodeMalformed,
+    PcodeLevel,
+    PcodeCountry,
 }
 
 /// A field and what is wrong with it; never its value, which may be what must not be shown.

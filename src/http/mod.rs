@@ -1,13 +1,14 @@
 //! The web: what is shown to people and what scripts are answered. Nothing here decides about convoys.
 //!
 //! [`routes`] has every address on one page, [`door`] who gets past it; [`extract`] parses what comes in, [`problem`] turns every "no" into an
-//! answer, [`api`] serves scripts and [`pages`] people; [`tls`] reads certificates.
+//! answer, [`api`] serves scripts and [`pages`] people; [`tls`] reads certificates, [`upload`] files, for which [`import_words`] has the words.
 
 pub mod api;
 pub mod assets;
 pub mod door;
 pub mod extract;
 pub mod guard;
+pub mod import_words;
 pub mod language;
 pub mod open_id;
 pub mod pages;
@@ -16,6 +17,7 @@ pub mod routes;
 pub mod server;
 pub mod tls;
 pub mod token_in_url;
+pub mod upload;
 
 use std::sync::Arc;
 

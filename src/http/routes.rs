@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, document, events, health, redaction, reviews, world},
+    api::{audit, convoys, crew, document, events, gazetteer, health, imports, redaction, reviews, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -16,8 +16,8 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention, SeeAudit,
-    SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
+    DescribeWorld, HoldEvidence, ImportFiles, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts,
+    RunRetention, SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -46,6 +46,12 @@ fn api() -> Vec<Route> {
         Route::post("/organisations", May(DescribeWorld), world::add_organisation),
         Route::get("/organisations/{organisation}", May(SeeConvoys), world::show_organisation),
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
+        Route::get("/gazetteer", May(SeeConvoys), gazetteer::search),
+        Route::post("/imports", May(ImportFiles), imports::import),
+        Route::get("/imports", May(ImportFiles), imports::list),
+        Route::get("/imports/{id}", May(ImportFiles), imports::show),
+        Route::get("/imports/{id}/annotated", May(ImportFiles), imports::annotated),
+        Route::post("/imports/{id}/undo", May(ImportFiles), imports::undo),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
         Route::get("/openapi.json", Everybody, document::show),
@@ -80,6 +86,12 @@ fn pages() -> Vec<Route> {
         Route::get("/admin/redaction", May(Redact), pages::redaction::show),
         Route::post("/admin/redaction", May(Redact), pages::redaction::redact),
         Route::get("/admin/audit", May(SeeAudit), pages::audit::show),
+        Route::get("/import", May(ImportFiles), pages::imports::start),
+        Route::post("/import", May(ImportFiles), pages::imports::receive),
+        Route::get("/import/template/{file}", May(ImportFiles), pages::imports::template_file),
+        Route::get("/import/{id}", May(ImportFiles), pages::imports::show),
+        Route::post("/import/{id}", May(ImportFiles), pages::imports::act),
+        Route::get("/import/{id}/annotated", May(ImportFiles), pages::imports::annotated),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),

@@ -8,6 +8,7 @@ mod concurrency;
 mod evidence;
 mod fold;
 mod harness;
+mod imports;
 mod kill;
 mod language;
 mod ledger;

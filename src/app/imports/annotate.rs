@@ -110,15 +110,23 @@ impl<'a> Copy<'a> {
     fn workbook(&self) -> Result<Vec<u8>, zip::result::ZipError> {
         let mut sheet = String::from(DECLARATION);
         let direction = if self.telling.right_to_left { " rightToLeft=\"1\"" } else { "" };
-        let _ = write!(sheet, "<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView{direction} workbookViewId=\"0\"/></sheetViews>");
+        let _ = write!(
+            sheet,
+            "<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView{direction} workbookViewId=\"0\"/></sheetViews>"
+        );
         let beside = self.width + 1;
-        let _ = write!(sheet, "<cols><col min=\"{beside}\" max=\"{beside}\" width=\"80\" customWidth=\"1\"/></cols><sheetData>");
+        let _ = write!(
+            sheet,
+            "<cols><col min=\"{beside}\" max=\"{beside}\" width=\"80\" customWidth=\"1\"/></cols><sheetData>"
+        );
         for row in self.rows.iter().filter(|row| row.number > 0) {
             let _ = write!(sheet, "<row r=\"{}\">", row.number);
             for (column, cell) in row.cells.iter().enumerate() {
                 push_cell(&mut sheet, column, row.number, cell, self.marked.contains(&(row.number, column)));
             }
-            for (number, column) in self.marked.iter().filter(|(number, column)| *number == row.number && *column >= row.cells.len()) {
+            for (number, column) in
+                self.marked.iter().filter(|(number, column)| *number == row.number && *column >= row.cells.len())
+            {
                 push_cell(&mut sheet, *column, *number, &Cell::Empty, true);
             }
             let told = self.beside(row);

@@ -82,7 +82,8 @@ pub fn read(reading: &Reading<'_>, version: &str, mistakes: &mut Mistakes, warni
 fn parent_of(code: &str, entry: &Found, found: &BTreeMap<String, Found>) -> Option<String> {
     entry.parent.clone().or_else(|| {
         let shape = pcode::shape(code)?;
-        let above = if shape.country.as_deref() == Some("SY") { code.get(..code.len().checked_sub(2)?)? } else { return None };
+        let above =
+            if shape.country.as_deref() == Some("SY") { code.get(..code.len().checked_sub(2)?)? } else { return None };
         found.contains_key(above).then(|| above.to_owned())
     })
 }

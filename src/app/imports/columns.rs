@@ -14,7 +14,9 @@ use super::{
 use crate::domain::folding::fold;
 
 /// What a file is a table of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, AsRefStr, EnumString, EnumIter)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, AsRefStr, EnumString, EnumIter,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Kind {
@@ -168,22 +170,29 @@ fn is_tags(row: &Row) -> bool {
     tags > 0 && tags * 2 > filled
 }
 
-/// The row with the most headers that are known; where none is, the first.
+/// The row with the most headers that are known. Where hardly any is, the first with more than a title in it: a row of data may
+/// by chance have a word that is a header elsewhere.
 fn header_among(rows: &[Row], names: &HashMap<String, &'static str>) -> usize {
     let known = |row: &Row| {
         let found: BTreeSet<&str> =
             row.cells.iter().filter_map(|cell| names.get(&fold(&cell.shown())).copied()).collect();
         found.len()
     };
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count();
     let scored = rows.iter().take(HEADERS_WITHIN).enumerate().rev();
-    scored.max_by_key(|(_, row)| known(row)).map_or(0, |(index, _)| index)
+    let best = scored.max_by_key(|(_, row)| known(row)).filter(|(_, row)| known(row) > 1);
+    let first = || rows.iter().take(HEADERS_WITHIN).position(|row| filled(row) > 1);
+    best.map(|(index, _)| index).or_else(first).unwrap_or(0)
 }
 
 /// Folded name to field.
 fn names(kind: Kind, words: &Words) -> HashMap<String, &'static str> {
     let mut names = HashMap::new();
     for field in fields(kind) {
-        let spoken = words.columns.get(field.name).into_iter().flatten().map(String::as_str);
+        let own = format!("{}-{}", kind.as_ref(), field.name);
+        let spoken =
+            words.columns.get(&own).filter(|names| !names.is_empty()).or_else(|| words.columns.get(field.name));
+        let spoken = spoken.into_iter().flatten().map(String::as_str);
         for name in std::iter::once(field.name).chain(field.also.iter().copied()).chain(spoken) {
             names.entry(fold(name)).or_insert(field.name);
         }

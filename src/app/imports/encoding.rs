@@ -56,7 +56,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn words_in_arabic(text: &str) -> usize {
-    words(text).filter(|word| word.chars().count() > 1 && word.chars().all(|c| is_arabic(c) || !c.is_alphabetic())).count()
+    words(text)
+        .filter(|word| word.chars().count() > 1 && word.chars().all(|c| is_arabic(c) || !c.is_alphabetic()))
+        .count()
 }
 
 fn words_half_arabic(text: &str) -> usize {

@@ -44,11 +44,21 @@ pub struct Field {
     pub usual: bool,
 }
 
-const fn usual(name: &'static str, shape: Shape, tags: &'static [&'static str], also: &'static [&'static str]) -> Field {
+const fn usual(
+    name: &'static str,
+    shape: Shape,
+    tags: &'static [&'static str],
+    also: &'static [&'static str],
+) -> Field {
     Field { name, shape, tags, also, usual: true }
 }
 
-const fn other(name: &'static str, shape: Shape, tags: &'static [&'static str], also: &'static [&'static str]) -> Field {
+const fn other(
+    name: &'static str,
+    shape: Shape,
+    tags: &'static [&'static str],
+    also: &'static [&'static str],
+) -> Field {
     Field { name, shape, tags, also, usual: false }
 }
 
@@ -163,15 +173,30 @@ const GAZETTEER: &[Field] = &[
     other("admin0_name_ar", Text, &[], &["admin0Name_ar", "ADM0_AR", "adm0_name1"]),
     other("admin0_name_fr", Text, &[], &["admin0Name_fr", "ADM0_FR"]),
     usual("admin1_pcode", Text, &["#adm1+code"], &["admin1Pcode", "ADM1_PCODE", "adm1_pcode"]),
-    usual("admin1_name_en", Text, &["#adm1+name", "#adm1+name+i_en"], &["admin1Name_en", "admin1Name", "ADM1_EN", "adm1_name"]),
+    usual(
+        "admin1_name_en",
+        Text,
+        &["#adm1+name", "#adm1+name+i_en"],
+        &["admin1Name_en", "admin1Name", "ADM1_EN", "adm1_name"],
+    ),
     usual("admin1_name_ar", Text, &["#adm1+name+i_ar"], &["admin1Name_ar", "ADM1_AR", "adm1_name1"]),
     other("admin1_name_fr", Text, &["#adm1+name+i_fr"], &["admin1Name_fr", "ADM1_FR"]),
     usual("admin2_pcode", Text, &["#adm2+code"], &["admin2Pcode", "ADM2_PCODE", "adm2_pcode"]),
-    usual("admin2_name_en", Text, &["#adm2+name", "#adm2+name+i_en"], &["admin2Name_en", "admin2Name", "ADM2_EN", "adm2_name"]),
+    usual(
+        "admin2_name_en",
+        Text,
+        &["#adm2+name", "#adm2+name+i_en"],
+        &["admin2Name_en", "admin2Name", "ADM2_EN", "adm2_name"],
+    ),
     usual("admin2_name_ar", Text, &["#adm2+name+i_ar"], &["admin2Name_ar", "ADM2_AR", "adm2_name1"]),
     other("admin2_name_fr", Text, &["#adm2+name+i_fr"], &["admin2Name_fr", "ADM2_FR"]),
     usual("admin3_pcode", Text, &["#adm3+code"], &["admin3Pcode", "ADM3_PCODE", "adm3_pcode"]),
-    usual("admin3_name_en", Text, &["#adm3+name", "#adm3+name+i_en"], &["admin3Name_en", "admin3Name", "ADM3_EN", "adm3_name"]),
+    usual(
+        "admin3_name_en",
+        Text,
+        &["#adm3+name", "#adm3+name+i_en"],
+        &["admin3Name_en", "admin3Name", "ADM3_EN", "adm3_name"],
+    ),
     usual("admin3_name_ar", Text, &["#adm3+name+i_ar"], &["admin3Name_ar", "ADM3_AR", "adm3_name1"]),
     other("admin3_name_fr", Text, &["#adm3+name+i_fr"], &["admin3Name_fr", "ADM3_FR"]),
     usual(
@@ -184,7 +209,16 @@ const GAZETTEER: &[Field] = &[
         "admin4_name_en",
         Text,
         &["#adm4+name", "#loc+name", "#loc+name+i_en"],
-        &["admin4Name_en", "admin4Name", "ADM4_EN", "adm4_name", "name_en", "name", "community_name_en", "communityName_en"],
+        &[
+            "admin4Name_en",
+            "admin4Name",
+            "ADM4_EN",
+            "adm4_name",
+            "name_en",
+            "name",
+            "community_name_en",
+            "communityName_en",
+        ],
     ),
     usual(
         "admin4_name_ar",

@@ -153,11 +153,6 @@ impl Known {
     pub fn organisation_named(&self, text: &str) -> Named {
         self.organisations.find(text)
     }
-
-    /// Which organisation has this key.
-    pub fn organisation_id(&self, key: &str) -> Option<Uuid> {
-        self.organisations.exact.get(key).map(|(id, _)| *id)
-    }
 }
 
 impl Directory for Known {

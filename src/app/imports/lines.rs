@@ -47,8 +47,13 @@ fn guess_separator(text: &str) -> char {
         let sample: String = text.chars().take(64 * 1024).collect();
         let mut reader =
             reader.delimiter(byte).has_headers(false).flexible(true).from_reader(std::io::Cursor::new(sample));
-        let widths: Vec<usize> =
-            reader.records().take(20).filter_map(Result::ok).map(|record| record.len()).filter(|len| *len > 1).collect();
+        let widths: Vec<usize> = reader
+            .records()
+            .take(20)
+            .filter_map(Result::ok)
+            .map(|record| record.len())
+            .filter(|len| *len > 1)
+            .collect();
         let mut counts = HashMap::new();
         for width in &widths {
             *counts.entry(*width).or_insert(0_usize) += 1;
@@ -108,7 +113,9 @@ fn read_objects(text: &str, found: Found) -> Result<Sheet, Unreadable> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut rows: Vec<(u32, Vec<Cell>)> = Vec::new();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let Ok(Value::Object(object)) = serde_json::from_str::<Value>(line) else { return Err(Unreadable::NotAnObject) };
+        let Ok(Value::Object(object)) = serde_json::from_str::<Value>(line) else {
+            return Err(Unreadable::NotAnObject);
+        };
         let mut cells = Vec::new();
         for (name, value) in &object {
             flatten(name, value, 1, &mut |name, cell| {

@@ -19,7 +19,12 @@ use super::{
     gazetteer::Gazetteers,
 };
 use crate::{
-    domain::{id::ConvoyId, refusal::{FieldCode, FieldError}, text::Text, time::Instant},
+    domain::{
+        id::ConvoyId,
+        refusal::{FieldCode, FieldError},
+        text::Text,
+        time::Instant,
+    },
     store::{
         StoreError,
         batch::{Batch, Sender},
@@ -265,6 +270,16 @@ fn mark_of(options: &Options, found: &Found) -> Mark {
 }
 
 impl App {
+    /// A place for a file that is about to arrive.
+    pub fn receive_file(&self) -> Result<spool::Incoming, AppError> {
+        self.desk.receive(self.new_id())
+    }
+
+    /// Deletes a file that is not wanted after all.
+    pub fn forget_file(&self, arrived: &Arrived) {
+        self.desk.forget(arrived.id);
+    }
+
     /// Notes a file that has arrived.
     pub fn begin_import(
         &self,
@@ -457,11 +472,22 @@ impl App {
             import.options = Options { kind: Some(import.kind), ..options };
         }
         let job = self.desk.queue(id)?;
-        let taken = self.put(&import, &["received", "checked", "failed", "checking", "running"], State::Checking, &Report::default())?;
+        let taken = self.put(
+            &import,
+            &["received", "checked", "failed", "checking", "running"],
+            State::Checking,
+            &Report::default(),
+        )?;
         if taken { Ok((job, import)) } else { Err(AppError::Conflict(super::error::Conflict::ImportDone)) }
     }
 
-    fn put(&self, import: &Import, from: &'static [&'static str], state: State, report: &Report) -> Result<bool, AppError> {
+    fn put(
+        &self,
+        import: &Import,
+        from: &'static [&'static str],
+        state: State,
+        report: &Report,
+    ) -> Result<bool, AppError> {
         let at_work = matches!(state, State::Checking | State::Running);
         let change = Change {
             state: state.as_ref().to_owned(),
@@ -486,7 +512,9 @@ impl App {
                         self.desk.forget(import.id);
                         return;
                     }
-                    Err(Stop::Unreadable(why)) => Err((Report { failure: Some(why.as_ref().to_owned()), ..report }, None)),
+                    Err(Stop::Unreadable(why)) => {
+                        Err((Report { failure: Some(why.as_ref().to_owned()), ..report }, None))
+                    }
                     Err(Stop::Failed(error)) => Err((report, Some(error))),
                 }
             }
@@ -585,9 +613,15 @@ impl App {
         }
         let mark = mark_of(options, &found);
         let dates = options.dates.or_else(|| {
-            let shape = |name: &str| fields::fields(import.kind).any(|field| field.name == name && field.shape == fields::Shape::When);
-            let columns: Vec<usize> =
-                table.columns.iter().filter(|column| column.field.is_some_and(shape)).map(|column| column.index).collect();
+            let shape = |name: &str| {
+                fields::fields(import.kind).any(|field| field.name == name && field.shape == fields::Shape::When)
+            };
+            let columns: Vec<usize> = table
+                .columns
+                .iter()
+                .filter(|column| column.field.is_some_and(shape))
+                .map(|column| column.index)
+                .collect();
             values::order_of(table.rows.iter().flat_map(|row| columns.iter().map(|column| row.cell(*column))))
         });
         let report = Report {
@@ -729,9 +763,9 @@ impl App {
         let shared: Arc<Progress> = self.desk.progress(import.id).unwrap_or_default();
         let (sender, import) = (runner.sender(), import.clone());
         let (instance, version) = (self.desk.instance, version_of(&import.options));
-        let outcome = self.lane.write(move |batch| {
-            write_in(batch, &prepared, &import, sender, instance, version.as_deref(), &shared)
-        });
+        let outcome = self
+            .lane
+            .write(move |batch| write_in(batch, &prepared, &import, sender, instance, version.as_deref(), &shared));
         progress.at(count * 2);
         outcome
     }

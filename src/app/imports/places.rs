@@ -21,8 +21,6 @@ use crate::{
 pub struct FoundPlace {
     /// Its whole description.
     pub place: Place,
-    /// Where its parts stand.
-    pub draft: Draft,
 }
 
 /// The columns that say of which level a code is.
@@ -61,7 +59,7 @@ pub fn read(
                 seen.insert(place.key.to_string(), (row.number, place.clone()));
             }
         }
-        places.push(FoundPlace { place, draft });
+        places.push(FoundPlace { place });
     }
     places
 }
@@ -114,7 +112,11 @@ fn fill(reading: &Reading<'_>, mistakes: &mut Mistakes, row: &Row) -> Draft {
 }
 
 /// What is said, over what is known already: names and spellings are added, everything else takes the place of the old.
-fn over_what_is_known(reading: &Reading<'_>, said: Map<String, Value>, names: Map<String, Value>) -> Map<String, Value> {
+fn over_what_is_known(
+    reading: &Reading<'_>,
+    said: Map<String, Value>,
+    names: Map<String, Value>,
+) -> Map<String, Value> {
     let key = said.get("key").and_then(Value::as_str).unwrap_or_default().trim().to_owned();
     let known = reading.known.by_key.get(&key).and_then(|(_, place)| serde_json::to_value(place).ok());
     let mut object = known.and_then(|value| value.as_object().cloned()).unwrap_or_default();
@@ -149,7 +151,15 @@ fn doubts(
     place: &Place,
 ) {
     let named = reading.table.column("pcode").filter(|_| !reading.table.cell(row, "pcode").is_empty());
-    let own = if named.is_some() { "pcode" } else { LEVELS.iter().map(|(column, _)| *column).find(|column| !reading.table.cell(row, column).is_empty()).unwrap_or("pcode") };
+    let own = if named.is_some() {
+        "pcode"
+    } else {
+        LEVELS
+            .iter()
+            .map(|(column, _)| *column)
+            .find(|column| !reading.table.cell(row, column).is_empty())
+            .unwrap_or("pcode")
+    };
     let mut tell = |column: &str, doubt: Doubt| {
         let (code, detail, is_error) = match doubt {
             Doubt::Malformed => (Wrong::PcodeMalformed, None, true),

@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
 use super::{
-    fields::{Field, fields},
     columns::Kind,
+    fields::{Field, fields},
     mistakes::{Mistakes, Wrong},
     rows::{Draft, Reading},
     sheet::Row,
@@ -94,7 +94,9 @@ pub fn read(reading: &Reading<'_>, defaults: &Defaults, mistakes: &mut Mistakes)
 
 /// Whether a mistake may follow from another cell that could not be read.
 fn follows(error: &crate::domain::refusal::FieldError) -> bool {
-    use crate::domain::refusal::FieldCode::{NeedsDestination, NeedsOrigin, Required, UnknownOrganisation, UnknownPlace};
+    use crate::domain::refusal::FieldCode::{
+        NeedsDestination, NeedsOrigin, Required, UnknownOrganisation, UnknownPlace,
+    };
     matches!(error.code, Required | NeedsOrigin | NeedsDestination | UnknownPlace | UnknownOrganisation)
 }
 
@@ -276,9 +278,8 @@ impl Group<'_> {
             if let Some(row) = first {
                 self.draft.mark(&format!("/stops/{index}"), self.reading.place_of(row, field));
             }
-            let target = targets.get(&Some(key.clone())).or_else(|| {
-                targets.get(&None).filter(|_| alone.as_ref() == Some(key))
-            });
+            let target =
+                targets.get(&Some(key.clone())).or_else(|| targets.get(&None).filter(|_| alone.as_ref() == Some(key)));
             if let (StopRole::Destination, Some((people, row))) = (role, target) {
                 let pointer = format!("/stops/{index}/target_population");
                 if let Some(row) = self.rows.iter().find(|known| known.number == *row) {
@@ -291,7 +292,11 @@ impl Group<'_> {
         if let (None, Some((people, _)), Some(row)) = (&alone, targets.get(&None), targeted_row)
             && !self.draft.object.contains_key("target_population")
         {
-            let at = self.rows.iter().find(|known| known.number == row).map(|row| self.reading.place_of(row, "target_population"));
+            let at = self
+                .rows
+                .iter()
+                .find(|known| known.number == row)
+                .map(|row| self.reading.place_of(row, "target_population"));
             if let Some(at) = at {
                 self.draft.mark("/target_population", at);
             }

@@ -339,4 +339,3 @@ impl Mistake {
         Self { at, header: column.map(|column| column.header.clone()), field: None, why }
     }
 }
-

@@ -50,8 +50,27 @@ pub struct FoundEvent {
 
 /// Details that stand in a column of their own, as they are.
 const DETAILS: &[&str] = &[
-    "cause", "held_by", "reason", "decided_by", "ordered_by", "by", "to", "loss", "fate", "vehicle", "method", "incident", "act",
-    "claim", "alleged_actor", "reliability", "authority", "scope", "conditions", "text", "attributed_to",
+    "cause",
+    "held_by",
+    "reason",
+    "decided_by",
+    "ordered_by",
+    "by",
+    "to",
+    "loss",
+    "fate",
+    "vehicle",
+    "method",
+    "incident",
+    "act",
+    "claim",
+    "alleged_actor",
+    "reliability",
+    "authority",
+    "scope",
+    "conditions",
+    "text",
+    "attributed_to",
 ];
 /// Figures that may be a range.
 const RANGES: &[(&str, &str, &str)] = &[
@@ -87,7 +106,11 @@ pub fn read(
             let why = Why::Import { code: Wrong::SameRow, detail: Some(first.to_string()) };
             let mistake = reading.mistake(super::mistakes::At { column: None, ..at }, "id", why);
             // An id stands for one event; the same row twice is one event.
-            if event.has_own_id { mistakes.add(mistake) } else { warnings.add(mistake) }
+            if event.has_own_id {
+                mistakes.add(mistake)
+            } else {
+                warnings.add(mistake)
+            }
             continue;
         }
         seen.insert(event.id, row.number);

@@ -13,7 +13,10 @@ use super::{
     sheet::{Cell, Row},
     values::{self, Dates, Mark, Odd, When},
 };
-use crate::domain::{refusal::FieldError, typed};
+use crate::domain::{
+    refusal::{FieldCode, FieldError},
+    typed,
+};
 
 /// How cells are to be read.
 #[derive(Clone, Copy, Debug)]
@@ -39,8 +42,6 @@ pub struct Draft {
     pub cells: BTreeMap<String, At>,
     /// The first row.
     pub row: u32,
-    /// Whether something in it could not be read at all.
-    pub is_broken: bool,
 }
 
 impl Draft {
@@ -92,6 +93,11 @@ impl Reading<'_> {
             let field = aliases.iter().find(|(domain, _)| *domain == name).map_or(name, |(_, field)| *field);
             let own_column = || At { row: draft.row, column: self.table.column(field).map(|column| column.index) };
             let at = draft.at(&error.pointer).unwrap_or_else(own_column);
+            // A cell that cannot be read is not missing besides.
+            let is_told = at.column.is_some() && mistakes.listed.iter().any(|told| told.at == at);
+            if error.code == FieldCode::Required && is_told {
+                continue;
+            }
             let why = Why::Field { code: error.code.as_ref().to_owned(), expected: error.expected.clone() };
             mistakes.add(self.mistake(at, field, why));
         }
@@ -123,7 +129,9 @@ impl Reading<'_> {
                 Some(Value::String(code.unwrap_or(text)))
             }
             (cell, Shape::Place) => self.place(mistakes, row, field.name, &cell.shown()).map(Value::String),
-            (cell, Shape::Organisation) => self.organisation(mistakes, row, field.name, &cell.shown()).map(Value::String),
+            (cell, Shape::Organisation) => {
+                self.organisation(mistakes, row, field.name, &cell.shown()).map(Value::String)
+            }
             (cell, Shape::Places) => {
                 let names = values::list(&cell.shown());
                 let keys: Vec<Value> = names

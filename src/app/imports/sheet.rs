@@ -18,7 +18,9 @@ pub const MOST_CHARACTERS: usize = 32_767;
 pub const MOST_TEXT: usize = 96 * 1024 * 1024;
 
 /// Why a file cannot be read at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, AsRefStr, EnumString, EnumIter, strum::IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, AsRefStr, EnumString, EnumIter, strum::IntoStaticStr,
+)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Unreadable {

@@ -71,13 +71,7 @@ impl Desk {
                 std::env::temp_dir().join(format!("convoy-imports-{name}"))
             }
         };
-        Self {
-            folder,
-            instance,
-            at_work: Mutex::default(),
-            waiting: AtomicUsize::new(0),
-            turn: Mutex::default(),
-        }
+        Self { folder, instance, at_work: Mutex::default(), waiting: AtomicUsize::new(0), turn: Mutex::default() }
     }
 
     /// Takes a file in.

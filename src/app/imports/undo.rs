@@ -103,7 +103,10 @@ enum Outcome {
     Returned,
     /// It was taken back already.
     Nothing,
-    Stays { name: String, why: &'static str },
+    Stays {
+        name: String,
+        why: &'static str,
+    },
 }
 
 impl Takes {
@@ -219,7 +222,8 @@ impl Takes {
             return Ok(Outcome::Stays { name, why: "changed_since" });
         }
         let entries = ledger::list_of_subjects(batch.conn(), &[id], None)?;
-        let former = entries.iter().rev().find(|entry| entry.position < item.position).and_then(|entry| entry.body.as_ref());
+        let former =
+            entries.iter().rev().find(|entry| entry.position < item.position).and_then(|entry| entry.body.as_ref());
         let Some(former) = former else { return Ok(Outcome::Stays { name, why: "new_place" }) };
         let former: Place = serde_json::from_str(former)
             .map_err(|error| StoreError::Corrupt { what: format!("the description of a place: {error}") })?;

@@ -75,7 +75,11 @@ fn plain_number(text: &str, mark: Mark) -> Result<String, Odd> {
     };
     let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if fraction.is_some_and(|fraction| !is_digits(fraction)) {
-        return Err(if body.matches(decimal).count() > 1 && !body.contains(group) { grouped(body, decimal) } else { Odd::Malformed });
+        return Err(if body.matches(decimal).count() > 1 && !body.contains(group) {
+            grouped(body, decimal)
+        } else {
+            Odd::Malformed
+        });
     }
     let groups: Vec<&str> = whole.split(group).collect();
     let well_grouped = groups.iter().skip(1).all(|part| part.len() == 3 && is_digits(part))
@@ -94,7 +98,8 @@ fn plain_number(text: &str, mark: Mark) -> Result<String, Odd> {
 
 /// The decimal mark several times: thousands by the other custom.
 fn grouped(body: &str, mark: char) -> Odd {
-    let is_grouped = body.split(mark).skip(1).all(|part| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_grouped =
+        body.split(mark).skip(1).all(|part| part.len() == 3 && part.bytes().all(|byte| byte.is_ascii_digit()));
     if is_grouped { Odd::Ambiguous } else { Odd::Malformed }
 }
 
@@ -259,7 +264,9 @@ mod tests {
         ] {
             assert_eq!(read(text, mark).as_deref(), Ok(plain), "{text}");
         }
-        for (text, mark) in [("1,200", Mark::Point), ("1.200", Mark::Comma), ("12,5", Mark::Point), ("1.200.000", Mark::Point)] {
+        for (text, mark) in
+            [("1,200", Mark::Point), ("1.200", Mark::Comma), ("12,5", Mark::Point), ("1.200.000", Mark::Point)]
+        {
             assert_eq!(read(text, mark), Err(Odd::Ambiguous), "{text}");
         }
         for text in ["a lot", "1,2,3", "12 kg", "1..2", "--3", "", "1e"] {

@@ -217,7 +217,10 @@ mod tests {
         assert!(bomb.len() < 1024 * 1024);
         assert_eq!(read(&bomb, None).unwrap_err(), Unreadable::UnpacksTooLarge);
         let laughs = b"<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol \"lol\">]><workbook>&lol;</workbook>";
-        assert_eq!(read(&super::super::testing::archive(&[("xl/workbook.xml", laughs)]), None).unwrap_err(), Unreadable::Broken);
+        assert_eq!(
+            read(&super::super::testing::archive(&[("xl/workbook.xml", laughs)]), None).unwrap_err(),
+            Unreadable::Broken
+        );
         let deep = "<a>".repeat(100_000);
         let deep = super::super::testing::archive(&[("xl/workbook.xml", deep.as_bytes())]);
         assert_eq!(read(&deep, None).unwrap_err(), Unreadable::TooDeep);

@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
-use super::{audit, convoys, crew, document, events, health, redaction, reviews, world};
+use super::{audit, convoys, crew, document, events, gazetteer, health, imports, redaction, reviews, world};
 use crate::domain::{
     event::{Cause, SourceKind},
     incident::{Act, Range},
@@ -47,6 +47,12 @@ pub use words::{from_json, taxonomy};
         world::add_organisation,
         world::show_organisation,
         world::describe_organisation,
+        gazetteer::search,
+        imports::import,
+        imports::list,
+        imports::show,
+        imports::annotated,
+        imports::undo,
         reviews::list,
         reviews::decide,
         document::show,
@@ -59,6 +65,7 @@ pub use words::{from_json, taxonomy};
         (name = "reviews", description = "Reports that do not fit, and what is decided about each."),
         (name = "places", description = "The register of places."),
         (name = "organisations", description = "The register of organisations."),
+        (name = "imports", description = "Tables taken in, all of a file or nothing, and taken back."),
         (name = "crew", description = "The people on the trucks. Personal data: only who needs it sees it."),
         (name = "records", description = "What was done with rights and exact positions; taking text out of the ledger."),
         (name = "service", description = "This document, and whether the program lives."),

@@ -9,9 +9,11 @@ use super::{
     page, views,
 };
 use crate::{
+    app::gazetteer::Doubt,
     domain::place::{Organisation, Place},
     http::{
         extract::{Ask, JsonObject, Query},
+        language::Texts,
         problem::Problem,
     },
 };
@@ -48,6 +50,27 @@ pub async fn list_places(ask: Ask, request: HttpRequest, query: Query<WorldQuery
     Ok(page::answer(&request, &page::PageView { items, next: found.next.map(page::cursor) }, "cursor"))
 }
 
+/// What the gazetteer does not know of a place's code, and keeps it from nothing.
+async fn doubts(ask: &Ask, place: &Place) -> Result<Vec<views::DoubtView>, Problem> {
+    let place = place.clone();
+    let doubts = ask.blocking(move |app, _| app.doubts_of(&place)).await?;
+    let texts = Texts::new(ask.locale);
+    let view = |doubt: &Doubt| {
+        let (code, near) = match doubt {
+            Doubt::UnknownCode(near) => ("pcode_unknown", near.clone()),
+            Doubt::UnknownVersion => ("gazetteer_unknown", None),
+            Doubt::Malformed | Doubt::OtherLevel(_) | Doubt::OtherCountry(_) => return None,
+        };
+        let plain = format!("import-wrong-{code}");
+        let detail = match near {
+            Some(near) => texts.text1(&format!("{plain}-detail"), "detail", near),
+            None => texts.text(&plain),
+        };
+        Some(views::DoubtView { pointer: "/pcode", code, detail })
+    };
+    Ok(doubts.iter().filter_map(view).collect())
+}
+
 /// `POST /places`.
 #[utoipa::path(
     post,
@@ -59,9 +82,10 @@ pub async fn list_places(ask: Ask, request: HttpRequest, query: Query<WorldQuery
 )]
 pub async fn add_place(ask: Ask, body: JsonObject) -> Result<HttpResponse, Problem> {
     let place = ask.app.add_place(&ask.caller, &body.0).await.map_err(|error| ask.problem(error))?;
+    let warnings = doubts(&ask, &place.what).await?;
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, format!("/api/v1/places/{}", place.what.key)))
-        .json(views::described(&place, ask.locale)))
+        .json(views::described(&place, ask.locale).with(warnings)))
 }
 
 /// `GET /places/{place}`.
@@ -89,7 +113,8 @@ pub async fn show_place(ask: Ask, place: web::Path<String>) -> Result<HttpRespon
 pub async fn describe_place(ask: Ask, place: web::Path<String>, body: JsonObject) -> Result<HttpResponse, Problem> {
     let described = ask.app.describe_place(&ask.caller, &place, &body.0).await;
     let described = described.map_err(|error| ask.problem(error))?;
-    Ok(HttpResponse::Ok().json(views::described(&described, ask.locale)))
+    let warnings = doubts(&ask, &described.what).await?;
+    Ok(HttpResponse::Ok().json(views::described(&described, ask.locale).with(warnings)))
 }
 
 /// `PUT /organisations/{organisation}`: the whole description anew.

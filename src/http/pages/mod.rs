@@ -12,6 +12,7 @@ mod cookies;
 pub(super) mod crew;
 mod form;
 pub(super) mod holds;
+pub(super) mod imports;
 pub(super) mod keep_language;
 pub(super) mod links;
 pub(super) mod log;

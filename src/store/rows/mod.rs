@@ -13,9 +13,7 @@ mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
-pub use imports::{
-    GazetteerEntryRow, GazetteerNameRow, GazetteerRow, ImportItemRow, ImportMatchRow, ImportRow,
-};
+pub use imports::{GazetteerEntryRow, GazetteerNameRow, GazetteerRow, ImportItemRow, ImportMatchRow, ImportRow};
 pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};

@@ -11,6 +11,7 @@ mod convoy;
 mod error;
 mod evidence;
 mod form;
+mod imports;
 mod log;
 mod register;
 mod reviews;
@@ -35,6 +36,7 @@ pub use evidence::{
     Redaction, Retention, RetentionClass,
 };
 pub use form::{Choice, FieldError, Form};
+pub use imports::{ImportColumn, ImportLine, ImportMistake, ImportOne, ImportReading, ImportStart, ImportUndone};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use register::NewConvoy;
 pub use reviews::{Review, Reviews};
