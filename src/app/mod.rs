@@ -4,7 +4,7 @@
 //! [`events`], [`feed`] and [`reviews`] are the work; [`world`] places and organisations; [`people`], [`passwords`] and
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
-//! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`scenario`] and [`demo`] bring real cases along;
+//! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`reports`] is what many convoys come to; [`scenario`] and [`demo`] bring real cases along;
 //! [`imports`] takes files in, [`gazetteer`] knows P-codes; [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
@@ -24,18 +24,22 @@ pub mod demo;
 pub mod directory;
 pub mod error;
 pub mod events;
+pub mod exports;
 pub mod feed;
 pub mod gazetteer;
 pub mod holds;
 pub mod imports;
+pub mod incidents;
 pub mod keys;
 pub mod ledger;
+pub mod live;
 pub mod names;
 pub mod passwords;
 pub mod people;
 pub mod person;
 pub mod policy;
 pub mod redaction;
+pub mod reports;
 pub mod retention;
 pub mod reviews;
 pub mod rotation;
@@ -45,6 +49,8 @@ pub mod sharing;
 mod sight;
 pub mod summary;
 pub mod tokens;
+pub mod watch;
+pub mod windows;
 pub mod world;
 
 pub use error::AppError;
@@ -70,6 +76,8 @@ pub struct App {
     noted_reads: audit::NotedReads,
     retention: retention::Rules,
     desk: Arc<imports::spool::Desk>,
+    watching: watch::Watching,
+    hub: live::Hub,
 }
 
 impl App {
@@ -86,6 +94,8 @@ impl App {
             keys,
             noted_reads: audit::NotedReads::default(),
             retention: retention::Rules::default(),
+            watching: watch::Watching::default(),
+            hub: live::Hub::default(),
             second_factor_off: false,
             desk,
         })

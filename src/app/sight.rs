@@ -28,10 +28,11 @@ pub(super) use summaries::{Told, tell};
 
 use super::{names::Names, summary::Summary};
 use crate::{
-    domain::{Status, Verdict, history::Recorded, plan::Sensitivity, time::Instant},
+    domain::{Status, Verdict, facts::Facts, history::Recorded, place::Place, plan::Sensitivity, time::Instant},
     store::{
         DbConnection, StoreError,
         dossier::Dossier,
+        report_facts::{self, Known},
         rows::ConvoyRow,
         scope::{self, OrgScope, STILL_ON_THE_ROAD},
     },
@@ -82,8 +83,7 @@ impl Lens {
         let corrupt = |what: &str| StoreError::Corrupt { what: format!("convoys.{what}") };
         let status = Status::from_str(&row.status).map_err(|_| corrupt("status"))?;
         let sensitivity = Sensitivity::from_str(&row.sensitivity).map_err(|_| corrupt("sensitivity"))?;
-        let since = Instant::new(row.status_since.0);
-        if status.is_final() && since.plus(STILL_ON_THE_ROAD) <= now {
+        if is_over(status, Instant::new(row.status_since.0), now) {
             return Ok(Self::Over);
         }
         Ok(Self::UnderWay(Veil {
@@ -142,6 +142,20 @@ impl Lens {
         }
     }
 
+    /// Whether who reported is told.
+    pub(super) fn tells_reporters(self) -> bool {
+        self == Self::Exact
+    }
+
+    /// A place that may be named, with coordinates as exact as they are told. Of a convoy under way only [`Areas`] are.
+    pub(super) fn place(self, place: &Place) -> Option<Place> {
+        match self {
+            Self::Exact => Some(place.clone()),
+            Self::Over => Some(area::snapped(place, FINE)),
+            Self::UnderWay(_) => None,
+        }
+    }
+
     /// Takes out of the small answer what is not told. `dossier` is the convoy as told through the same lens, where it
     /// [needs one](Self::needs_dossier).
     pub(super) fn summary(self, summary: &mut Summary, dossier: Option<&Dossier>) {
@@ -158,6 +172,45 @@ impl Lens {
             }
         }
     }
+}
+
+/// Whether a convoy is over, and its trucks off the road.
+fn is_over(status: Status, since: Instant, now: Instant) -> bool {
+    status.is_final() && since.plus(STILL_ON_THE_ROAD) <= now
+}
+
+/// What reports are told of convoys, as known at a moment: of each what is told both by how it stood then and by how it
+/// stands now. So the same question has the same answer also when a convoy is over in the meantime.
+///
+/// Nothing else is taken out: how many convoys a figure is of hides nothing, since each of its parts is told to the same
+/// reader of each convoy by itself.
+pub(super) fn facts(
+    conn: &mut DbConnection,
+    scope: &OrgScope,
+    known: Vec<Known>,
+    at: Instant,
+) -> Result<Vec<Facts>, StoreError> {
+    let ids: Vec<Uuid> = known.iter().map(|known| known.id).collect();
+    let exact = scope::list_exact(conn, scope, &ids)?;
+    // Those of severe sensitivity are not there for viewers, while they are under way.
+    let hidden_then = |known: &&Known| {
+        let then = &known.then;
+        then.sensitivity == Sensitivity::Severe && !is_over(then.status, then.since, at)
+    };
+    let hidden: Vec<Uuid> = known.iter().filter(hidden_then).map(|known| known.id).collect();
+    let seen_anyway = report_facts::list_seen(conn, &scope.without_viewers(), &hidden)?;
+    let mut told = Vec::with_capacity(known.len());
+    for Known { id, now, then: mut facts } in known {
+        if hidden.contains(&id) && !seen_anyway.contains(&id) {
+            continue;
+        }
+        let over = is_over(facts.status, facts.since, at) && is_over(now.status, now.since, scope.now);
+        if !exact.contains(&id) && !over {
+            facts.withhold();
+        }
+        told.push(facts);
+    }
+    Ok(told)
 }
 
 /// Through which lens a scope sees each of these convoys now.
@@ -188,7 +241,12 @@ pub(super) fn lens(conn: &mut DbConnection, scope: &OrgScope, row: &ConvoyRow) -
     Lens::of(row, exact.contains(&row.id.0), scope.now)
 }
 
+/// Coordinates of the places of convoys that are over.
+pub(super) fn coarsen(names: &mut Names) {
+    area::snap(names, FINE);
+}
+
 /// Coordinates of places to whoever sees no convoy exactly.
-pub(super) fn snapped(place: &crate::domain::place::Place) -> crate::domain::place::Place {
+pub(super) fn snapped(place: &Place) -> Place {
     area::snapped(place, FINE)
 }

@@ -58,6 +58,12 @@ pub fn locale_of(request: &HttpRequest) -> Locale {
     negotiate(&[chosen.as_deref(), cookie.as_deref()], accepted)
 }
 
+/// Whether JSON is asked for, and no page.
+pub fn wants_json(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("application/json") && !accepted.contains("text/html"))
+}
+
 /// The first value of a name in the query.
 pub fn query_value(request: &HttpRequest, name: &str) -> Option<String> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
@@ -133,6 +139,42 @@ pub fn caller_of_session(request: &HttpRequest, site: &Site) -> Result<Caller, A
     site.app.caller_of_session(cookie.value())
 }
 
+/// By what somebody asks, to be looked at again while an answer goes on.
+#[derive(Clone)]
+pub enum Credential {
+    /// A script's token.
+    Token(String),
+    /// The secret of a session.
+    Session(String),
+}
+
+impl std::fmt::Debug for Credential {
+    /// Without the secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if matches!(self, Self::Token(_)) { "Token" } else { "Session" })
+    }
+}
+
+impl Credential {
+    /// As a request carries it.
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        if request.headers().contains_key(header::AUTHORIZATION) {
+            return token_of(request.headers()).map(Self::Token);
+        }
+        let site = site(request).ok()?;
+        let cookie = request.cookie(session_cookie(site.options.tls))?;
+        Some(Self::Session(cookie.value().to_owned()))
+    }
+
+    /// Who asks by it, if it still lets in.
+    pub fn caller(&self, app: &App) -> Result<Caller, AppError> {
+        match self {
+            Self::Token(token) => app.caller_of_token(token),
+            Self::Session(secret) => app.caller_of_open_session(secret),
+        }
+    }
+}
+
 /// `Bearer` with the token, or `Basic` with the token as the password, as Excel's dialog sends it.
 fn token_of(headers: &HeaderMap) -> Option<String> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
@@ -199,6 +241,41 @@ fn invalid(locale: Locale, pointer: &str, code: FieldCode) -> Problem {
     Problem { fault: Fault::App(AppError::Invalid(vec![error])), locale }
 }
 
+/// The longest key, in bytes.
+const LONGEST_KEY: usize = 255;
+
+/// The key by which a request that makes something is known again. It belongs to the caller.
+#[derive(Debug)]
+pub struct IdempotencyKey(Option<String>);
+
+impl IdempotencyKey {
+    /// The key, where there is one.
+    pub fn text(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl FromRequest for IdempotencyKey {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut keys = request.headers().get_all("idempotency-key");
+        let wrong = |code| Err(invalid(locale_of(request), "/Idempotency-Key", code));
+        std::future::ready(match (keys.next(), keys.next()) {
+            (None, _) => Ok(Self(None)),
+            (Some(_), Some(_)) => wrong(FieldCode::Duplicate),
+            (Some(key), None) => match key.to_str().map(str::trim) {
+                Ok(key) if key.len() > LONGEST_KEY => wrong(FieldCode::TooLong),
+                Ok(key) if !key.is_empty() && key.bytes().all(|byte| (b' '..=b'~').contains(&byte)) => {
+                    Ok(Self(Some(key.to_owned())))
+                }
+                Ok(_) | Err(_) => wrong(FieldCode::Malformed),
+            },
+        })
+    }
+}
+
 /// The query, with every mistake a 422 that names its field.
 #[derive(Debug)]
 pub struct Query<T>(pub T);
@@ -221,6 +298,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Query<T> {
             }
         })
     }
+}
+
+/// Reads the moment as known at which something is asked. One that has not come is refused.
+pub fn read_as_of(app: &App, text: Option<&str>) -> Result<Option<Instant>, AppError> {
+    app.known_at(read_instant("as_of", text)?)
 }
 
 /// Reads an instant of the query. A `+` that nobody escaped arrives as a space.

@@ -51,12 +51,25 @@ pub enum BadRequest {
     Invalid,
     /// Another site sent it.
     CrossSite,
+    /// What was sent was written by somebody else than who is signed in now.
+    OtherUser,
     /// There is no such address.
     NotFound,
+    /// No table or no format of this name.
+    NoSuchExport,
+    /// The table has no places that a map could show.
+    NoPlacesInTable,
     /// The address does not take this method.
     MethodNotAllowed,
     /// A token stands in the address, where every proxy and history keeps it.
     TokenInUrl,
+    /// No format that was asked for is given.
+    NotAcceptable,
+    /// The caller's budget is used up.
+    RateLimited {
+        /// When to come again, in seconds.
+        seconds: u64,
+    },
     /// The handler failed.
     Internal,
 }
@@ -77,9 +90,14 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::Timeout => (StatusCode::REQUEST_TIMEOUT, "timeout"),
             BadRequest::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             BadRequest::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
+            BadRequest::OtherUser => (StatusCode::UNAUTHORIZED, "other_user"),
             BadRequest::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            BadRequest::NoSuchExport => (StatusCode::NOT_FOUND, "no_such_export"),
+            BadRequest::NoPlacesInTable => (StatusCode::NOT_ACCEPTABLE, "no_places_in_table"),
             BadRequest::TokenInUrl => (StatusCode::BAD_REQUEST, "token_in_url"),
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            BadRequest::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "not_acceptable"),
+            BadRequest::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
             BadRequest::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         },
         Fault::App(error) => match error {
@@ -91,6 +109,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             AppError::SecondFactorRequired => (StatusCode::FORBIDDEN, "second_factor_required"),
             AppError::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
             AppError::Unreadable(why) => (unreadable_status(*why), why.into()),
+            AppError::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
             AppError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             AppError::Store(error) => match trouble(error) {
@@ -173,7 +192,9 @@ pub fn again_in(texts: Texts, seconds: u64) -> String {
 /// After how many seconds it is worth to come again.
 pub fn retry_after(fault: &Fault) -> Option<u64> {
     match fault {
-        Fault::App(AppError::TooManyAttempts { seconds }) => Some(*seconds),
+        Fault::App(AppError::TooManyAttempts { seconds }) | Fault::Request(BadRequest::RateLimited { seconds }) => {
+            Some(*seconds)
+        }
         _ if status_and_code(fault).0 == StatusCode::SERVICE_UNAVAILABLE => Some(2),
         _ => None,
     }

@@ -3,7 +3,10 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, document, events, gazetteer, health, imports, redaction, reviews, world},
+    api::{
+        self, audit, convoys, crew, docs, document, events, exports, feed, gazetteer, health, imports, incidents, live,
+        redaction, reports, reviews, windows, world,
+    },
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -16,7 +19,7 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, HoldEvidence, ImportFiles, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts,
+    DescribeWorld, Export, HoldEvidence, ImportFiles, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts,
     RunRetention, SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
 };
 
@@ -36,8 +39,9 @@ fn api() -> Vec<Route> {
         Route::put("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::put),
         Route::delete("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::erase),
         Route::get("/audit", May(SeeAudit), audit::list),
-        Route::get("/events", May(SeeConvoys), events::feed),
+        Route::get("/events", May(SeeConvoys), feed::show),
         Route::post("/events", May(LogEvents), events::batch),
+        Route::get("/live", May(SeeConvoys), live::show),
         Route::get("/places", May(SeeConvoys), world::list_places),
         Route::post("/places", May(DescribeWorld), world::add_place),
         Route::get("/places/{place}", May(SeeConvoys), world::show_place),
@@ -52,8 +56,19 @@ fn api() -> Vec<Route> {
         Route::get("/imports/{id}", May(ImportFiles), imports::show),
         Route::get("/imports/{id}/annotated", May(ImportFiles), imports::annotated),
         Route::post("/imports/{id}/undo", May(ImportFiles), imports::undo),
+        Route::get("/access-windows", May(SeeConvoys), windows::list),
+        Route::post("/access-windows", May(DescribeWorld), windows::add),
+        Route::get("/access-windows/{window}", May(SeeConvoys), windows::show),
+        Route::put("/access-windows/{window}", May(DescribeWorld), windows::describe),
+        Route::get("/board", May(SeeConvoys), api::board::show),
+        Route::get("/incidents", May(SeeConvoys), incidents::list),
+        Route::post("/incidents", May(LogEvents), incidents::report),
+        Route::get("/incidents/{incident}", May(SeeConvoys), incidents::show),
+        Route::get("/reports/access", May(Export), reports::access),
+        Route::get("/reports/access/{file}", May(Export), reports::file),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
+        Route::get("/exports/{file}", May(Export), exports::show),
         Route::get("/openapi.json", Everybody, document::show),
     ]
 }
@@ -92,6 +107,10 @@ fn pages() -> Vec<Route> {
         Route::get("/import/{id}", May(ImportFiles), pages::imports::show),
         Route::post("/import/{id}", May(ImportFiles), pages::imports::act),
         Route::get("/import/{id}/annotated", May(ImportFiles), pages::imports::annotated),
+        Route::get("/outbox", May(LogEvents), pages::outbox::show),
+        Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
+        Route::post("/outbox/clear", Everybody, pages::outbox::clear),
+        Route::get("/reports", May(Export), pages::reports::show),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),
@@ -124,7 +143,11 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
+        Route::get("/api/docs", Everybody, docs::show),
+        Route::get("/api/docs/{file}", Everybody, docs::file),
         Route::get("/assets/{file}", Everybody, asset::show),
+        Route::get("/worker.js", Everybody, pages::outbox::worker),
+        Route::get("/manifest.webmanifest", Everybody, pages::outbox::manifest),
         Route::get("/favicon.ico", Everybody, asset::no_icon),
     ]
 }

@@ -3,11 +3,15 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
 };
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::{
     DatabaseUrl, DbConnection, StoreError,
@@ -25,6 +29,8 @@ const MOST_WAITING: usize = 4_096;
 #[derive(Clone, Debug)]
 pub struct Lane {
     queue: mpsc::SyncSender<Box<dyn Work>>,
+    queued: Arc<AtomicUsize>,
+    committed: Arc<watch::Sender<i64>>,
 }
 
 trait Work: Send {
@@ -72,12 +78,38 @@ impl Lane {
     pub fn start(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Result<Self, StoreError> {
         let conn = open_writer(url)?;
         let (queue, waiting) = mpsc::sync_channel(MOST_WAITING);
-        let writer = Writer { url: url.clone(), conn, ambient, kept: Kept::new(), must_scrub: false };
+        let queued = Arc::new(AtomicUsize::new(0));
+        let committed = Arc::new(watch::Sender::new(0));
+        let writer = Writer {
+            url: url.clone(),
+            conn,
+            ambient,
+            kept: Kept::new(),
+            must_scrub: false,
+            queued: Arc::clone(&queued),
+            committed: Arc::clone(&committed),
+        };
         thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&waiting))
             .map_err(|source| StoreError::io("start the writer's thread", std::path::Path::new(""), source))?;
-        Ok(Self { queue })
+        Ok(Self { queue, queued, committed })
+    }
+
+    /// How many pieces of work wait.
+    pub fn waiting(&self) -> usize {
+        self.queued.load(Ordering::Relaxed)
+    }
+
+    /// Where the ledger ended after the latest commit that is known of: this writer's own at once, others' as somebody
+    /// tells. It only grows.
+    pub fn committed(&self) -> &watch::Sender<i64> {
+        &self.committed
+    }
+
+    /// The same, to be kept by whoever must not keep the writer alive.
+    pub fn committed_by(&self) -> Arc<watch::Sender<i64>> {
+        Arc::clone(&self.committed)
     }
 
     /// Hands in a piece of work; the receiver gets its outcome when that is on disk. `decide` may run more than once: each
@@ -92,7 +124,12 @@ impl Lane {
     {
         let (reply, outcome) = oneshot::channel();
         let item = Box::new(Item { decide, decided: None, reply });
-        self.queue.try_send(item).map_err(|_| StoreError::QueueFull)?;
+        // Counted before it is sent: the writer may take it at once.
+        self.queued.fetch_add(1, Ordering::Relaxed);
+        if self.queue.try_send(item).is_err() {
+            self.queued.fetch_sub(1, Ordering::Relaxed);
+            return Err(StoreError::QueueFull);
+        }
         Ok(outcome)
     }
 
@@ -113,6 +150,18 @@ struct Writer {
     kept: Kept,
     /// Something was erased, and a copy of it may still be in the files of the database.
     must_scrub: bool,
+    /// How many pieces of work wait.
+    queued: Arc<AtomicUsize>,
+    committed: Arc<watch::Sender<i64>>,
+}
+
+/// Tells whoever waits how far the ledger goes, unless that is known.
+pub fn grow(committed: &watch::Sender<i64>, position: i64) {
+    committed.send_if_modified(|known| {
+        let is_more = position > *known;
+        *known = position.max(*known);
+        is_more
+    });
 }
 
 impl Writer {
@@ -124,6 +173,7 @@ impl Writer {
             {
                 batch.push(next);
             }
+            self.queued.fetch_sub(batch.len(), Ordering::Relaxed);
             self.commit(batch);
         }
     }
@@ -164,7 +214,7 @@ impl Writer {
 
     fn attempt(&mut self, works: &mut [Box<dyn Work>]) -> Result<bool, StoreError> {
         let (ambient, kept) = (&*self.ambient, &mut self.kept);
-        let written = dialect::write_transaction(&mut self.conn, |conn| {
+        let written: Result<(bool, i64), StoreError> = dialect::write_transaction(&mut self.conn, |conn| {
             let mut batch = Batch::begin(conn, ambient, kept)?;
             for work in works.iter_mut() {
                 let mark = batch.mark();
@@ -172,13 +222,20 @@ impl Writer {
                     batch.back_to(mark);
                 }
             }
-            batch.flush()
+            let position = batch.head().position;
+            Ok((batch.flush()?, position))
         });
-        if written.is_err() {
-            self.kept.clear();
-            self.reopen();
+        match written {
+            Ok((erased, position)) => {
+                grow(&self.committed, position);
+                Ok(erased)
+            }
+            Err(error) => {
+                self.kept.clear();
+                self.reopen();
+                Err(error)
+            }
         }
-        written
     }
 
     /// A connection that failed may be dead, or hold half a transaction. Opening one costs little, and where that fails the

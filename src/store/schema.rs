@@ -448,6 +448,29 @@ diesel::table! {
     use crate::store::types::{Id, Instant, Json};
     use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
 
+    report_facts (convoy_id) {
+        convoy_id -> Id,
+        facts -> Json,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    access_windows (id) {
+        id -> Id,
+        starts_at -> Instant,
+        ends_at -> Nullable<Instant>,
+        description -> Json,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
     imports (id) {
         id -> Id,
         kind -> Text,
@@ -536,6 +559,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    access_windows,
     assignments,
     blocks,
     cargo,
@@ -560,6 +584,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_sign_ins,
     places,
     recovery_codes,
+    report_facts,
     reviews,
     second_factors,
     sessions,

@@ -18,6 +18,8 @@ use super::{
 };
 use crate::domain::{plan::Sensitivity, status::Status, time::Instant};
 
+pub mod facts;
+
 /// For so long after its end a convoy counts as under way: its trucks may still be on the road.
 pub const STILL_ON_THE_ROAD: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
@@ -34,6 +36,11 @@ impl Reach {
     /// Nobody.
     pub fn none() -> Self {
         Self::These(BTreeSet::new())
+    }
+
+    /// Whether it is nobody.
+    pub fn is_none(&self) -> bool {
+        *self == Self::none()
     }
 
     /// Whether it has any of these organisations.
@@ -78,6 +85,12 @@ impl OrgScope {
     #[must_use]
     pub fn exact_alone(&self) -> Self {
         Self { reduced: Reach::none(), finished: Reach::none(), ..self.clone() }
+    }
+
+    /// What it shows to whoever is more than a viewer.
+    #[must_use]
+    pub fn without_viewers(&self) -> Self {
+        Self { finished: Reach::none(), ..self.clone() }
     }
 
     /// What a query needs of it.

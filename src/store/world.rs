@@ -105,6 +105,65 @@ pub fn map_organisations(
     rows.iter().map(|row| organisation_of(row).map(|organisation| (organisation.id, organisation.what))).collect()
 }
 
+/// Each subject as it was described at a moment, with where.
+pub fn map_described<T: serde::de::DeserializeOwned>(
+    conn: &mut DbConnection,
+    ids: &[Uuid],
+    as_of: Instant,
+) -> Result<BTreeMap<Uuid, Described<T>>, StoreError> {
+    let rows = ledger::list_of_subjects(conn, ids, Some(as_of))?;
+    let positions: BTreeMap<Uuid, i64> = rows.iter().map(|row| (row.subject_id.0, row.position)).collect();
+    let whole = as_described(&rows)?;
+    let described = |(id, what)| Some((id, Described { id, position: *positions.get(&id)?, what }));
+    Ok(whole.into_iter().filter_map(described).collect())
+}
+
+/// Places by id, as described by a position that was reached at a moment: as [`map_places`] at that moment, and quicker
+/// where none was described anew since.
+pub fn map_places_by(
+    conn: &mut DbConnection,
+    ids: &[Uuid],
+    position: i64,
+    at: Instant,
+) -> Result<BTreeMap<Uuid, Place>, StoreError> {
+    let db_ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
+    let query = places::table.filter(places::id.eq_any(db_ids)).filter(places::position.le(position));
+    let rows: Vec<PlaceRow> = query.select(PlaceRow::as_select()).load(conn)?;
+    let mut found = BTreeMap::new();
+    for row in &rows {
+        let place = place_of(row)?;
+        found.insert(place.id, place.what);
+    }
+    let later: Vec<Uuid> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
+    if !later.is_empty() {
+        found.extend(map_places(conn, &later, Some(at))?);
+    }
+    Ok(found)
+}
+
+/// Organisations by id, likewise.
+pub fn map_organisations_by(
+    conn: &mut DbConnection,
+    ids: &[Uuid],
+    position: i64,
+    at: Instant,
+) -> Result<BTreeMap<Uuid, Organisation>, StoreError> {
+    let db_ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
+    let query = organisations::table.filter(organisations::id.eq_any(db_ids));
+    let query = query.filter(organisations::position.le(position));
+    let rows: Vec<OrganisationRow> = query.select(OrganisationRow::as_select()).load(conn)?;
+    let mut found = BTreeMap::new();
+    for row in &rows {
+        let organisation = organisation_of(row)?;
+        found.insert(organisation.id, organisation.what);
+    }
+    let later: Vec<Uuid> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
+    if !later.is_empty() {
+        found.extend(map_organisations(conn, &later, Some(at))?);
+    }
+    Ok(found)
+}
+
 /// The last description of each subject.
 fn as_described<T: serde::de::DeserializeOwned>(rows: &[LedgerRow]) -> Result<BTreeMap<Uuid, T>, StoreError> {
     let mut found = BTreeMap::new();

@@ -1,18 +1,23 @@
 //! One test binary.
 
 mod access;
+mod access_windows;
 mod accounts;
 mod api;
 mod cli;
 mod concurrency;
 mod evidence;
+mod exports;
 mod fold;
 mod harness;
 mod imports;
+mod incidents;
 mod kill;
 mod language;
 mod ledger;
+mod live;
 mod pages;
+mod reports;
 mod scenarios;
 mod store_schema;
 mod tidy;

@@ -1,10 +1,6 @@
-//! Events: logged one by one or in batches, listed by convoy, and followed as a feed.
+//! Events: logged one by one or in batches, and listed by convoy.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::{StatusCode, header},
-    web,
-};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -24,14 +20,14 @@ use crate::{
         refusal::{FieldCode, FieldError},
     },
     http::{
-        extract::{Ask, BATCH_LIMIT, JsonObject, Query, read_instant},
+        extract::{Ask, BATCH_LIMIT, JsonObject, Query, read_as_of},
         language::Locale,
         problem::{self, Fault, Problem},
     },
 };
 
 /// Events in one batch at the most.
-const MOST_IN_BATCH: usize = 200;
+pub const MOST_IN_BATCH: usize = 200;
 
 /// What a list of events can be asked.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -72,8 +68,12 @@ fn read_id(text: &str) -> Result<EventId, AppError> {
 
 /// An id in the body may repeat the one in the address, and not contradict it.
 fn agrees(body: &JsonObject, id: EventId) -> Result<EventId, AppError> {
-    match body.0.get("id").and_then(Value::as_str).map(Uuid::try_parse) {
-        Some(other) if other.as_ref() != Ok(&id.0) => Err(wrong("/id", FieldCode::Malformed)),
+    let said = |name: &str| body.0.get(name).filter(|value| !value.is_null());
+    if said("convoy").is_some_and(|convoy| !convoy.is_string()) {
+        return Err(wrong("/convoy", FieldCode::Malformed));
+    }
+    match said("id").map(|said| said.as_str().and_then(|text| Uuid::try_parse(text).ok())) {
+        Some(other) if other != Some(id.0) => Err(wrong("/id", FieldCode::Malformed)),
         Some(_) | None => Ok(id),
     }
 }
@@ -82,7 +82,7 @@ fn wrong(pointer: &str, code: FieldCode) -> AppError {
     AppError::Invalid(vec![FieldError { pointer: pointer.to_owned(), code, expected: None }])
 }
 
-fn status_of(receipt: &Receipt) -> StatusCode {
+pub(super) fn status_of(receipt: &Receipt) -> StatusCode {
     match receipt.taken {
         Taken::Stored => StatusCode::CREATED,
         Taken::Again => StatusCode::OK,
@@ -181,43 +181,11 @@ pub async fn list(
     let query = query.0;
     let page = ask
         .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.as_of.as_deref())?;
+            let as_of = read_as_of(app, query.as_of.as_deref())?;
             let after = page::read_cursor(query.cursor.as_deref())?.or(query.after).unwrap_or(0);
             app.list_events(caller, &convoy, after, page::limit(query.limit)?, as_of)
         })
         .await?;
     let items = page.items.iter().map(|event| views::event(event, &page.names, ask.locale)).collect();
     Ok(page::answer(&request, &page::PageView { items, next: page.next.map(page::cursor) }, "cursor"))
-}
-
-/// `GET /events?after=POSITION`: the change feed, JSON or NDJSON. `next` is the position to go on from, also at the end.
-#[utoipa::path(
-    get,
-    path = "/events",
-    tag = "events",
-    operation_id = "followEvents",
-    params(EventsQuery),
-    responses((status = 200, description = "What was recorded after a position, in the order of the ledger; nothing is ever skipped", content((page::PageView<views::EventView> = "application/json"), (String = "application/x-ndjson"))))
-)]
-pub async fn feed(ask: Ask, request: HttpRequest, query: Query<EventsQuery>) -> Result<HttpResponse, Problem> {
-    let query = query.0;
-    let asked_after = query.after.unwrap_or(0);
-    let page = ask
-        .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.as_of.as_deref())?;
-            let after = page::read_cursor(query.cursor.as_deref())?.unwrap_or(asked_after);
-            app.feed(caller, after, page::limit(query.limit)?, as_of)
-        })
-        .await?;
-    let items: Vec<views::EventView> =
-        page.items.iter().map(|event| views::event(event, &page.names, ask.locale)).collect();
-    let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("");
-    if accepts.contains("application/x-ndjson") {
-        let lines: Vec<String> = items.iter().filter_map(|item| serde_json::to_string(item).ok()).collect();
-        let body = lines.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect::<String>();
-        return Ok(HttpResponse::Ok().content_type("application/x-ndjson").body(body));
-    }
-    // Opaque for the list's sake; equal to the last item's position for whoever prefers `after`.
-    let next = page.next.map(page::cursor);
-    Ok(page::answer(&request, &page::PageView { items, next }, "cursor"))
 }

@@ -11,9 +11,9 @@ use crate::{
 };
 
 /// Items in a page, unless asked otherwise.
-const USUAL: usize = 50;
+pub const USUAL: usize = 50;
 /// Items in a page at the most.
-const MOST: usize = 500;
+pub const MOST: usize = 500;
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,6 +40,9 @@ pub fn cursor(at: impl std::fmt::Display) -> String {
 /// Where a list stands, from its cursor.
 pub fn read_cursor<T: std::str::FromStr>(cursor: Option<&str>) -> Result<Option<T>, AppError> {
     let Some(cursor) = cursor else { return Ok(None) };
+    if cursor.is_empty() {
+        return Err(wrong("cursor", FieldCode::Malformed, None));
+    }
     let read = || String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?.parse().ok();
     read().map(Some).ok_or_else(|| wrong("cursor", FieldCode::Malformed, None))
 }
@@ -52,14 +55,17 @@ fn wrong(name: &str, code: FieldCode, expected: Option<String>) -> AppError {
 pub fn answer<T: Serialize>(request: &HttpRequest, page: &PageView<T>, parameter: &str) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     if let Some(next) = &page.next {
-        let kept = request
-            .query_string()
-            .split('&')
-            .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(parameter));
-        let query: Vec<&str> = kept.collect();
-        let separator = if query.is_empty() { "" } else { "&" };
-        let link = format!("<{}?{}{separator}{parameter}={next}>; rel=\"next\"", request.path(), query.join("&"));
-        response.insert_header((header::LINK, link));
+        response.insert_header((header::LINK, link(request, next, &[parameter])));
     }
     response.json(page)
+}
+
+/// The address of the next page: this one's, with the cursor in the place of what said where to begin.
+pub fn link(request: &HttpRequest, next: &str, instead_of: &[&str]) -> String {
+    let is_kept =
+        |pair: &&str| !pair.is_empty() && !pair.split('=').next().is_some_and(|name| instead_of.contains(&name));
+    let query: Vec<&str> = request.query_string().split('&').filter(is_kept).collect();
+    let separator = if query.is_empty() { "" } else { "&" };
+    let parameter = instead_of.first().unwrap_or(&"cursor");
+    format!("<{}?{}{separator}{parameter}={next}>; rel=\"next\"", request.path(), query.join("&"))
 }
