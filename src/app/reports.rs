@@ -14,13 +14,7 @@ use crate::{
         id::{OrganisationId, PlaceId},
         time::Instant,
     },
-    store::{
-        DbConnection,
-        dialect::read_snapshot,
-        ledger, report_facts,
-        scope::OrgScope,
-        world::{self, Described},
-    },
+    store::{DbConnection, dialect::read_snapshot, ledger, report_facts, scope::OrgScope, world},
 };
 
 /// A report with the names in it.

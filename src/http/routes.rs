@@ -110,6 +110,7 @@ fn pages() -> Vec<Route> {
         Route::get("/outbox", May(LogEvents), pages::outbox::show),
         Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
         Route::post("/outbox/clear", Everybody, pages::outbox::clear),
+        Route::get("/exports", May(Export), pages::exports::show),
         Route::get("/reports", May(Export), pages::reports::show),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),

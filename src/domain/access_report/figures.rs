@@ -113,12 +113,12 @@ impl Lengths {
             return;
         };
         let seconds = |from: Instant, until: Instant| u64::try_from(until.since(from).num_seconds()).unwrap_or(0);
-        let least = if held.end_implied { 0 } else { seconds(last, ends_first) };
-        let most = seconds(first, ends_last);
-        self.by_the_clock += u64::from(least == most);
+        let shortest = if held.end_implied { 0 } else { seconds(last, ends_first) };
+        let longest = seconds(first, ends_last);
+        self.by_the_clock += u64::from(shortest == longest);
         self.still += u64::from(held.until.is_none());
-        self.least.push(least);
-        self.most.push(most);
+        self.least.push(shortest);
+        self.most.push(longest);
     }
 
     /// The figures. Each bound of the median is the median of that bound: no choice of true lengths lies outside.

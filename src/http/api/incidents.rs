@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::{convoys::known, events::status_of, openapi::drafts::EventDraft, page, views};
+use super::{convoys::known, events::status_of, openapi::drafts::IncidentDraft, page, views};
 use crate::{
     app::{
         App, AppError, Caller,
@@ -115,11 +115,12 @@ pub async fn show(ask: Ask, incident: web::Path<String>, query: Query<IncidentQu
     path = "/incidents",
     tag = "incidents",
     operation_id = "reportIncident",
-    request_body = EventDraft,
+    request_body = IncidentDraft,
     responses((status = 201, description = "Logged", body = views::EventView), (status = 200, description = "The same again", body = views::EventView), (status = 202, description = "Recorded, and in review", body = views::EventView))
 )]
 pub async fn report(ask: Ask, key: IdempotencyKey, body: JsonObject) -> Result<HttpResponse, Problem> {
     let id = key
+        .text()
         .map_or_else(|| ask.app.new_id(), |key| Uuid::new_v5(&ask.caller.user.0, format!("incident {key}").as_bytes()));
     let sent = read_report(body, EventId(id)).map_err(|error| ask.problem(error))?;
     let receipt = ask.app.log_event(&ask.caller, sent).await.map_err(|error| ask.problem(error))?;

@@ -17,7 +17,7 @@ use crate::{
     },
     export::{Format, Options, Table, table::REPORT_TABLES},
     http::{
-        extract::{Ask, Query, read_instant},
+        extract::{Ask, Query, read_as_of},
         language::Texts,
         problem::{BadRequest, Fault, Problem},
     },
@@ -52,7 +52,7 @@ pub async fn access(ask: Ask, query: Query<ReportQuery>) -> Result<HttpResponse,
     let answer = ask
         .blocking(move |app, caller| {
             let selection = read_selection(app, caller, &query)?;
-            app.access_report(caller, selection, read_instant("as_of", query.as_of.as_deref())?)
+            app.access_report(caller, selection, read_as_of(app, query.as_of.as_deref())?)
         })
         .await?;
     Ok(HttpResponse::Ok().json(views::report::access_report(&answer, ask.locale)))
@@ -82,7 +82,7 @@ pub async fn file(ask: Ask, file: web::Path<String>, query: Query<ReportQuery>) 
     let (at, bytes) = ask
         .blocking(move |app, caller| {
             let selection = read_selection(app, caller, &query)?;
-            let as_of = read_instant("as_of", query.as_of.as_deref())?;
+            let as_of = read_as_of(app, query.as_of.as_deref())?;
             let answer = app.access_report(caller, selection, as_of)?;
             let options = Options {
                 right_to_left: texts.locale().direction() == "rtl",

@@ -132,11 +132,14 @@ pub async fn describe(
     body: JsonObject,
 ) -> Result<HttpResponse, Problem> {
     let id = read_id(&window).map_err(|error| ask.problem(error))?;
-    let present = ask.blocking(move |app, caller| app.window_to_describe(caller, id)).await?;
     let mut seen = None;
-    if let Some(window) = present.items.first() {
+    if tags::says_which(&request) {
+        let present = ask.blocking(move |app, caller| app.window_to_describe(caller, id)).await?;
+        let window = present.items.first().ok_or(AppError::NotFound { what: "access window" });
+        let window = window.map_err(|error| ask.problem(error))?;
         let view = views::access_window(window, &present.names, present.now, ask.locale);
-        seen = tags::if_match(&ask, &request, &view)?.then_some(window.position);
+        tags::if_match(&ask, &request, &view)?;
+        seen = Some(window.position);
     }
     let described = ask.app.describe_window(&ask.caller, id, &body.0, seen).await;
     let described = described.map_err(|error| ask.problem(error))?;

@@ -10,6 +10,7 @@ mod browser;
 pub(super) mod convoy;
 mod cookies;
 pub(super) mod crew;
+pub mod exports;
 mod form;
 pub(super) mod holds;
 pub(super) mod imports;

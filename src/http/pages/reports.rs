@@ -19,7 +19,7 @@ use crate::{
     domain::{access_report::Selection, place::Organisation},
     http::{
         api::reports::{ReportQuery, read_selection},
-        extract::{query_value, read_instant},
+        extract::{query_value, read_as_of},
         language::Texts,
     },
 };
@@ -38,7 +38,7 @@ pub async fn show(visit: Visit, request: HttpRequest) -> Result<HttpResponse, Pa
     let (report, errors) = visit
         .blocking(move |app, caller| {
             let asked = read_selection(app, caller, &query).and_then(|selection| {
-                let as_of = read_instant("as_of", query.as_of.as_deref())?;
+                let as_of = read_as_of(app, query.as_of.as_deref())?;
                 app.access_report(caller, selection, as_of)
             });
             match asked {

@@ -4,6 +4,7 @@ mod accounts;
 mod boards;
 mod convoys;
 mod evidence;
+mod exports;
 mod imports;
 mod reports;
 
@@ -52,6 +53,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     ];
     pages.extend(maker.evidence());
     pages.extend(maker.imports());
+    pages.push(("exports", maker.exports().render().unwrap()));
     pages.extend(maker.reports());
     pages
 }
@@ -68,6 +70,7 @@ impl Maker {
             may_see: true,
             may_register: true,
             may_review: true,
+            may_export: true,
             may_report: true,
             may_keep_records: true,
             may_run_accounts: true,

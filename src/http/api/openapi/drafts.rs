@@ -54,6 +54,16 @@ pub struct AccessWindowDraft;
 #[derive(Debug)]
 pub struct BatchDraft;
 
+/// An incident of a convoy that it names.
+#[derive(Debug)]
+pub struct IncidentDraft;
+impl ToSchema for IncidentDraft {}
+impl PartialSchema for IncidentDraft {
+    fn schema() -> RefOr<Schema> {
+        RefOr::default()
+    }
+}
+
 impl ToSchema for EventDraft {}
 impl ToSchema for PlanDraft {}
 impl ToSchema for PlaceDraft {}

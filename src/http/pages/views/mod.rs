@@ -10,6 +10,7 @@ mod board;
 mod convoy;
 mod error;
 mod evidence;
+mod exports;
 mod form;
 mod imports;
 mod log;
@@ -37,6 +38,7 @@ pub use evidence::{
     Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
     Redaction, Retention, RetentionClass,
 };
+pub use exports::{ColumnLine, ExportTable, Exports, Snippet};
 pub use form::{Choice, FieldError, Form};
 pub use imports::{ImportColumn, ImportLine, ImportMistake, ImportOne, ImportReading, ImportStart, ImportUndone};
 pub use log::{CargoChoice, LogEvent, Refused};
@@ -71,6 +73,8 @@ pub struct Page {
     pub may_register: bool,
     /// Offers the reviews.
     pub may_review: bool,
+    /// Offers the exports.
+    pub may_export: bool,
     /// Offers the reports.
     pub may_report: bool,
     /// Offers what is held, erased and audited.
@@ -112,6 +116,7 @@ impl Page {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_export: false,
             may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
@@ -157,6 +162,7 @@ mod tests {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_export: false,
             may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
