@@ -106,6 +106,8 @@ pub enum Deed {
     WebhookMade { webhook: Uuid, organisation: Option<Uuid>, exact: bool },
     WebhookChanged { webhook: Uuid },
     WebhookRemoved { webhook: Uuid },
+    FileImported { import: Uuid, kind: Text, sha256: Text, rows: u64, made: u64 },
+    ImportUndone { import: Uuid, reason: Text },
 }
 
 impl Deed {
@@ -145,7 +147,9 @@ impl Deed {
             | Self::CheckpointSigned { .. }
             | Self::WebhookMade { .. }
             | Self::WebhookChanged { .. }
-            | Self::WebhookRemoved { .. } => Uuid::nil(),
+            | Self::WebhookRemoved { .. }
+            | Self::FileImported { .. }
+            | Self::ImportUndone { .. } => Uuid::nil(),
         }
     }
 }

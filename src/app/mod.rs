@@ -5,7 +5,7 @@
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
 //! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`reports`] is what many convoys come to; [`scenario`] and [`demo`] bring real cases along;
-//! [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
+//! [`imports`] takes files in, [`gazetteer`] knows P-codes; [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
 
@@ -28,7 +28,9 @@ pub mod error;
 pub mod events;
 pub mod exports;
 pub mod feed;
+pub mod gazetteer;
 pub mod holds;
+pub mod imports;
 pub mod incidents;
 pub mod keys;
 pub mod ledger;
@@ -79,6 +81,7 @@ pub struct App {
     noted_reads: audit::NotedReads,
     looked: standpoint::Looked,
     retention: retention::Rules,
+    desk: Arc<imports::spool::Desk>,
     watching: watch::Watching,
     hub: live::Hub,
     outward: Arc<outward::Outward>,
@@ -89,6 +92,7 @@ impl App {
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
+        let desk = Arc::new(imports::spool::Desk::new(url, uuid::Uuid::now_v7()));
         Ok(Self {
             pool,
             lane,
@@ -102,6 +106,7 @@ impl App {
             hub: live::Hub::default(),
             outward: Arc::default(),
             second_factor_off: false,
+            desk,
         })
     }
 

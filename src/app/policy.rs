@@ -71,6 +71,8 @@ pub enum Action {
     CorrectOthers,
     /// Describe places and organisations.
     DescribeWorld,
+    /// Take files in: convoys, events, places.
+    ImportFiles,
     /// See positions, routes, times and trucks as they are. Loggers: of the convoys assigned to them.
     SeeExactly,
     /// See where places lie exactly.
@@ -108,6 +110,7 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::SettleReviews, &[Coordinator], &[EventsWrite]),
     (Action::CorrectOthers, &[Coordinator], &[EventsWrite]),
     (Action::DescribeWorld, &[Coordinator], &[EventsWrite]),
+    (Action::ImportFiles, &[Coordinator], &[EventsWrite]),
     (Action::SeeExactly, &[Logger, Coordinator], &[ConvoysReadExact]),
     (Action::PlaceExactly, &[Coordinator], &[ConvoysReadExact, EventsWrite]),
     (Action::SeeCrew, &[Logger, Coordinator], &[ConvoysReadExact]),

@@ -12,6 +12,7 @@ use crate::{
     app::{
         AppError,
         error::{Trouble, trouble},
+        imports::sheet::Unreadable,
     },
     domain::{Refusal, event::Kind, refusal::FieldError},
 };
@@ -107,6 +108,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             AppError::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
             AppError::SecondFactorRequired => (StatusCode::FORBIDDEN, "second_factor_required"),
             AppError::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+            AppError::Unreadable(why) => (unreadable_status(*why), why.into()),
             AppError::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
             AppError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
@@ -117,6 +119,31 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
                 Trouble::Fault => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             },
         },
+    }
+}
+
+fn unreadable_status(why: Unreadable) -> StatusCode {
+    match why {
+        Unreadable::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Unreadable::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Unreadable::Gone => StatusCode::GONE,
+        Unreadable::VersionTaken => StatusCode::CONFLICT,
+        Unreadable::Empty
+        | Unreadable::UnknownFormat
+        | Unreadable::OldWorkbook
+        | Unreadable::OtherWorkbook
+        | Unreadable::Broken
+        | Unreadable::UnpacksTooLarge
+        | Unreadable::TooManyRows
+        | Unreadable::TooManyColumns
+        | Unreadable::TooMuch
+        | Unreadable::CellTooLong
+        | Unreadable::WrongEncoding
+        | Unreadable::NotAnObject
+        | Unreadable::TooDeep
+        | Unreadable::NoRows
+        | Unreadable::NoSheet
+        | Unreadable::NoVersion => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -149,6 +176,7 @@ pub fn detail(texts: Texts, fault: &Fault) -> String {
         Fault::App(AppError::Refused { refusal, .. }) => refusal_sentence(texts, refusal),
         Fault::App(AppError::Conflict(conflict)) => texts.label("refusal", conflict.code()),
         Fault::App(AppError::TooManyAttempts { seconds }) => again_in(texts, *seconds),
+        Fault::App(AppError::Unreadable(why)) => texts.label("import-file", why),
         other => texts.text(&format!("problem-{}-detail", title_code(other))),
     }
 }
@@ -176,6 +204,7 @@ pub fn retry_after(fault: &Fault) -> Option<u64> {
 pub fn title_code(fault: &Fault) -> &'static str {
     match fault {
         Fault::App(AppError::Conflict(_)) => "conflict",
+        Fault::App(AppError::Unreadable(_)) => "unreadable",
         other => status_and_code(other).1,
     }
 }

@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
     api::{
-        self, audit, convoys, crew, docs, document, events, exports, feed, health, incidents, live, redaction, reports,
-        reviews, webhooks, windows, world,
+        self, audit, convoys, crew, docs, document, events, exports, feed, gazetteer, health, imports, incidents, live,
+        redaction, reports, reviews, webhooks, windows, world,
     },
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
@@ -19,8 +19,8 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, Export, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention,
-    RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
+    DescribeWorld, Export, HoldEvidence, ImportFiles, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts,
+    RunRetention, RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -59,6 +59,12 @@ fn api() -> Vec<Route> {
         Route::post("/organisations", May(DescribeWorld), world::add_organisation),
         Route::get("/organisations/{organisation}", May(SeeConvoys), world::show_organisation),
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
+        Route::get("/gazetteer", May(SeeConvoys), gazetteer::search),
+        Route::post("/imports", May(ImportFiles), imports::import),
+        Route::get("/imports", May(ImportFiles), imports::list),
+        Route::get("/imports/{id}", May(ImportFiles), imports::show),
+        Route::get("/imports/{id}/annotated", May(ImportFiles), imports::annotated),
+        Route::post("/imports/{id}/undo", May(ImportFiles), imports::undo),
         Route::get("/access-windows", May(SeeConvoys), windows::list),
         Route::post("/access-windows", May(DescribeWorld), windows::add),
         Route::get("/access-windows/{window}", May(SeeConvoys), windows::show),
@@ -106,6 +112,12 @@ fn pages() -> Vec<Route> {
         Route::get("/admin/redaction", May(Redact), pages::redaction::show),
         Route::post("/admin/redaction", May(Redact), pages::redaction::redact),
         Route::get("/admin/audit", May(SeeAudit), pages::audit::show),
+        Route::get("/import", May(ImportFiles), pages::imports::start),
+        Route::post("/import", May(ImportFiles), pages::imports::receive),
+        Route::get("/import/template/{file}", May(ImportFiles), pages::imports::template_file),
+        Route::get("/import/{id}", May(ImportFiles), pages::imports::show),
+        Route::post("/import/{id}", May(ImportFiles), pages::imports::act),
+        Route::get("/import/{id}/annotated", May(ImportFiles), pages::imports::annotated),
         Route::get("/outbox", May(LogEvents), pages::outbox::show),
         Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
         Route::post("/outbox/clear", Everybody, pages::outbox::clear),

@@ -10,6 +10,7 @@ mod evidence;
 mod exports;
 mod fold;
 mod harness;
+mod imports;
 mod incidents;
 mod kill;
 mod language;

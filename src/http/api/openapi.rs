@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    audit, board, convoys, crew, document, events, exports, feed, health, incidents, live, redaction,
-    reports as reports_of_many, reviews, webhooks, windows, world,
+    audit, board, convoys, crew, document, events, exports, feed, gazetteer, health, imports, incidents, live,
+    redaction, reports as reports_of_many, reviews, webhooks, windows, world,
 };
 use crate::domain::{
     event::{Cause, SourceKind},
@@ -61,6 +61,12 @@ pub use words::{from_json, taxonomy};
         world::add_organisation,
         world::show_organisation,
         world::describe_organisation,
+        gazetteer::search,
+        imports::import,
+        imports::list,
+        imports::show,
+        imports::annotated,
+        imports::undo,
         windows::list,
         windows::add,
         windows::show,
@@ -85,6 +91,7 @@ pub use words::{from_json, taxonomy};
         (name = "reviews", description = "Reports that do not fit, and what is decided about each."),
         (name = "places", description = "The register of places."),
         (name = "organisations", description = "The register of organisations."),
+        (name = "imports", description = "Tables taken in, all of a file or nothing, and taken back."),
         (name = "board", description = "How many convoys stand how, and what needs attention."),
         (name = "incidents", description = "What was done to convoys: accounts side by side, and never an average."),
         (name = "access windows", description = "Announced pauses and corridors, and who accepted them."),

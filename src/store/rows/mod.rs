@@ -3,6 +3,7 @@
 
 mod convoy;
 mod evidence;
+mod imports;
 mod ledger;
 mod outward;
 mod people;
@@ -13,6 +14,7 @@ mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
+pub use imports::{GazetteerEntryRow, GazetteerNameRow, GazetteerRow, ImportItemRow, ImportMatchRow, ImportRow};
 pub use ledger::{EventEntryRow, LedgerHeadRow, LedgerRow};
 pub use outward::{AlertChoiceRow, AlertRow, AttemptRow, DutyRow, MailRow, MessageRow, WebhookRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};

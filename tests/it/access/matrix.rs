@@ -24,9 +24,11 @@ fn permitted(action: Action) -> (&'static [Role], &'static [TokenScope]) {
         Action::SeeExactly | Action::SeeCrew => (&[Logger, Coordinator], &[ConvoysReadExact]),
         Action::PlaceExactly => (&[Coordinator], &[ConvoysReadExact, EventsWrite]),
         Action::LogEvents | Action::RecordCrew => (&[Logger, Coordinator], &[EventsWrite]),
-        Action::RegisterConvoys | Action::SettleReviews | Action::CorrectOthers | Action::DescribeWorld => {
-            (&[Coordinator], &[EventsWrite])
-        }
+        Action::RegisterConvoys
+        | Action::SettleReviews
+        | Action::CorrectOthers
+        | Action::DescribeWorld
+        | Action::ImportFiles => (&[Coordinator], &[EventsWrite]),
         Action::Export => (&[Viewer, Coordinator], &[ExportsRead]),
         Action::ShareConvoys | Action::HoldEvidence => (&[Coordinator, Admin], &[]),
         Action::RunAccounts | Action::RunRetention | Action::RunWebhooks | Action::Redact | Action::SeeAudit => {

@@ -5,6 +5,7 @@ mod boards;
 mod convoys;
 mod evidence;
 mod exports;
+mod imports;
 mod outward;
 mod reports;
 
@@ -60,6 +61,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     ];
     pages.extend(maker.evidence());
     pages.extend(maker.outward());
+    pages.extend(maker.imports());
     pages.push(("exports", maker.exports().render().unwrap()));
     pages.extend(maker.reports());
     pages

@@ -13,6 +13,7 @@ mod error;
 mod evidence;
 mod exports;
 mod form;
+mod imports;
 mod log;
 mod map;
 mod outbox;
@@ -44,6 +45,7 @@ pub use evidence::{
 };
 pub use exports::{ColumnLine, ExportTable, Exports, Snippet};
 pub use form::{Choice, FieldError, Form};
+pub use imports::{ImportColumn, ImportLine, ImportMistake, ImportOne, ImportReading, ImportStart, ImportUndone};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use map::{Drawing, Legend, MapChip, MapConvoy, MapName, MapPage, MapPin, PlaceRow, Scale, Square};
 pub use outbox::Outbox;
