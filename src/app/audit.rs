@@ -52,6 +52,8 @@ pub enum Read {
     Reviews,
     /// The crew of one convoy.
     Crew,
+    /// Where the devices of one convoy were.
+    Positions,
 }
 
 /// What was done.
@@ -90,6 +92,10 @@ pub enum Deed {
     Exported { what: Text, token: Option<Uuid> },
     CrewRecorded { convoy: Uuid, crew: Uuid },
     CrewErased { convoy: Uuid, crew: Uuid },
+    TrackerRegistered { convoy: Uuid, tracker: Uuid },
+    TrackerEnded { convoy: Uuid, tracker: Uuid },
+    PhoneAdded { user: Uuid, phone: Uuid },
+    PhoneRemoved { user: Uuid, phone: Uuid },
     PersonExported { rows: u64 },
     PersonErased { rows: u64 },
     EvidenceHeld { convoy: Uuid, reason: Text },
@@ -110,6 +116,8 @@ impl Deed {
             | Self::AssignmentEnded { convoy, .. }
             | Self::CrewRecorded { convoy, .. }
             | Self::CrewErased { convoy, .. }
+            | Self::TrackerRegistered { convoy, .. }
+            | Self::TrackerEnded { convoy, .. }
             | Self::EvidenceHeld { convoy, .. }
             | Self::EvidenceReleased { convoy, .. }
             | Self::Redacted { convoy, .. } => *convoy,
@@ -126,6 +134,8 @@ impl Deed {
             | Self::RoleGiven { user, .. }
             | Self::RoleTaken { user, .. }
             | Self::TokenCreated { user, .. }
+            | Self::PhoneAdded { user, .. }
+            | Self::PhoneRemoved { user, .. }
             | Self::TokenRevoked { user, .. } => *user,
             Self::LinkMade { user, .. } => user.unwrap_or_default(),
             Self::ExactRead { convoy, .. } => convoy.unwrap_or_default(),

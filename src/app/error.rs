@@ -74,6 +74,10 @@ pub enum Conflict {
     EmailTaken,
     /// The convoy's records are kept as evidence.
     EvidenceHeld,
+    /// The device sends for another convoy.
+    DeviceTaken,
+    /// The telephone belongs to somebody already.
+    PhoneTaken,
     /// Nobody closes their own account, or takes their own right to run accounts.
     OwnAccount,
 }
@@ -88,6 +92,8 @@ impl Conflict {
             Self::SameKeyOtherContent => "same_key_other_content",
             Self::EmailTaken => "email_taken",
             Self::EvidenceHeld => "evidence_held",
+            Self::DeviceTaken => "device_taken",
+            Self::PhoneTaken => "phone_taken",
             Self::OwnAccount => "own_account",
         }
     }

@@ -5,7 +5,7 @@
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
 //! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`scenario`] and [`demo`] bring real cases along;
-//! [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
+//! [`ledger`] checks and derives anew; [`trackers`] and [`positions`] are what devices send, apart from the ledger. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
 
@@ -33,6 +33,7 @@ pub mod passwords;
 pub mod people;
 pub mod person;
 pub mod policy;
+pub mod positions;
 pub mod redaction;
 pub mod retention;
 pub mod reviews;
@@ -43,6 +44,7 @@ pub mod sharing;
 mod sight;
 pub mod summary;
 pub mod tokens;
+pub mod trackers;
 pub mod world;
 
 pub use error::AppError;
@@ -67,12 +69,15 @@ pub struct App {
     second_factor_off: bool,
     noted_reads: audit::NotedReads,
     retention: retention::Rules,
+    queue: positions::Queue,
+    flood: positions::Flood,
 }
 
 impl App {
     /// Opens a database whose schema is up to date.
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
+        let queue = positions::Queue::start(lane.clone(), Arc::clone(&keys))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
         Ok(Self {
             pool,
@@ -83,6 +88,8 @@ impl App {
             noted_reads: audit::NotedReads::default(),
             retention: retention::Rules::default(),
             second_factor_off: false,
+            queue,
+            flood: positions::Flood::default(),
         })
     }
 
@@ -91,6 +98,11 @@ impl App {
     pub fn with_retention(mut self, rules: retention::Rules) -> Self {
         self.retention = rules;
         self
+    }
+
+    /// For how long what is kept of people is kept.
+    pub fn retention_rules(&self) -> retention::Rules {
+        self.retention
     }
 
     /// The same, asking nobody for a second factor: for a demonstration, whose passwords are no secret.

@@ -19,6 +19,7 @@ pub mod outcome;
 pub mod people;
 pub mod place;
 pub mod plan;
+pub mod position;
 pub mod quantity;
 pub mod refusal;
 pub mod route;

@@ -56,6 +56,10 @@ pub enum BadRequest {
     MethodNotAllowed,
     /// A token stands in the address, where every proxy and history keeps it.
     TokenInUrl,
+    /// What a device sent is no position.
+    BadPosition,
+    /// No such device, or it has ended.
+    UnknownDevice,
     /// The handler failed.
     Internal,
 }
@@ -79,6 +83,8 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             BadRequest::TokenInUrl => (StatusCode::BAD_REQUEST, "token_in_url"),
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            BadRequest::BadPosition => (StatusCode::BAD_REQUEST, "bad_position"),
+            BadRequest::UnknownDevice => (StatusCode::BAD_REQUEST, "unknown_device"),
             BadRequest::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         },
         Fault::App(error) => match error {

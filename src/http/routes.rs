@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, events, health, redaction, reviews, world},
+    api::{audit, convoys, crew, events, health, positions, redaction, reviews, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -16,8 +16,8 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention, SeeAudit,
-    SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
+    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunDevices, RunRetention,
+    SeeAudit, SeeConvoys, SeeCrew, SeeExactly, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -35,6 +35,11 @@ fn api() -> Vec<Route> {
         Route::get("/convoys/{convoy}/crew", May(SeeCrew), crew::list),
         Route::put("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::put),
         Route::delete("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::erase),
+        Route::get("/convoys/{convoy}/positions", May(SeeExactly), positions::list),
+        // The key of a device stands in what it sends: the protocol has no other place.
+        Route::get("/positions/osmand", Everybody, positions::from_phone),
+        Route::post("/positions/osmand", Everybody, positions::from_phone),
+        Route::post("/positions/traccar", May(LogEvents), positions::from_traccar),
         Route::get("/audit", May(SeeAudit), audit::list),
         Route::get("/events", May(SeeConvoys), events::feed),
         Route::post("/events", May(LogEvents), events::batch),
@@ -67,6 +72,8 @@ fn pages() -> Vec<Route> {
         Route::get("/convoys/{reference}/crew/{id}", May(RecordCrew), pages::crew::show_one),
         Route::post("/convoys/{reference}/crew/{id}", May(RecordCrew), pages::crew::save),
         Route::post("/convoys/{reference}/crew/{id}/erase", May(RecordCrew), pages::crew::erase),
+        Route::get("/convoys/{reference}/devices", May(RunDevices), pages::devices::show),
+        Route::post("/convoys/{reference}/devices", May(RunDevices), pages::devices::change),
         Route::get("/convoys/{reference}/hold", May(HoldEvidence), pages::holds::show),
         Route::post("/convoys/{reference}/hold", May(HoldEvidence), pages::holds::change),
         Route::get("/admin/holds", May(HoldEvidence), pages::holds::list),

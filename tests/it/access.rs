@@ -10,7 +10,7 @@
 )]
 
 mod canaries;
-mod cast;
+pub mod cast;
 mod log;
 mod matrix;
 mod sharing;

@@ -6,6 +6,7 @@ mod api;
 mod cli;
 mod concurrency;
 mod evidence;
+mod field;
 mod fold;
 mod harness;
 mod kill;

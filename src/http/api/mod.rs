@@ -6,6 +6,7 @@ pub mod crew;
 pub mod events;
 pub mod health;
 pub mod page;
+pub mod positions;
 pub mod redaction;
 pub mod reviews;
 pub mod views;

@@ -10,6 +10,7 @@ mod browser;
 pub(super) mod convoy;
 mod cookies;
 pub(super) mod crew;
+pub(super) mod devices;
 mod form;
 pub(super) mod holds;
 pub(super) mod keep_language;

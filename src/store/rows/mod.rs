@@ -3,6 +3,7 @@
 
 mod convoy;
 mod evidence;
+mod field;
 mod ledger;
 mod people;
 mod reports;
@@ -12,6 +13,7 @@ mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
+pub use field::{MessageRow, PhoneRow, PositionRow, TrackerRow};
 pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};

@@ -4,6 +4,7 @@ mod accounts;
 mod boards;
 mod convoys;
 mod evidence;
+mod field;
 
 use std::collections::BTreeMap;
 
@@ -46,6 +47,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("error", maker.error().render().unwrap()),
     ];
     pages.extend(maker.evidence());
+    pages.extend(maker.field());
     pages
 }
 

@@ -10,6 +10,7 @@ mod board;
 mod convoy;
 mod error;
 mod evidence;
+mod field;
 mod form;
 mod log;
 mod register;
@@ -34,6 +35,7 @@ pub use evidence::{
     Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
     Redaction, Retention, RetentionClass,
 };
+pub use field::{Device, DeviceMade, Devices, LatestPosition};
 pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use register::NewConvoy;
