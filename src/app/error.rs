@@ -60,7 +60,7 @@ pub enum AppError {
 }
 
 /// What stands in the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
 pub enum Conflict {
     /// The event id has other content.
     SameEventOtherContent,

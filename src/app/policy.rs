@@ -122,6 +122,12 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::SeeAudit, &[Admin], &[]),
 ];
 
+/// The roles that may do something, and the scopes of which a token needs one. Without scopes it is for people alone.
+pub fn needs(action: Action) -> (&'static [Role], &'static [TokenScope]) {
+    let line = POLICY.iter().find(|(listed, _, _)| *listed == action);
+    line.map_or((&[], &[]), |(_, roles, scopes)| (roles, scopes))
+}
+
 /// A role held for one organisation, or for all (`*`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Membership {

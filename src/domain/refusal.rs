@@ -1,12 +1,12 @@
 //! Every reason for "no", as data: the sentence is made where the reader's language is known.
 
 use serde::{Deserialize, Serialize};
-use strum::{AsRefStr, EnumIter};
+use strum::{AsRefStr, EnumIter, VariantNames};
 
 use super::{event::Kind, quantity::Quantity, status::Status, text::Text};
 
 /// Understood, and not allowed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, AsRefStr)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, AsRefStr, VariantNames)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Refusal {
@@ -96,6 +96,9 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Every stable code.
+    pub const CODES: &[&str] = <Self as VariantNames>::VARIANTS;
+
     /// Its stable code.
     pub fn code(&self) -> &str {
         self.as_ref()

@@ -35,7 +35,7 @@ pub enum Fault {
 }
 
 /// Why a request could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::AsRefStr)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::AsRefStr, strum::EnumIter)]
 #[strum(serialize_all = "snake_case")]
 pub enum BadRequest {
     /// The body is not JSON.
@@ -165,14 +165,15 @@ pub fn title_code(fault: &Fault) -> &'static str {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 struct FieldView {
     pointer: String,
     code: &'static str,
     detail: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
 pub(super) struct ProblemView {
     r#type: String,
     title: String,

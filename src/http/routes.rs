@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, events, health, positions, redaction, reviews, world},
+    api::{audit, convoys, crew, document, events, health, positions, redaction, reviews, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -37,7 +37,7 @@ fn api() -> Vec<Route> {
         Route::delete("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::erase),
         Route::get("/convoys/{convoy}/positions", May(SeeExactly), positions::list),
         // The key of a device stands in what it sends: the protocol has no other place.
-        Route::get("/positions/osmand", Everybody, positions::from_phone),
+        Route::get("/positions/osmand", Everybody, positions::from_phone_by_get),
         Route::post("/positions/osmand", Everybody, positions::from_phone),
         Route::post("/positions/traccar", May(LogEvents), positions::from_traccar),
         Route::get("/audit", May(SeeAudit), audit::list),
@@ -53,6 +53,7 @@ fn api() -> Vec<Route> {
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
+        Route::get("/openapi.json", Everybody, document::show),
     ]
 }
 

@@ -1,10 +1,14 @@
 //! What was done with rights, secrets and exact positions.
 
 use actix_web::{HttpRequest, HttpResponse};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
-use super::{page, views::person};
+use super::{
+    page,
+    views::{PersonView, person},
+};
 use crate::{
     app::{
         AppError, Runner,
@@ -13,7 +17,10 @@ use crate::{
             list::{DeedLine, DeedPage, Wish},
         },
     },
-    domain::refusal::{FieldCode, FieldError},
+    domain::{
+        refusal::{FieldCode, FieldError},
+        time::Instant,
+    },
     http::{
         extract::{Ask, Query, read_instant},
         problem::Problem,
@@ -21,8 +28,9 @@ use crate::{
 };
 
 /// What a list of deeds can be asked.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct AuditQuery {
     kind: Option<String>,
     /// A user, by id or address.
@@ -57,6 +65,14 @@ fn read_kind(text: &str) -> Result<DeedKind, AppError> {
 }
 
 /// `GET /audit`, newest first.
+#[utoipa::path(
+    get,
+    path = "/audit",
+    tag = "records",
+    operation_id = "listDeeds",
+    params(AuditQuery),
+    responses((status = 200, description = "A page, newest first. There is no `as_of`: each entry says when it was made, and `until` ends the list", body = page::PageView<DeedView>))
+)]
 pub async fn list(ask: Ask, request: HttpRequest, query: Query<AuditQuery>) -> Result<HttpResponse, Problem> {
     let query = query.0;
     let deeds = ask
@@ -69,13 +85,34 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<AuditQuery>) -> R
     Ok(page::answer(&request, &page::PageView { items, next: deeds.next.map(page::cursor) }, "cursor"))
 }
 
-fn view(page: &DeedPage, line: &DeedLine) -> Value {
-    json!({
-        "position": line.position, "id": line.id, "at": line.at, "kind": line.kind,
-        "by": line.by.map(|user| person(user.0, &page.names)),
-        "user": line.user().map(|user| person(user.0, &page.names)),
-        "convoy": line.convoy(),
-        "reference": line.convoy().and_then(|convoy| page.convoys.get(&convoy)),
-        "details": line.details,
-    })
+/// What was done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeedView {
+    position: i64,
+    id: Uuid,
+    #[schema(value_type = String)]
+    at: Instant,
+    kind: DeedKind,
+    by: Option<PersonView>,
+    /// About whom.
+    user: Option<PersonView>,
+    convoy: Option<Uuid>,
+    reference: Option<String>,
+    /// As the kind asks.
+    #[schema(value_type = Object)]
+    details: serde_json::Value,
+}
+
+fn view(page: &DeedPage, line: &DeedLine) -> DeedView {
+    DeedView {
+        position: line.position,
+        id: line.id,
+        at: line.at,
+        kind: line.kind,
+        by: line.by.map(|user| person(user.0, &page.names)),
+        user: line.user().map(|user| person(user.0, &page.names)),
+        convoy: line.convoy(),
+        reference: line.convoy().and_then(|convoy| page.convoys.get(&convoy)).cloned(),
+        details: line.details.clone(),
+    }
 }

@@ -7,8 +7,9 @@ use actix_web::{
 };
 use serde::Deserialize;
 use strum::IntoEnumIterator;
+use utoipa::IntoParams;
 
-use super::{page, views};
+use super::{openapi::drafts::PlanDraft, page, views};
 use crate::{
     app::{
         App, AppError, Caller,
@@ -26,8 +27,9 @@ use crate::{
 };
 
 /// What a list of convoys can be asked.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct ListQuery {
     /// Status codes, parted by commas.
     status: Option<String>,
@@ -47,8 +49,9 @@ pub struct ListQuery {
 }
 
 /// What a read can be asked.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct ReadQuery {
     as_of: Option<String>,
     #[serde(rename = "lang")]
@@ -56,6 +59,14 @@ pub struct ReadQuery {
 }
 
 /// `POST /convoys`: 201, or 200 where the same idempotency key came with the same content.
+#[utoipa::path(
+    post,
+    path = "/convoys",
+    tag = "convoys",
+    operation_id = "registerConvoy",
+    request_body = PlanDraft,
+    responses((status = 201, description = "Registered", body = views::ConvoyView), (status = 200, description = "Registered before, with the same key and content", body = views::ConvoyView))
+)]
 pub async fn register(ask: Ask, request: HttpRequest, body: JsonObject) -> Result<HttpResponse, Problem> {
     let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
     let registered = ask.app.register_convoy(&ask.caller, &body.0, key).await.map_err(|error| ask.problem(error))?;
@@ -70,6 +81,14 @@ pub async fn register(ask: Ask, request: HttpRequest, body: JsonObject) -> Resul
 }
 
 /// `GET /convoys`.
+#[utoipa::path(
+    get,
+    path = "/convoys",
+    tag = "convoys",
+    operation_id = "listConvoys",
+    params(ListQuery),
+    responses((status = 200, description = "A page, newest registration first", body = page::PageView<views::StatusView>))
+)]
 pub async fn list(ask: Ask, request: HttpRequest, query: Query<ListQuery>) -> Result<HttpResponse, Problem> {
     let query = query.0;
     let (page, as_of) = ask
@@ -87,6 +106,14 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<ListQuery>) -> Re
 }
 
 /// `GET /convoys/{convoy}`.
+#[utoipa::path(
+    get,
+    path = "/convoys/{convoy}",
+    tag = "convoys",
+    operation_id = "showConvoy",
+    params(ReadQuery),
+    responses((status = 200, description = "Everything about one convoy", body = views::ConvoyView))
+)]
 pub async fn show(ask: Ask, convoy: web::Path<String>, query: Query<ReadQuery>) -> Result<HttpResponse, Problem> {
     let answer = ask
         .blocking(move |app, caller| app.convoy(caller, &convoy, read_instant("as_of", query.0.as_of.as_deref())?))
@@ -95,6 +122,14 @@ pub async fn show(ask: Ask, convoy: web::Path<String>, query: Query<ReadQuery>) 
 }
 
 /// `GET /convoys/{convoy}/status`: the small answer that pollers want. One row, so on this thread.
+#[utoipa::path(
+    get,
+    path = "/convoys/{convoy}/status",
+    tag = "convoys",
+    operation_id = "convoyStatus",
+    params(ReadQuery),
+    responses((status = 200, description = "How it stands", body = views::StatusView))
+)]
 pub async fn status(ask: Ask, convoy: web::Path<String>, query: Query<ReadQuery>) -> Result<HttpResponse, Problem> {
     let answer = read_instant("as_of", query.0.as_of.as_deref())
         .and_then(|as_of| ask.app.convoy_status(&ask.caller, &convoy, as_of))

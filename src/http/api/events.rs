@@ -5,11 +5,15 @@ use actix_web::{
     http::{StatusCode, header},
     web,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{page, views};
+use super::{
+    openapi::drafts::{BatchDraft, EventDraft},
+    page, views,
+};
 use crate::{
     app::{
         AppError,
@@ -30,8 +34,9 @@ use crate::{
 const MOST_IN_BATCH: usize = 200;
 
 /// What a list of events can be asked.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct EventsQuery {
     /// A ledger position.
     after: Option<i64>,
@@ -43,6 +48,14 @@ pub struct EventsQuery {
 }
 
 /// `PUT /convoys/{convoy}/events/{event}`: 201 stored, 200 the same again, 202 in review.
+#[utoipa::path(
+    put,
+    path = "/convoys/{convoy}/events/{event}",
+    tag = "events",
+    operation_id = "logEvent",
+    request_body = EventDraft,
+    responses((status = 201, description = "Stored", body = views::EventView), (status = 200, description = "The same again", body = views::EventView), (status = 202, description = "Recorded, and in review", body = views::EventView))
+)]
 pub async fn log(ask: Ask, path: web::Path<(String, String)>, body: JsonObject) -> Result<HttpResponse, Problem> {
     let (convoy, event) = path.into_inner();
     let sent = read_id(&event)
@@ -77,7 +90,34 @@ fn status_of(receipt: &Receipt) -> StatusCode {
     }
 }
 
+/// The outcomes of a batch, one each, in order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BatchView {
+    results: Vec<OutcomeView>,
+}
+
+/// What became of one event of a batch.
+#[derive(Debug, Serialize, ToSchema)]
+struct OutcomeView {
+    /// As it was sent.
+    id: Value,
+    /// As the answer to it alone would have had.
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event: Option<views::EventView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<problem::ProblemView>,
+}
+
 /// `POST /events`: `{"events": [{"convoy", "id", …}]}`; one outcome each, in order.
+#[utoipa::path(
+    post,
+    path = "/events",
+    tag = "events",
+    operation_id = "logEvents",
+    request_body = BatchDraft,
+    responses((status = 200, description = "One outcome each, in order", body = BatchView))
+)]
 pub async fn batch(ask: Ask, body: JsonObject<BATCH_LIMIT>) -> Result<HttpResponse, Problem> {
     let events = match body.0.get("events").and_then(Value::as_array) {
         Some(events) if events.len() <= MOST_IN_BATCH => events,
@@ -91,7 +131,7 @@ pub async fn batch(ask: Ask, body: JsonObject<BATCH_LIMIT>) -> Result<HttpRespon
     let read: Vec<Result<Sent, AppError>> = events.iter().map(|event| read_sent(event, "")).collect();
     let sent: Vec<Sent> = read.iter().filter_map(|sent| sent.as_ref().ok()).cloned().collect();
     let mut logged = ask.app.log_events(&ask.caller, sent).await.into_iter();
-    let results: Vec<Value> = read
+    let results = read
         .into_iter()
         .zip(events)
         .map(|(sent, event)| {
@@ -99,26 +139,39 @@ pub async fn batch(ask: Ask, body: JsonObject<BATCH_LIMIT>) -> Result<HttpRespon
             outcome_view(event.get("id"), outcome, ask.locale)
         })
         .collect();
-    Ok(HttpResponse::Ok().json(json!({"results": results})))
+    Ok(HttpResponse::Ok().json(BatchView { results }))
 }
 
-fn outcome_view(id: Option<&Value>, outcome: Result<Receipt, AppError>, locale: Locale) -> Value {
+fn outcome_view(id: Option<&Value>, outcome: Result<Receipt, AppError>, locale: Locale) -> OutcomeView {
     match outcome {
-        Ok(receipt) => json!({
-            "id": receipt.answer.event.id,
-            "status": status_of(&receipt).as_u16(),
-            "event": views::receipt(&receipt, locale),
-        }),
+        Ok(receipt) => OutcomeView {
+            id: json!(receipt.answer.event.id),
+            status: status_of(&receipt).as_u16(),
+            event: Some(views::receipt(&receipt, locale)),
+            problem: None,
+        },
         Err(error) => {
             let fault = Fault::App(error);
             problem::log(&fault);
-            let status = problem::status_and_code(&fault).0.as_u16();
-            json!({"id": id, "status": status, "problem": problem::view(&fault, locale)})
+            OutcomeView {
+                id: json!(id),
+                status: problem::status_and_code(&fault).0.as_u16(),
+                event: None,
+                problem: Some(problem::view(&fault, locale)),
+            }
         }
     }
 }
 
 /// `GET /convoys/{convoy}/events`, in the order of the ledger.
+#[utoipa::path(
+    get,
+    path = "/convoys/{convoy}/events",
+    tag = "events",
+    operation_id = "listConvoyEvents",
+    params(EventsQuery),
+    responses((status = 200, description = "A page, in the order of the ledger", body = page::PageView<views::EventView>))
+)]
 pub async fn list(
     ask: Ask,
     request: HttpRequest,
@@ -138,6 +191,14 @@ pub async fn list(
 }
 
 /// `GET /events?after=POSITION`: the change feed, JSON or NDJSON. `next` is the position to go on from, also at the end.
+#[utoipa::path(
+    get,
+    path = "/events",
+    tag = "events",
+    operation_id = "followEvents",
+    params(EventsQuery),
+    responses((status = 200, description = "What was recorded after a position, in the order of the ledger; nothing is ever skipped", content((page::PageView<views::EventView> = "application/json"), (String = "application/x-ndjson"))))
+)]
 pub async fn feed(ask: Ask, request: HttpRequest, query: Query<EventsQuery>) -> Result<HttpResponse, Problem> {
     let query = query.0;
     let asked_after = query.after.unwrap_or(0);

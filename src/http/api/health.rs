@@ -8,11 +8,25 @@ use crate::{
 };
 
 /// It answers, so it lives.
+#[utoipa::path(
+    get,
+    path = "/healthz",
+    tag = "service",
+    operation_id = "alive",
+    responses((status = 200, description = "It answers, so it lives", body = String, content_type = "text/plain"))
+)]
 pub async fn alive() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
 }
 
 /// The database answers too.
+#[utoipa::path(
+    get,
+    path = "/readyz",
+    tag = "service",
+    operation_id = "ready",
+    responses((status = 200, description = "The database answers too", body = String, content_type = "text/plain"))
+)]
 pub async fn ready(request: HttpRequest, site: web::Data<Site>) -> Result<HttpResponse, Problem> {
     let app = site.app.clone();
     let asked = web::block(move || app.is_ready()).await;

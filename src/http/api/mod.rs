@@ -3,8 +3,10 @@
 pub mod audit;
 pub mod convoys;
 pub mod crew;
+pub mod document;
 pub mod events;
 pub mod health;
+pub mod openapi;
 pub mod page;
 pub mod positions;
 pub mod redaction;

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::header};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::AppError,
@@ -15,7 +16,7 @@ const USUAL: usize = 50;
 const MOST: usize = 500;
 
 /// A page of a list.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct PageView<T> {
     /// What is in it.
     pub items: Vec<T>,

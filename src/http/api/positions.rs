@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{page, views::instant};
@@ -25,19 +26,19 @@ const PHONE_LIMIT: usize = 256 * 1024;
 /// the protocol has it, lets it add its own positions and nothing else. 200 kept (or of no use, so that it is not sent for
 /// ever), 400 not a position or no such device, 429 too many.
 #[utoipa::path(
-    post, path = "/api/v1/positions/osmand", tag = "positions", operation_id = "send_positions_as_a_telephone",
-    params(
-        ("id" = String, Query, description = "The device's key, beginning with cvd_"),
-        ("lat" = Option<f64>, Query, description = "Degrees north"), ("lon" = Option<f64>, Query, description = "Degrees east"),
-        ("location" = Option<String>, Query, description = "lat,lon in one"),
-        ("timestamp" = Option<String>, Query, description = "Seconds or milliseconds since 1970, or ISO 8601; else now"),
-        ("speed" = Option<f64>, Query, description = "Knots"), ("bearing" = Option<f64>, Query, description = "Degrees"),
-        ("altitude" = Option<f64>, Query, description = "Metres"), ("accuracy" = Option<f64>, Query, description = "Metres"),
-        ("batt" = Option<f64>, Query, description = "Percent"), ("hdop" = Option<f64>, Query),
+    post,
+    path = "/positions/osmand",
+    operation_id = "sendPosition",
+    tag = "positions",
+    request_body(
+        content = serde_json::Value, content_type = "application/json",
+        description = "The JSON of recent telephones; the parameters of GET as a form, or in the query, do as well",
+        example = json!({"device_id": "cvd_0123456789abcdef0123456789abcdef01234567", "location": {
+            "timestamp": "2026-11-27T10:30:00Z", "battery": {"level": 0.8},
+            "coords": {"latitude": 34.9231, "longitude": 36.5147, "accuracy": 5, "speed": 8.3, "heading": 90}
+        }})
     ),
-    responses((status = 200, description = "Kept, on disk; no body"), (status = 400, description = "bad_position, unknown_device"),
-        (status = 429, description = "too_many_requests, with Retry-After")),
-    security(())
+    responses((status = 200, description = "Kept, on disk, or of no use; no body"))
 )]
 pub async fn from_phone(request: HttpRequest, payload: web::Payload) -> Result<HttpResponse, Problem> {
     let locale = locale_of(&request);
@@ -49,6 +50,32 @@ pub async fn from_phone(request: HttpRequest, payload: web::Payload) -> Result<H
         Err(AppError::NotFound { .. }) => Err(bad(BadRequest::UnknownDevice)),
         Err(error) => Err(Problem { fault: error.into(), locale }),
     }
+}
+
+/// `GET /positions/osmand`: as by POST, in the query. A read that adds is the protocol's, not ours: it changes nothing but
+/// the positions of the device that sends it.
+#[utoipa::path(
+    get,
+    path = "/positions/osmand",
+    operation_id = "sendPositionInQuery",
+    tag = "positions",
+    params(
+        ("id" = String, Query, description = "The device's key, beginning with cvd_"),
+        ("lat" = Option<f64>, Query, description = "Degrees north"),
+        ("lon" = Option<f64>, Query, description = "Degrees east"),
+        ("location" = Option<String>, Query, description = "lat,lon in one"),
+        ("timestamp" = Option<String>, Query, description = "Seconds or milliseconds since 1970, or ISO 8601; else now"),
+        ("speed" = Option<f64>, Query, description = "Knots"),
+        ("bearing" = Option<f64>, Query, description = "Degrees from north"),
+        ("altitude" = Option<f64>, Query, description = "Metres"),
+        ("accuracy" = Option<f64>, Query, description = "Metres"),
+        ("batt" = Option<f64>, Query, description = "Percent"),
+        ("hdop" = Option<f64>, Query, description = "Dilution of precision")
+    ),
+    responses((status = 200, description = "Kept, on disk, or of no use; no body"))
+)]
+pub async fn from_phone_by_get(request: HttpRequest, payload: web::Payload) -> Result<HttpResponse, Problem> {
+    from_phone(request, payload).await
 }
 
 async fn read_phone(request: &HttpRequest, payload: web::Payload, now: Instant) -> Result<position::Sent, BadRequest> {
@@ -69,11 +96,18 @@ async fn read_phone(request: &HttpRequest, payload: web::Payload, now: Instant) 
 /// `POST /positions/traccar`: what Traccar forwards with `forward.type=json` and a token in `forward.header`. It forwards of
 /// every device that it has: of those that are not registered here nothing is kept, and that is no error.
 #[utoipa::path(
-    post, path = "/api/v1/positions/traccar", tag = "positions", operation_id = "forward_positions_from_traccar",
-    request_body(content = Object, description = "{\"position\": {…}, \"device\": {\"uniqueId\": …}}"),
-    responses((status = 200, description = "What was kept, was there already, or was dropped and why", body = TakenView),
-        (status = 422, description = "invalid")),
-    security(("token" = ["events:write"]))
+    post,
+    path = "/positions/traccar",
+    tag = "positions",
+    operation_id = "forwardPosition",
+    request_body(
+        content = serde_json::Value, content_type = "application/json",
+        example = json!({"device": {"uniqueId": "359710047424242"}, "position": {
+            "fixTime": "2026-11-27T10:30:00.000+00:00", "valid": true, "latitude": 34.9231, "longitude": 36.5147,
+            "speed": 16.2, "course": 90, "accuracy": 5, "attributes": {"batteryLevel": 80}
+        }})
+    ),
+    responses((status = 200, description = "What was kept, was there already, or was dropped and why", body = TakenView))
 )]
 pub async fn from_traccar(ask: Ask, body: JsonObject) -> Result<HttpResponse, Problem> {
     let read = position::read_traccar(&Value::Object(body.0), ask.app.now());
@@ -87,7 +121,7 @@ pub async fn from_traccar(ask: Ask, body: JsonObject) -> Result<HttpResponse, Pr
 }
 
 /// What became of what was sent.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct TakenView {
     /// New ones.
     kept: usize,
@@ -98,7 +132,7 @@ pub struct TakenView {
 }
 
 /// Which positions.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PositionsQuery {
@@ -112,13 +146,12 @@ pub struct PositionsQuery {
     cursor: Option<String>,
     /// So many at the most.
     limit: Option<usize>,
-    /// The language of errors.
-    #[expect(dead_code, reason = "read where the reader's language is found")]
-    lang: Option<String>,
+    #[serde(rename = "lang")]
+    _lang: Option<String>,
 }
 
 /// A position.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct PositionView {
     id: Uuid,
     /// Of which device.
@@ -179,13 +212,12 @@ impl PositionView {
 /// `GET /convoys/{convoy}/positions`, as JSON, GeoJSON (`application/geo+json`) or NDJSON, by the devices' clocks. Only for
 /// who sees the convoy exactly; each read is noted.
 #[utoipa::path(
-    get, path = "/api/v1/convoys/{convoy}/positions", tag = "positions", operation_id = "list_positions",
-    params(("convoy" = String, Path, description = "Id or reference"), PositionsQuery),
-    responses(
-        (status = 200, description = "A page; {items, next}, a FeatureCollection, or a line for each", body = [PositionView]),
-        (status = 403, description = "forbidden"), (status = 404, description = "not_found"), (status = 422, description = "invalid"),
-    ),
-    security(("token" = ["convoys:read_exact"]))
+    get,
+    path = "/convoys/{convoy}/positions",
+    tag = "positions",
+    operation_id = "listPositions",
+    params(PositionsQuery),
+    responses((status = 200, description = "A page, by the devices' clocks", body = page::PageView<PositionView>))
 )]
 pub async fn list(
     ask: Ask,

@@ -1,9 +1,11 @@
 //! Taking the text of an event out of the ledger. For people alone: no scope of a token permits it.
 
 use actix_web::{HttpResponse, web};
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::openapi::drafts::RedactionDraft;
 use crate::{
     app::{AppError, Runner, redaction::Keep},
     domain::{
@@ -17,7 +19,21 @@ use crate::{
     },
 };
 
+/// Of which events the text is gone: the one that was named, and what repeated it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RedactedView {
+    redacted: Vec<EventId>,
+}
+
 /// `POST /convoys/{convoy}/events/{event}/redaction`: `{"reason", "keep": "fact" | "nothing"}`.
+#[utoipa::path(
+    post,
+    path = "/convoys/{convoy}/events/{event}/redaction",
+    tag = "records",
+    operation_id = "redactEvent",
+    request_body = RedactionDraft,
+    responses((status = 201, description = "Its text is out of the ledger", body = RedactedView))
+)]
 pub async fn redact(ask: Ask, path: web::Path<(String, Uuid)>, body: JsonObject) -> Result<HttpResponse, Problem> {
     let (convoy, event) = path.into_inner();
     let runner = Runner::from(&ask.caller);
@@ -26,7 +42,7 @@ pub async fn redact(ask: Ask, path: web::Path<(String, Uuid)>, body: JsonObject)
     let (reason, keep) = read(&body).map_err(|error| ask.problem(error))?;
     let redacted = ask.app.redact(&runner, &convoy, EventId(event), &reason, keep).await;
     let redacted = redacted.map_err(|error| ask.problem(error))?;
-    Ok(HttpResponse::Created().json(json!({"redacted": redacted})))
+    Ok(HttpResponse::Created().json(RedactedView { redacted }))
 }
 
 fn read(body: &JsonObject) -> Result<(String, Keep), AppError> {

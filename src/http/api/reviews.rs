@@ -3,9 +3,10 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use serde::Deserialize;
 use serde_json::Value;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::{page, views};
+use super::{openapi::drafts::DecisionDraft, page, views};
 use crate::{
     app::{AppError, reviews::Decision},
     domain::{
@@ -23,8 +24,9 @@ use crate::{
 const STATES: [&str; 5] = ["in_review", "accepted", "dismissed", "voided", "replaced"];
 
 /// What a list of reviews can be asked.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct ReviewsQuery {
     /// `in_review`, unless asked otherwise.
     state: Option<String>,
@@ -35,6 +37,14 @@ pub struct ReviewsQuery {
 }
 
 /// `GET /reviews`.
+#[utoipa::path(
+    get,
+    path = "/reviews",
+    tag = "reviews",
+    operation_id = "listReviews",
+    params(ReviewsQuery),
+    responses((status = 200, description = "A page, in the order of the ledger", body = page::PageView<views::EventView>))
+)]
 pub async fn list(ask: Ask, request: HttpRequest, query: Query<ReviewsQuery>) -> Result<HttpResponse, Problem> {
     let query = query.0;
     let page = ask
@@ -55,6 +65,14 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<ReviewsQuery>) ->
 
 /// `POST /reviews/{event}/decision`: `{"decision": "amend" | "void" | "accept_both" | "dismiss", "reason",
 /// "replacement"?}`. The decision is itself an event, and is the answer.
+#[utoipa::path(
+    post,
+    path = "/reviews/{event}/decision",
+    tag = "reviews",
+    operation_id = "settleReview",
+    request_body = DecisionDraft,
+    responses((status = 201, description = "Decided: the decision is itself an event", body = views::EventView))
+)]
 pub async fn decide(ask: Ask, event: web::Path<Uuid>, body: JsonObject) -> Result<HttpResponse, Problem> {
     let (decision, reason, replacement) = read_decision(&body).map_err(|error| ask.problem(error))?;
     let receipt = ask.app.settle_review(&ask.caller, event.into_inner(), decision, &reason, replacement).await;

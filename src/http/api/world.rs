@@ -2,16 +2,24 @@
 
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::{page, views};
-use crate::http::{
-    extract::{Ask, JsonObject, Query},
-    problem::Problem,
+use super::{
+    openapi::drafts::{OrganisationDraft, PlaceDraft},
+    page, views,
+};
+use crate::{
+    domain::place::{Organisation, Place},
+    http::{
+        extract::{Ask, JsonObject, Query},
+        problem::Problem,
+    },
 };
 
 /// What a list can be asked.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct WorldQuery {
     limit: Option<usize>,
     cursor: Option<String>,
@@ -20,6 +28,14 @@ pub struct WorldQuery {
 }
 
 /// `GET /places`, in the order of their keys.
+#[utoipa::path(
+    get,
+    path = "/places",
+    tag = "places",
+    operation_id = "listPlaces",
+    params(WorldQuery),
+    responses((status = 200, description = "A page, in the order of keys", body = page::PageView<views::DescribedView<Place>>))
+)]
 pub async fn list_places(ask: Ask, request: HttpRequest, query: Query<WorldQuery>) -> Result<HttpResponse, Problem> {
     let query = query.0;
     let found = ask
@@ -33,6 +49,14 @@ pub async fn list_places(ask: Ask, request: HttpRequest, query: Query<WorldQuery
 }
 
 /// `POST /places`.
+#[utoipa::path(
+    post,
+    path = "/places",
+    tag = "places",
+    operation_id = "addPlace",
+    request_body = PlaceDraft,
+    responses((status = 201, description = "Described", body = views::DescribedView<Place>))
+)]
 pub async fn add_place(ask: Ask, body: JsonObject) -> Result<HttpResponse, Problem> {
     let place = ask.app.add_place(&ask.caller, &body.0).await.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Created()
@@ -41,12 +65,27 @@ pub async fn add_place(ask: Ask, body: JsonObject) -> Result<HttpResponse, Probl
 }
 
 /// `GET /places/{place}`.
+#[utoipa::path(
+    get,
+    path = "/places/{place}",
+    tag = "places",
+    operation_id = "showPlace",
+    responses((status = 200, description = "A place", body = views::DescribedView<Place>))
+)]
 pub async fn show_place(ask: Ask, place: web::Path<String>) -> Result<HttpResponse, Problem> {
     let place = ask.app.place(&ask.caller, &place).map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Ok().json(views::described(&place, ask.locale)))
 }
 
 /// `PUT /places/{place}`: the whole description anew.
+#[utoipa::path(
+    put,
+    path = "/places/{place}",
+    tag = "places",
+    operation_id = "describePlace",
+    request_body = PlaceDraft,
+    responses((status = 200, description = "Described anew", body = views::DescribedView<Place>))
+)]
 pub async fn describe_place(ask: Ask, place: web::Path<String>, body: JsonObject) -> Result<HttpResponse, Problem> {
     let described = ask.app.describe_place(&ask.caller, &place, &body.0).await;
     let described = described.map_err(|error| ask.problem(error))?;
@@ -54,6 +93,14 @@ pub async fn describe_place(ask: Ask, place: web::Path<String>, body: JsonObject
 }
 
 /// `PUT /organisations/{organisation}`: the whole description anew.
+#[utoipa::path(
+    put,
+    path = "/organisations/{organisation}",
+    tag = "organisations",
+    operation_id = "describeOrganisation",
+    request_body = OrganisationDraft,
+    responses((status = 200, description = "Described anew", body = views::DescribedView<Organisation>))
+)]
 pub async fn describe_organisation(
     ask: Ask,
     organisation: web::Path<String>,
@@ -65,6 +112,14 @@ pub async fn describe_organisation(
 }
 
 /// `GET /organisations`, in the order of their keys.
+#[utoipa::path(
+    get,
+    path = "/organisations",
+    tag = "organisations",
+    operation_id = "listOrganisations",
+    params(WorldQuery),
+    responses((status = 200, description = "A page, in the order of keys", body = page::PageView<views::DescribedView<Organisation>>))
+)]
 pub async fn list_organisations(
     ask: Ask,
     request: HttpRequest,
@@ -82,6 +137,14 @@ pub async fn list_organisations(
 }
 
 /// `POST /organisations`.
+#[utoipa::path(
+    post,
+    path = "/organisations",
+    tag = "organisations",
+    operation_id = "addOrganisation",
+    request_body = OrganisationDraft,
+    responses((status = 201, description = "Described", body = views::DescribedView<Organisation>))
+)]
 pub async fn add_organisation(ask: Ask, body: JsonObject) -> Result<HttpResponse, Problem> {
     let organisation = ask.app.add_organisation(&ask.caller, &body.0).await.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Created()
@@ -90,6 +153,13 @@ pub async fn add_organisation(ask: Ask, body: JsonObject) -> Result<HttpResponse
 }
 
 /// `GET /organisations/{organisation}`.
+#[utoipa::path(
+    get,
+    path = "/organisations/{organisation}",
+    tag = "organisations",
+    operation_id = "showOrganisation",
+    responses((status = 200, description = "An organisation", body = views::DescribedView<Organisation>))
+)]
 pub async fn show_organisation(ask: Ask, organisation: web::Path<String>) -> Result<HttpResponse, Problem> {
     let organisation = ask.app.organisation(&ask.caller, &organisation).map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Ok().json(views::described(&organisation, ask.locale)))

@@ -1,6 +1,7 @@
 //! Everything about one convoy.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// `GET /convoys/{convoy}`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ConvoyView {
     id: Uuid,
     reference: String,
@@ -74,7 +75,7 @@ pub struct ConvoyView {
     reduced: Option<Reduced>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct StopView {
     place: NamedView,
     role: StopRole,
@@ -91,14 +92,14 @@ struct StopView {
     minutes_held: Option<i64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct TrucksWholeView {
     #[serde(flatten)]
     counts: TrucksView,
     items: Vec<TruckView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct TruckView {
     label: String,
     role: TruckRole,
@@ -107,7 +108,7 @@ struct TruckView {
     vehicle: Option<VehicleAfter>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct CargoView {
     line: usize,
     item: String,
@@ -134,7 +135,7 @@ struct CargoView {
     not_accounted_for: Option<Quantity>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ClaimView {
     event: EventId,
     people: u64,
@@ -144,7 +145,7 @@ struct ClaimView {
     exceeds_kits: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct StepView {
     event: EventId,
     clearance: Clearance,
@@ -156,7 +157,7 @@ struct StepView {
     reason: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct BlockView {
     event: EventId,
     cause: Cause,

@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{PersonView, instant, person, place};
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// An event.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct EventView {
     id: EventId,
     convoy: Uuid,
@@ -65,7 +66,7 @@ pub struct EventView {
     version: Option<i64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct RedactionView {
     /// The redacting event.
     event: EventId,
@@ -100,7 +101,7 @@ fn state(answer: &EventAnswer) -> &'static str {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ReviewView {
     #[serde(flatten)]
     refusal: Refusal,

@@ -1,6 +1,7 @@
 //! Incidents, their accounts side by side, and what authors conclude.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{NamedView, convoy::Teller, instant};
 use crate::domain::{
@@ -11,7 +12,7 @@ use crate::domain::{
 };
 
 /// An incident, with every account and assessment of it.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct IncidentView {
     incident: String,
     event: EventId,
@@ -35,7 +36,7 @@ pub(super) struct IncidentView {
     assessments: Vec<AssessmentView>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct AccountView {
     event: EventId,
     source: Option<Source>,
@@ -52,7 +53,7 @@ struct AccountView {
     credibility: Credibility,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct AssessmentView {
     event: EventId,
     source: Option<Source>,

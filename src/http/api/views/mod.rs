@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
@@ -21,12 +22,12 @@ use crate::{
     http::language::{Locale, pick_name},
 };
 
-pub use convoy::convoy;
+pub use convoy::{ConvoyView, convoy};
 pub use event::{EventView, event, receipt};
-pub use status::status;
+pub use status::{StatusView, status};
 
 /// A place or organisation in an answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NamedView {
     /// Its id.
     pub id: Uuid,
@@ -62,7 +63,7 @@ fn organisation(id: Uuid, names: &Names, locale: Locale) -> NamedView {
 }
 
 /// A person in an answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PersonView {
     id: Uuid,
     name: Option<String>,
@@ -78,7 +79,7 @@ pub(super) fn instant(at: Instant, zone: Tz) -> String {
 }
 
 /// A description with its id: all names, and the one in the caller's language.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct DescribedView<'a, T> {
     id: Uuid,
     position: i64,

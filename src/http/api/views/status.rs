@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{NamedView, instant, organisation, place};
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// `GET /convoys/{convoy}/status`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct StatusView {
     id: Uuid,
     reference: String,
@@ -54,7 +55,7 @@ pub struct StatusView {
     reduced: Option<Reduced>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct TrucksView {
     pub cargo: i32,
     pub support: i32,
@@ -62,14 +63,14 @@ pub(super) struct TrucksView {
     pub by_fate: BTreeMap<Fate, u64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct PeopleView {
     pub targeted: Option<u64>,
     pub reached: Option<u64>,
     pub waiting: Option<u64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct OpenBlockView {
     event: Uuid,
     cause: Cause,
