@@ -5,7 +5,7 @@
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
 //! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`scenario`] and [`demo`] bring real cases along;
-//! [`ledger`] checks and derives anew; [`trackers`] and [`positions`] are what devices send, apart from the ledger. [`runner`] is who runs what administrators run.
+//! [`ledger`] checks and derives anew; [`trackers`] and [`positions`] are what devices send, apart from the ledger, [`messages`] what people report by text message. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
 
@@ -28,6 +28,7 @@ pub mod feed;
 pub mod holds;
 pub mod keys;
 pub mod ledger;
+pub mod messages;
 pub mod names;
 pub mod passwords;
 pub mod people;
@@ -71,6 +72,7 @@ pub struct App {
     retention: retention::Rules,
     queue: positions::Queue,
     flood: positions::Flood,
+    wrong_pins: messages::phones::WrongPins,
 }
 
 impl App {
@@ -90,6 +92,7 @@ impl App {
             second_factor_off: false,
             queue,
             flood: positions::Flood::default(),
+            wrong_pins: messages::phones::WrongPins::default(),
         })
     }
 

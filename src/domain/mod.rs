@@ -16,6 +16,7 @@ pub mod history;
 pub mod id;
 pub mod incident;
 pub mod outcome;
+pub mod message;
 pub mod people;
 pub mod place;
 pub mod plan;
