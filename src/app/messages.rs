@@ -368,8 +368,7 @@ impl Act<'_> {
     }
 
     async fn log(&self, row: &ConvoyRow, id: Uuid, object: Map<String, Value>) -> Result<Taken, AppError> {
-        let sent =
-            Sent { convoy: row.id.0.to_string(), id: EventId(id), object, on_refusal: OnRefusal::Review };
+        let sent = Sent { convoy: row.id.0.to_string(), id: EventId(id), object, on_refusal: OnRefusal::Review };
         Ok(self.app.log_event(&self.sender.caller, sent).await?.taken)
     }
 
@@ -412,9 +411,7 @@ impl Act<'_> {
         let taken = self.log(&row, self.id, object.as_object().cloned().unwrap_or_default()).await;
         let done = Done { convoy: Some(convoy), ..Done::default() };
         match taken {
-            Ok(taken) => {
-                Ok((Reply::Voided { reference: row.reference, in_review: taken == Taken::InReview }, done))
-            }
+            Ok(taken) => Ok((Reply::Voided { reference: row.reference, in_review: taken == Taken::InReview }, done)),
             Err(AppError::Forbidden | AppError::Refused { .. } | AppError::Invalid(_)) => {
                 Ok((Reply::NotAllowed, Done::default()))
             }

@@ -154,7 +154,8 @@ fn take_pin(words: &mut Vec<Word>) -> Option<String> {
     let at = words.iter().enumerate().position(|(at, word)| {
         is_pin(&word.folded)
             && at.checked_sub(1).is_some_and(|before| {
-                longest_at(words, before, |meaning| matches!(meaning, Meaning::Pin)).is_some_and(|found| found.length == 1)
+                longest_at(words, before, |meaning| matches!(meaning, Meaning::Pin))
+                    .is_some_and(|found| found.length == 1)
             })
     })?;
     let pin = words.remove(at).folded;

@@ -36,7 +36,9 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn parts(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '!' | '?' | '،' | '؛' | '؟' | '"' | '(' | ')' | '«' | '»')
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, ',' | ';' | '!' | '?' | '،' | '؛' | '؟' | '"' | '(' | ')' | '«' | '»')
 }
 
 /// The form in which a text is compared.
@@ -65,7 +67,8 @@ mod tests {
 
     #[test]
     fn words_are_compared_without_what_differs_from_one_keyboard_to_the_next() {
-        for (one, other) in [("BLOQUÉ", "bloque"), ("ＡＱＲＡＢ", "aqrab"), ("حماه", "حَمَاة"), ("١٠:٣٠", "10:30")] {
+        for (one, other) in [("BLOQUÉ", "bloque"), ("ＡＱＲＡＢ", "aqrab"), ("حماه", "حَمَاة"), ("١٠:٣٠", "10:30")]
+        {
             assert_eq!(words(one)[0].folded, words(other)[0].folded, "{one}");
         }
         let of = |text: &str| words(text).into_iter().map(|word| word.typed).collect::<Vec<_>>();

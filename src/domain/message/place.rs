@@ -89,10 +89,7 @@ fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
         for (j, theirs) in other.iter().enumerate() {
             let cost = usize::from(letter != theirs);
             let mut best = (at(&last, j + 1) + 1).min(at(&row, j) + 1).min(at(&last, j) + cost);
-            let swapped = i > 0
-                && j > 0
-                && one.get(i - 1) == Some(theirs)
-                && other.get(j - 1) == Some(letter);
+            let swapped = i > 0 && j > 0 && one.get(i - 1) == Some(theirs) && other.get(j - 1) == Some(letter);
             if swapped {
                 best = best.min(at(&before, j - 1) + 1);
             }

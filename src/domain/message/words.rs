@@ -266,9 +266,11 @@ pub fn longest_of<T>(words: &[Word], index: usize, wanted: fn(&Meaning) -> Optio
 
 /// Every phrase with its language and meaning.
 pub fn all() -> Vec<(&'static str, Language, Meaning)> {
-    let of = |language| table(language).iter().flat_map(move |(meaning, phrases)| {
-        phrases.iter().map(move |phrase| (*phrase, language, *meaning))
-    });
+    let of = |language| {
+        table(language)
+            .iter()
+            .flat_map(move |(meaning, phrases)| phrases.iter().map(move |phrase| (*phrase, language, *meaning)))
+    };
     [Language::En, Language::Fr, Language::Ar].into_iter().flat_map(of).collect()
 }
 
@@ -311,7 +313,9 @@ mod tests {
         };
         let all = all();
         for (phrase, language, meaning) in &all {
-            let folded = |phrase: &str| super::super::fold::words(phrase).into_iter().map(|word| word.folded).collect::<Vec<_>>();
+            let folded = |phrase: &str| {
+                super::super::fold::words(phrase).into_iter().map(|word| word.folded).collect::<Vec<_>>()
+            };
             for (other, of, second) in &all {
                 let same = folded(phrase) == folded(other) && sort(meaning) == sort(second);
                 assert!(!same || meaning == second, "{phrase} ({language:?}) and {other} ({of:?})");
