@@ -5,6 +5,7 @@
 //! | room | what is in it |
 //! | --- | --- |
 //! | [`domain`] | the rules: the status table, events, trucks, cargo, accounts; a set of reports folds to a state |
+//! | [`export`] | rows to bytes: the tables that people take away, one format a file |
 //! | [`store`] | the only diesel: the hash-chained ledger, tables derived from it, one writer, two databases |
 //! | [`app`] | use-cases and the one policy of who may do what; no word of HTTP |
 //! | [`http`] | actix: every address on one page, the API, the pages, three languages |
@@ -12,7 +13,7 @@
 //! | [`ambient`] | the time and fresh ids, real or scripted |
 //! | [`config`], [`telemetry`] | settings and where they came from; the log |
 //!
-//! Imports point one way: `domain` ← `store` ← `app` ← `http` ← `cli`, and `http` never imports `store`.
+//! Imports point one way: `domain` ← `export` ← `store` ← `app` ← `http` ← `cli`, and `http` never imports `store`.
 //!
 //! # What always holds
 //!
@@ -34,6 +35,7 @@ pub mod app;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod export;
 pub mod http;
 pub mod store;
 pub mod telemetry;

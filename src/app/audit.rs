@@ -10,14 +10,17 @@ use serde::{Deserialize, Serialize};
 use strum::{AsRefStr, EnumDiscriminants, EnumIter, EnumString};
 use uuid::Uuid;
 
-use super::{App, AppError, Caller, Role, policy::TokenScope};
+use super::{App, AppError, Caller, Role, Runner, policy::TokenScope};
 use crate::{
     domain::{
         id::{EventId, UserId},
         text::Text,
         time::Instant,
     },
-    store::batch::{Batch, Sender, body},
+    store::{
+        StoreError,
+        batch::{Batch, Sender, body},
+    },
 };
 
 pub mod list;
@@ -163,7 +166,14 @@ const MOST_REMEMBERED: usize = 100_000;
 #[derive(Clone, Debug, Default)]
 pub(super) struct NotedReads(Arc<Mutex<HashMap<NotedRead, Instant>>>);
 
-type NotedRead = (UserId, Option<Uuid>, Read, Option<Uuid>);
+/// By whom, by which token, what, of which convoy.
+type NotedRead = (Option<UserId>, Option<Uuid>, NotedThing, Option<Uuid>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum NotedThing {
+    Read(Read),
+    Export(Text),
+}
 
 impl NotedReads {
     /// Whether this read has to be noted, which it then counts as.
@@ -184,7 +194,7 @@ impl App {
     /// Notes that somebody is told exact positions, once an hour for each thing. Nobody waits for it, for reads go on where
     /// nothing can be written; it stands in the ledger before whatever the same person does next.
     pub(super) fn note_exact_read(&self, caller: &Caller, what: Read, convoy: Option<Uuid>) {
-        if !self.noted_reads.is_due((caller.user, caller.token, what, convoy), self.now()) {
+        if !self.noted_reads.is_due((Some(caller.user), caller.token, NotedThing::Read(what), convoy), self.now()) {
             return;
         }
         let deed = Deed::ExactRead { what, convoy, token: caller.token };
@@ -192,6 +202,26 @@ impl App {
         let queued = self.lane.submit(move |batch| record(batch, &deed, sender));
         if let Err(error) = queued {
             tracing::warn!(error = %error, "audit.read_not_noted");
+        }
+    }
+
+    /// Notes that somebody takes a table away: once an hour for each person, key and table, and always where `always`.
+    /// Waits until it stands in the ledger, so that what is exported as known now is known at a moment that has just been.
+    /// Exports go on where nothing can be written, as all reading does.
+    pub(super) fn note_export(&self, who: &Runner, what: Text, always: bool) {
+        let sender = who.sender();
+        let noted = (sender.user, who.token(), NotedThing::Export(what.clone()), None);
+        if !self.noted_reads.is_due(noted, self.now()) && !always {
+            return;
+        }
+        let deed = Deed::Exported { what, token: who.token() };
+        let written = self.lane.submit(move |batch| record(batch, &deed, sender)).map_err(AppError::from);
+        let written = written.and_then(|written| match written.blocking_recv() {
+            Ok(recorded) => recorded,
+            Err(_) => Err(AppError::Store(StoreError::WriterGone)),
+        });
+        if let Err(error) = written {
+            tracing::warn!(error = %error, "audit.export_not_noted");
         }
     }
 }

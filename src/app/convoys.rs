@@ -1,6 +1,7 @@
 //! Registering convoys, listing them, and asking how one stands.
 
 use serde_json::{Map, Value};
+use strum::IntoEnumIterator;
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Kind, Plan,
+        Kind, Plan, Status,
         draft::read_plan,
         id::{ConvoyId, PlaceId},
         time::Instant,
@@ -33,6 +34,9 @@ use crate::{
 };
 
 pub use crate::store::convoys::Filter;
+
+/// Convoys that one person can go with at a time, at the most.
+const MOST_OWN: i64 = 20;
 
 /// Everything about one convoy, with the names it speaks of.
 #[derive(Clone, Debug)]
@@ -146,6 +150,15 @@ impl App {
             self.note_exact_read(caller, Read::Convoys, None);
         }
         Ok(page)
+    }
+
+    /// References of the open convoys that are assigned to whoever asks, newest registration first.
+    pub fn list_own_open(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
+        let scope = caller.scope_of_own(Action::LogEvents, self.now())?;
+        let open = Status::iter().filter(|status| !status.is_final()).map(|status| status.as_ref().to_owned());
+        let filter = Filter { statuses: open.collect(), ..Filter::default() };
+        let rows = convoys::list(&mut *self.reader()?, &scope, &filter, i64::MAX, MOST_OWN)?;
+        Ok(rows.into_iter().map(|row| row.reference).collect())
     }
 
     /// How a convoy stands: one row, unless asked as known at a moment.
@@ -271,7 +284,7 @@ fn list_as_known(
 }
 
 /// The same narrowing as the query's, on a folded convoy.
-fn fits(dossier: &Dossier, filter: &Filter, lens: Lens) -> bool {
+pub(super) fn fits(dossier: &Dossier, filter: &Filter, lens: Lens) -> bool {
     let convoy = &dossier.history.convoy;
     let row = Projection::of(dossier).convoy;
     let sector_fits = |sector: &String| {

@@ -24,10 +24,12 @@ pub mod demo;
 pub mod directory;
 pub mod error;
 pub mod events;
+pub mod exports;
 pub mod feed;
 pub mod holds;
 pub mod keys;
 pub mod ledger;
+pub mod live;
 pub mod messages;
 pub mod names;
 pub mod passwords;
@@ -46,6 +48,7 @@ mod sight;
 pub mod summary;
 pub mod tokens;
 pub mod trackers;
+pub mod watch;
 pub mod world;
 
 pub use error::AppError;
@@ -73,6 +76,8 @@ pub struct App {
     queue: positions::Queue,
     flood: positions::Flood,
     wrong_pins: messages::phones::WrongPins,
+    watching: watch::Watching,
+    hub: live::Hub,
 }
 
 impl App {
@@ -89,6 +94,8 @@ impl App {
             keys,
             noted_reads: audit::NotedReads::default(),
             retention: retention::Rules::default(),
+            watching: watch::Watching::default(),
+            hub: live::Hub::default(),
             second_factor_off: false,
             queue,
             flood: positions::Flood::default(),

@@ -88,6 +88,11 @@ impl Wanted {
         }
     }
 
+    /// The places wanted so far.
+    pub(super) fn place_ids(&self) -> BTreeSet<Uuid> {
+        self.places.clone()
+    }
+
     /// Reads the names.
     pub fn read(&self, conn: &mut DbConnection, as_of: Option<Instant>) -> Result<Names, AppError> {
         let ids = |set: &BTreeSet<Uuid>| set.iter().copied().collect::<Vec<_>>();

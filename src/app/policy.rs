@@ -195,6 +195,20 @@ impl Caller {
         })
     }
 
+    /// The convoys that somebody may take away as a set, and how exactly: viewers reduced, coordinators exactly; a token
+    /// that exports and does no more, reduced. What a logger sees of a convoy is for the road and not for a file.
+    pub fn scope_of_exports(&self, now: Instant) -> Result<OrgScope, AppError> {
+        self.reach(Action::Export)?;
+        Ok(OrgScope {
+            exact: self.reach_as(Action::SeeExactly, &[Coordinator]),
+            assigned: (Reach::none(), self.user.0),
+            reduced: self.reach_as(Action::Export, &[Coordinator]),
+            finished: self.reach_as(Action::Export, &[Viewer]),
+            shared: true,
+            now,
+        })
+    }
+
     /// The convoys about which somebody may do something. What others share is to be looked at, and no more.
     pub fn scope_for(&self, action: Action, now: Instant) -> Result<OrgScope, AppError> {
         Ok(OrgScope::of(self.reach(action)?, now))
@@ -205,6 +219,13 @@ impl Caller {
         self.reach(action)?;
         let exact = self.reach_as(action, &[Viewer, Coordinator, Admin]);
         Ok(OrgScope { assigned: (self.reach_as(action, &[Logger]), self.user.0), ..OrgScope::of(exact, now) })
+    }
+
+    /// The convoys assigned to whoever asks, as a logger. Nobody's role alone puts one into it.
+    pub fn scope_of_own(&self, action: Action, now: Instant) -> Result<OrgScope, AppError> {
+        self.reach(action)?;
+        let own = (self.reach_as(action, &[Logger]), self.user.0);
+        Ok(OrgScope { assigned: own, ..OrgScope::of(Reach::none(), now) })
     }
 
     /// Whether somebody may do this for one of these organisations.
@@ -259,6 +280,23 @@ mod tests {
         let reads = scope(Coordinator, Some(&[ConvoysRead])).unwrap();
         assert_eq!((reads.exact, reads.reduced), (Reach::none(), own()));
         assert_eq!(scope(Viewer, Some(&[ConvoysReadExact])).unwrap().exact, Reach::none());
+    }
+
+    #[test]
+    fn exports_are_reduced_unless_a_coordinator_may_read_exactly() {
+        let now = Instant::new(chrono::DateTime::UNIX_EPOCH);
+        let own = || Reach::These([Uuid::from_u128(1)].into());
+        let scope = |role, scopes: Option<&[TokenScope]>| caller(role, Some(1), scopes).scope_of_exports(now).ok();
+        let reaches = |scope: OrgScope| (scope.exact, scope.reduced, scope.finished);
+        assert_eq!((scope(Logger, None), scope(Admin, None)), (None, None));
+        assert_eq!(scope(Viewer, None).map(reaches), Some((Reach::none(), Reach::none(), own())));
+        assert_eq!(scope(Coordinator, None).map(reaches), Some((own(), own(), Reach::none())));
+        let alone = scope(Coordinator, Some(&[ExportsRead])).map(reaches);
+        assert_eq!(alone, Some((Reach::none(), own(), Reach::none())));
+        let both = scope(Coordinator, Some(&[ExportsRead, ConvoysReadExact])).map(reaches);
+        assert_eq!(both, Some((own(), own(), Reach::none())));
+        assert_eq!(scope(Coordinator, Some(&[ConvoysReadExact])), None, "reading is not exporting");
+        assert_eq!(scope(Viewer, Some(&[ExportsRead, ConvoysReadExact])).map(|scope| scope.exact), Some(Reach::none()));
     }
 
     #[test]

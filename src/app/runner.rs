@@ -39,6 +39,22 @@ impl Runner {
         Ok(OrgScope::of(self.reach(action)?, now))
     }
 
+    /// The convoys that may be exported, and how exactly.
+    pub(super) fn scope_of_exports(&self, now: Instant) -> Result<OrgScope, AppError> {
+        match self {
+            Self::Person(caller) => caller.scope_of_exports(now),
+            Self::Owner => Ok(OrgScope::of(Reach::All, now)),
+        }
+    }
+
+    /// By which token.
+    pub(super) fn token(&self) -> Option<uuid::Uuid> {
+        match self {
+            Self::Person(caller) => caller.token,
+            Self::Owner => None,
+        }
+    }
+
     /// As the ledger has it.
     pub(super) fn sender(&self) -> Sender {
         match self {

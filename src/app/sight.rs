@@ -28,7 +28,7 @@ pub(super) use summaries::{Told, tell};
 
 use super::{names::Names, summary::Summary};
 use crate::{
-    domain::{Status, Verdict, history::Recorded, plan::Sensitivity, time::Instant},
+    domain::{Status, Verdict, history::Recorded, place::Place, plan::Sensitivity, time::Instant},
     store::{
         DbConnection, StoreError,
         dossier::Dossier,
@@ -142,6 +142,20 @@ impl Lens {
         }
     }
 
+    /// Whether who reported is told.
+    pub(super) fn tells_reporters(self) -> bool {
+        self == Self::Exact
+    }
+
+    /// A place that may be named, with coordinates as exact as they are told. Of a convoy under way only [`Areas`] are.
+    pub(super) fn place(self, place: &Place) -> Option<Place> {
+        match self {
+            Self::Exact => Some(place.clone()),
+            Self::Over => Some(area::snapped(place, FINE)),
+            Self::UnderWay(_) => None,
+        }
+    }
+
     /// Takes out of the small answer what is not told. `dossier` is the convoy as told through the same lens, where it
     /// [needs one](Self::needs_dossier).
     pub(super) fn summary(self, summary: &mut Summary, dossier: Option<&Dossier>) {
@@ -188,7 +202,12 @@ pub(super) fn lens(conn: &mut DbConnection, scope: &OrgScope, row: &ConvoyRow) -
     Lens::of(row, exact.contains(&row.id.0), scope.now)
 }
 
+/// Coordinates of the places of convoys that are over.
+pub(super) fn coarsen(names: &mut Names) {
+    area::snap(names, FINE);
+}
+
 /// Coordinates of places to whoever sees no convoy exactly.
-pub(super) fn snapped(place: &crate::domain::place::Place) -> crate::domain::place::Place {
+pub(super) fn snapped(place: &Place) -> Place {
     area::snapped(place, FINE)
 }

@@ -17,6 +17,7 @@ use crate::{
 mod audit;
 mod check;
 mod checkpoint;
+mod export;
 mod hold;
 mod import;
 mod keys;
@@ -48,6 +49,8 @@ enum Command {
     Migrate(migrate::Migrate),
     /// Import a file, all of it or nothing.
     Import(import::Import),
+    /// Write a whole table, as known now or at a moment.
+    Export(Box<export::Export>),
     /// Accounts of people.
     #[command(subcommand)]
     User(user::User),
@@ -90,6 +93,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(serve) => serve.run(&flags),
         Command::Migrate(migrate) => migrate.run(&flags),
         Command::Import(import) => import.run(&flags),
+        Command::Export(export) => export.run(&flags),
         Command::User(user) => user.run(&flags),
         Command::Token(token) => token.run(&flags),
         Command::Share(share) => share.run(&flags),

@@ -90,6 +90,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The codes of all but the ones that simply count.
+    pub const SETTLED: [&str; 6] = ["in_review", "accepted", "dismissed", "voided", "replaced", "redacted"];
+
     /// Its stable code, the `state` of an event.
     pub fn code(&self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! When things happened: instants, how precisely they are known, and the zone they are told in.
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, SubsecRound, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use strum::{AsRefStr, EnumIter, EnumString};
@@ -40,6 +40,12 @@ impl Instant {
     /// The same moment told in a zone, with that day's offset.
     pub fn in_zone(self, zone: Tz) -> DateTime<FixedOffset> {
         self.0.with_timezone(&zone).fixed_offset()
+    }
+
+    /// What the clocks of a zone show, as microseconds since 1970-01-01 there.
+    pub fn local_micros(self, zone: Tz) -> i64 {
+        let offset = zone.offset_from_utc_datetime(&self.0.naive_utc()).fix().local_minus_utc();
+        self.micros() + i64::from(offset) * 1_000_000
     }
 
     /// RFC 3339 with the zone's offset; fractions only where there are any.

@@ -12,7 +12,7 @@ use actix_web::{
 };
 
 use super::{
-    extract::{caller_of, caller_of_session, locale_of, signed_of_session, site},
+    extract::{caller_of, caller_of_session, locale_of, signed_of_session, site, wants_json},
     pages::problem::PageProblem,
     problem::Problem,
 };
@@ -143,6 +143,10 @@ async fn enter(
             let locale = locale_of(request.request());
             let answer = match surface {
                 Surface::Api => Problem { fault: error.into(), locale }.error_response(),
+                // A script of ours sends a form from a queue: a page to sign in on is no answer to it.
+                Surface::Pages if wants_json(request.request()) => {
+                    Problem { fault: error.into(), locale }.error_response()
+                }
                 Surface::Pages => PageProblem::to_whoever_looks(request.request(), error).error_response(),
             };
             Ok(request.into_response(answer))

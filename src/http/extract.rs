@@ -58,6 +58,12 @@ pub fn locale_of(request: &HttpRequest) -> Locale {
     negotiate(&[chosen.as_deref(), cookie.as_deref()], accepted)
 }
 
+/// Whether JSON is asked for, and no page.
+pub fn wants_json(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("application/json") && !accepted.contains("text/html"))
+}
+
 /// The first value of a name in the query.
 pub fn query_value(request: &HttpRequest, name: &str) -> Option<String> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
@@ -131,6 +137,42 @@ pub fn caller_of_session(request: &HttpRequest, site: &Site) -> Result<Caller, A
     }
     let cookie = request.cookie(session_cookie(site.options.tls)).ok_or(AppError::Unauthenticated)?;
     site.app.caller_of_session(cookie.value())
+}
+
+/// By what somebody asks, to be looked at again while an answer goes on.
+#[derive(Clone)]
+pub enum Credential {
+    /// A script's token.
+    Token(String),
+    /// The secret of a session.
+    Session(String),
+}
+
+impl std::fmt::Debug for Credential {
+    /// Without the secret.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if matches!(self, Self::Token(_)) { "Token" } else { "Session" })
+    }
+}
+
+impl Credential {
+    /// As a request carries it.
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        if request.headers().contains_key(header::AUTHORIZATION) {
+            return token_of(request.headers()).map(Self::Token);
+        }
+        let site = site(request).ok()?;
+        let cookie = request.cookie(session_cookie(site.options.tls))?;
+        Some(Self::Session(cookie.value().to_owned()))
+    }
+
+    /// Who asks by it, if it still lets in.
+    pub fn caller(&self, app: &App) -> Result<Caller, AppError> {
+        match self {
+            Self::Token(token) => app.caller_of_token(token),
+            Self::Session(secret) => app.caller_of_open_session(secret),
+        }
+    }
 }
 
 /// `Bearer` with the token, or `Basic` with the token as the password, as Excel's dialog sends it.

@@ -50,8 +50,14 @@ pub enum BadRequest {
     Invalid,
     /// Another site sent it.
     CrossSite,
+    /// What was sent was written by somebody else than who is signed in now.
+    OtherUser,
     /// There is no such address.
     NotFound,
+    /// No table or no format of this name.
+    NoSuchExport,
+    /// The table has no places that a map could show.
+    NoPlacesInTable,
     /// The address does not take this method.
     MethodNotAllowed,
     /// A token stands in the address, where every proxy and history keeps it.
@@ -80,7 +86,10 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::Timeout => (StatusCode::REQUEST_TIMEOUT, "timeout"),
             BadRequest::Invalid => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
             BadRequest::CrossSite => (StatusCode::FORBIDDEN, "cross_site"),
+            BadRequest::OtherUser => (StatusCode::UNAUTHORIZED, "other_user"),
             BadRequest::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            BadRequest::NoSuchExport => (StatusCode::NOT_FOUND, "no_such_export"),
+            BadRequest::NoPlacesInTable => (StatusCode::NOT_ACCEPTABLE, "no_places_in_table"),
             BadRequest::TokenInUrl => (StatusCode::BAD_REQUEST, "token_in_url"),
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             BadRequest::BadPosition => (StatusCode::BAD_REQUEST, "bad_position"),

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, document, events, health, positions, redaction, reviews, world},
+    api::{audit, convoys, crew, document, events, exports, feed, health, live, positions, redaction, reviews, world},
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -16,8 +16,8 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunDevices, RunRetention,
-    SeeAudit, SeeConvoys, SeeCrew, SeeExactly, SettleReviews, ShareConvoys,
+    DescribeWorld, Export, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunDevices,
+    RunRetention, SeeAudit, SeeConvoys, SeeCrew, SeeExactly, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -41,8 +41,9 @@ fn api() -> Vec<Route> {
         Route::post("/positions/osmand", Everybody, positions::from_phone),
         Route::post("/positions/traccar", May(LogEvents), positions::from_traccar),
         Route::get("/audit", May(SeeAudit), audit::list),
-        Route::get("/events", May(SeeConvoys), events::feed),
+        Route::get("/events", May(SeeConvoys), feed::show),
         Route::post("/events", May(LogEvents), events::batch),
+        Route::get("/live", May(SeeConvoys), live::show),
         Route::get("/places", May(SeeConvoys), world::list_places),
         Route::post("/places", May(DescribeWorld), world::add_place),
         Route::get("/places/{place}", May(SeeConvoys), world::show_place),
@@ -53,6 +54,7 @@ fn api() -> Vec<Route> {
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
+        Route::get("/exports/{file}", May(Export), exports::show),
         Route::get("/openapi.json", Everybody, document::show),
     ]
 }
@@ -87,6 +89,9 @@ fn pages() -> Vec<Route> {
         Route::get("/admin/redaction", May(Redact), pages::redaction::show),
         Route::post("/admin/redaction", May(Redact), pages::redaction::redact),
         Route::get("/admin/audit", May(SeeAudit), pages::audit::show),
+        Route::get("/outbox", May(LogEvents), pages::outbox::show),
+        Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
+        Route::post("/outbox/clear", Everybody, pages::outbox::clear),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),
@@ -120,6 +125,8 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
         Route::get("/assets/{file}", Everybody, asset::show),
+        Route::get("/worker.js", Everybody, pages::outbox::worker),
+        Route::get("/manifest.webmanifest", Everybody, pages::outbox::manifest),
         Route::get("/favicon.ico", Everybody, asset::no_icon),
     ]
 }

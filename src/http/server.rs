@@ -2,7 +2,11 @@
 
 use std::net::TcpListener;
 
-use actix_web::{App as Actix, HttpServer, dev::Server, middleware, web};
+use actix_web::{
+    App as Actix, HttpServer,
+    dev::{Server, ServerHandle},
+    middleware, web,
+};
 
 use super::{Options, Site, guard, routes};
 use crate::app::App;
@@ -13,6 +17,7 @@ pub const FORM_LIMIT: usize = 64 * 1024;
 /// Makes the server. It runs once it is awaited, and stops gracefully on SIGTERM and Ctrl-C.
 pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Result<Server> {
     let certificate = options.certificate.clone();
+    let behind = app.clone();
     let site = web::Data::new(Site { app, options: std::sync::Arc::new(options) });
     let server = HttpServer::new(move || {
         Actix::new()
@@ -32,5 +37,33 @@ pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Res
         Some(certificate) => server.listen_rustls_0_23(listener, certificate)?,
         None => server.listen(listener)?,
     };
-    Ok(server.run())
+    let server = server.disable_signals().run();
+    actix_web::rt::spawn(stop_when_told(behind, server.handle()));
+    Ok(server)
+}
+
+/// Stops as the system says, after ending what would go on for ever: streams and waits.
+async fn stop_when_told(app: App, server: ServerHandle) {
+    if let Err(error) = told_to_stop().await {
+        tracing::error!(error = %error, "server.no_signals");
+        return;
+    }
+    app.close();
+    server.stop(true).await;
+}
+
+#[cfg(unix)]
+async fn told_to_stop() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut term, mut quit) = (signal(SignalKind::terminate())?, signal(SignalKind::quit())?);
+    tokio::select! {
+        _ = term.recv() => Ok(()),
+        _ = quit.recv() => Ok(()),
+        pressed = tokio::signal::ctrl_c() => pressed,
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

@@ -87,7 +87,8 @@ pub fn list_known_at(
     Ok(query.select(ConvoyRow::as_select()).load(conn)?)
 }
 
-fn narrowed<'a>(scope: &OrgScope, filter: &'a Filter) -> convoys::BoxedQuery<'a, MultiBackend> {
+/// The convoys of a scope that fit a filter.
+pub(super) fn narrowed<'a>(scope: &OrgScope, filter: &'a Filter) -> convoys::BoxedQuery<'a, MultiBackend> {
     let mut query = convoys::table.into_boxed().filter(seen_by(scope.parts()));
     if !filter.statuses.is_empty() {
         query = query.filter(convoys::status.eq_any(&filter.statuses));

@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::{
     DatabaseUrl, DbConnection, StoreError,
@@ -25,6 +25,7 @@ const MOST_WAITING: usize = 4_096;
 #[derive(Clone, Debug)]
 pub struct Lane {
     queue: mpsc::SyncSender<Box<dyn Work>>,
+    committed: Arc<watch::Sender<i64>>,
 }
 
 trait Work: Send {
@@ -72,12 +73,25 @@ impl Lane {
     pub fn start(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Result<Self, StoreError> {
         let conn = open_writer(url)?;
         let (queue, waiting) = mpsc::sync_channel(MOST_WAITING);
-        let writer = Writer { url: url.clone(), conn, ambient, kept: Kept::new(), must_scrub: false };
+        let committed = Arc::new(watch::Sender::new(0));
+        let told = Arc::clone(&committed);
+        let writer = Writer { url: url.clone(), conn, ambient, kept: Kept::new(), must_scrub: false, committed: told };
         thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&waiting))
             .map_err(|source| StoreError::io("start the writer's thread", std::path::Path::new(""), source))?;
-        Ok(Self { queue })
+        Ok(Self { queue, committed })
+    }
+
+    /// Where the ledger ended after the latest commit that is known of: this writer's own at once, others' as somebody
+    /// tells. It only grows.
+    pub fn committed(&self) -> &watch::Sender<i64> {
+        &self.committed
+    }
+
+    /// The same, to be kept by whoever must not keep the writer alive.
+    pub fn committed_by(&self) -> Arc<watch::Sender<i64>> {
+        Arc::clone(&self.committed)
     }
 
     /// Hands in a piece of work; the receiver gets its outcome when that is on disk. `decide` may run more than once: each
@@ -113,6 +127,16 @@ struct Writer {
     kept: Kept,
     /// Something was erased, and a copy of it may still be in the files of the database.
     must_scrub: bool,
+    committed: Arc<watch::Sender<i64>>,
+}
+
+/// Tells whoever waits how far the ledger goes, unless that is known.
+pub fn grow(committed: &watch::Sender<i64>, position: i64) {
+    committed.send_if_modified(|known| {
+        let is_more = position > *known;
+        *known = position.max(*known);
+        is_more
+    });
 }
 
 impl Writer {
@@ -164,7 +188,7 @@ impl Writer {
 
     fn attempt(&mut self, works: &mut [Box<dyn Work>]) -> Result<bool, StoreError> {
         let (ambient, kept) = (&*self.ambient, &mut self.kept);
-        let written = dialect::write_transaction(&mut self.conn, |conn| {
+        let written: Result<(bool, i64), StoreError> = dialect::write_transaction(&mut self.conn, |conn| {
             let mut batch = Batch::begin(conn, ambient, kept)?;
             for work in works.iter_mut() {
                 let mark = batch.mark();
@@ -172,13 +196,20 @@ impl Writer {
                     batch.back_to(mark);
                 }
             }
-            batch.flush()
+            let position = batch.head().position;
+            Ok((batch.flush()?, position))
         });
-        if written.is_err() {
-            self.kept.clear();
-            self.reopen();
+        match written {
+            Ok((erased, position)) => {
+                grow(&self.committed, position);
+                Ok(erased)
+            }
+            Err(error) => {
+                self.kept.clear();
+                self.reopen();
+                Err(error)
+            }
         }
-        written
     }
 
     /// A connection that failed may be dead, or hold half a transaction. Opening one costs little, and where that fails the

@@ -17,6 +17,8 @@ pub mod deeds;
 pub mod dialect;
 pub mod dossier;
 mod error;
+pub mod exports;
+pub mod feed;
 pub mod holds;
 pub mod insert;
 pub mod lane;

@@ -30,13 +30,20 @@ mod convoy_row;
 pub struct Projection {
     /// The convoy itself.
     pub convoy: ConvoyRow,
-    organisations: Vec<ConvoyOrganisationRow>,
-    stops: Vec<StopRow>,
-    trucks: Vec<TruckRow>,
-    cargo: Vec<CargoRow>,
-    blocks: Vec<BlockRow>,
-    incidents: Vec<IncidentRow>,
-    reviews: Vec<ReviewRow>,
+    /// Who takes part.
+    pub organisations: Vec<ConvoyOrganisationRow>,
+    /// Its stops.
+    pub stops: Vec<StopRow>,
+    /// Its trucks.
+    pub trucks: Vec<TruckRow>,
+    /// Its cargo.
+    pub cargo: Vec<CargoRow>,
+    /// Its blocks.
+    pub blocks: Vec<BlockRow>,
+    /// Its incidents, by key.
+    pub incidents: Vec<IncidentRow>,
+    /// What does not simply count.
+    pub reviews: Vec<ReviewRow>,
 }
 
 fn at(instant: Instant) -> DbInstant {

@@ -18,6 +18,8 @@ use super::{
 };
 use crate::domain::{plan::Sensitivity, status::Status, time::Instant};
 
+pub mod facts;
+
 /// For so long after its end a convoy counts as under way: its trucks may still be on the road.
 pub const STILL_ON_THE_ROAD: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 

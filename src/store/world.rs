@@ -105,6 +105,52 @@ pub fn map_organisations(
     rows.iter().map(|row| organisation_of(row).map(|organisation| (organisation.id, organisation.what))).collect()
 }
 
+/// Places by id, as described by a position that was reached at a moment: as [`map_places`] at that moment, and quicker
+/// where none was described anew since.
+pub fn map_places_by(
+    conn: &mut DbConnection,
+    ids: &[Uuid],
+    position: i64,
+    at: Instant,
+) -> Result<BTreeMap<Uuid, Place>, StoreError> {
+    let db_ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
+    let query = places::table.filter(places::id.eq_any(db_ids)).filter(places::position.le(position));
+    let rows: Vec<PlaceRow> = query.select(PlaceRow::as_select()).load(conn)?;
+    let mut found = BTreeMap::new();
+    for row in &rows {
+        let place = place_of(row)?;
+        found.insert(place.id, place.what);
+    }
+    let later: Vec<Uuid> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
+    if !later.is_empty() {
+        found.extend(map_places(conn, &later, Some(at))?);
+    }
+    Ok(found)
+}
+
+/// Organisations by id, likewise.
+pub fn map_organisations_by(
+    conn: &mut DbConnection,
+    ids: &[Uuid],
+    position: i64,
+    at: Instant,
+) -> Result<BTreeMap<Uuid, Organisation>, StoreError> {
+    let db_ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
+    let query = organisations::table.filter(organisations::id.eq_any(db_ids));
+    let query = query.filter(organisations::position.le(position));
+    let rows: Vec<OrganisationRow> = query.select(OrganisationRow::as_select()).load(conn)?;
+    let mut found = BTreeMap::new();
+    for row in &rows {
+        let organisation = organisation_of(row)?;
+        found.insert(organisation.id, organisation.what);
+    }
+    let later: Vec<Uuid> = ids.iter().copied().filter(|id| !found.contains_key(id)).collect();
+    if !later.is_empty() {
+        found.extend(map_organisations(conn, &later, Some(at))?);
+    }
+    Ok(found)
+}
+
 /// The last description of each subject.
 fn as_described<T: serde::de::DeserializeOwned>(rows: &[LedgerRow]) -> Result<BTreeMap<Uuid, T>, StoreError> {
     let mut found = BTreeMap::new();

@@ -165,8 +165,29 @@ impl App {
         if signed.needs_set_up { Err(AppError::SecondFactorRequired) } else { Ok(signed.caller) }
     }
 
+    /// As [`App::caller_of_session`], of one that is only looked at: who leaves a page open and goes away does not thereby
+    /// use it.
+    pub fn caller_of_open_session(&self, secret: &str) -> Result<Caller, AppError> {
+        let (signed, _) = self.find_signed(secret)?;
+        if signed.needs_set_up { Err(AppError::SecondFactorRequired) } else { Ok(signed.caller) }
+    }
+
     /// Who has this session, if it has not ended, even where a second factor has to be set up before anything else.
     pub fn signed_in(&self, secret: &str) -> Result<Signed, AppError> {
+        let (signed, seen) = self.find_signed(secret)?;
+        let now = self.now();
+        if now.since(seen) > SEEN_EVERY {
+            let token_hash = signed.token_hash.clone();
+            // Nobody waits for it: a session that ends a little early is no harm.
+            let _unawaited = self.lane.submit(move |batch| -> Result<(), AppError> {
+                Ok(people::touch_session(batch.conn(), &token_hash, DbInstant(now.utc()))?)
+            })?;
+        }
+        Ok(signed)
+    }
+
+    /// And when it was last used.
+    fn find_signed(&self, secret: &str) -> Result<(Signed, Instant), AppError> {
         let mut reader = self.reader()?;
         let token_hash = digest(secret);
         let session = people::find_session(&mut reader, &token_hash)?.ok_or(AppError::Unauthenticated)?;
@@ -182,17 +203,10 @@ impl App {
         if powerful && seen.plus(IDLE_OF_POWERFUL) <= now {
             return Err(AppError::Unauthenticated);
         }
-        if now.since(seen) > SEEN_EVERY {
-            let token_hash = token_hash.clone();
-            // Nobody waits for it: a session that ends a little early is no harm.
-            let _unawaited = self.lane.submit(move |batch| -> Result<(), AppError> {
-                Ok(people::touch_session(batch.conn(), &token_hash, DbInstant(now.utc()))?)
-            })?;
-        }
         let second_factor = session.second_factor.parse();
         let second_factor = second_factor.map_err(|_| AppError::Internal("a session is corrupt".to_owned()))?;
         let needs_set_up = powerful && second_factor == SecondFactor::None && !self.second_factor_off;
-        Ok(Signed { caller, email: user.email, second_factor, needs_set_up, token_hash })
+        Ok((Signed { caller, email: user.email, second_factor, needs_set_up, token_hash }, seen))
     }
 
     /// Ends a session.

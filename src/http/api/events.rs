@@ -1,10 +1,6 @@
-//! Events: logged one by one or in batches, listed by convoy, and followed as a feed.
+//! Events: logged one by one or in batches, and listed by convoy.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::{StatusCode, header},
-    web,
-};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -188,36 +184,4 @@ pub async fn list(
         .await?;
     let items = page.items.iter().map(|event| views::event(event, &page.names, ask.locale)).collect();
     Ok(page::answer(&request, &page::PageView { items, next: page.next.map(page::cursor) }, "cursor"))
-}
-
-/// `GET /events?after=POSITION`: the change feed, JSON or NDJSON. `next` is the position to go on from, also at the end.
-#[utoipa::path(
-    get,
-    path = "/events",
-    tag = "events",
-    operation_id = "followEvents",
-    params(EventsQuery),
-    responses((status = 200, description = "What was recorded after a position, in the order of the ledger; nothing is ever skipped", content((page::PageView<views::EventView> = "application/json"), (String = "application/x-ndjson"))))
-)]
-pub async fn feed(ask: Ask, request: HttpRequest, query: Query<EventsQuery>) -> Result<HttpResponse, Problem> {
-    let query = query.0;
-    let asked_after = query.after.unwrap_or(0);
-    let page = ask
-        .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.as_of.as_deref())?;
-            let after = page::read_cursor(query.cursor.as_deref())?.unwrap_or(asked_after);
-            app.feed(caller, after, page::limit(query.limit)?, as_of)
-        })
-        .await?;
-    let items: Vec<views::EventView> =
-        page.items.iter().map(|event| views::event(event, &page.names, ask.locale)).collect();
-    let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("");
-    if accepts.contains("application/x-ndjson") {
-        let lines: Vec<String> = items.iter().filter_map(|item| serde_json::to_string(item).ok()).collect();
-        let body = lines.into_iter().flat_map(|line| [line, "\n".to_owned()]).collect::<String>();
-        return Ok(HttpResponse::Ok().content_type("application/x-ndjson").body(body));
-    }
-    // Opaque for the list's sake; equal to the last item's position for whoever prefers `after`.
-    let next = page.next.map(page::cursor);
-    Ok(page::answer(&request, &page::PageView { items, next }, "cursor"))
 }

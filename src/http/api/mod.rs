@@ -3,9 +3,13 @@
 pub mod audit;
 pub mod convoys;
 pub mod crew;
+pub mod dictionary;
 pub mod document;
 pub mod events;
+pub mod exports;
+pub mod feed;
 pub mod health;
+pub mod live;
 pub mod openapi;
 pub mod page;
 pub mod positions;

@@ -5,7 +5,9 @@
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
-use super::{audit, convoys, crew, document, events, health, positions, redaction, reviews, world};
+use super::{
+    audit, convoys, crew, document, events, exports, feed, health, live, positions, redaction, reviews, world,
+};
 use crate::domain::{
     event::{Cause, SourceKind},
     incident::{Act, Range},
@@ -41,7 +43,8 @@ pub use words::{from_json, taxonomy};
         positions::from_phone,
         positions::from_traccar,
         audit::list,
-        events::feed,
+        feed::show,
+        live::show,
         events::batch,
         world::list_places,
         world::add_place,
@@ -53,6 +56,7 @@ pub use words::{from_json, taxonomy};
         world::describe_organisation,
         reviews::list,
         reviews::decide,
+        exports::show,
         document::show,
     ),
     // Named by what is written by hand alone.
@@ -65,6 +69,7 @@ pub use words::{from_json, taxonomy};
         (name = "organisations", description = "The register of organisations."),
         (name = "crew", description = "The people on the trucks. Personal data: only who needs it sees it."),
         (name = "positions", description = "Where the devices of a convoy are: sent by them, told to who sees the convoy exactly."),
+        (name = "exports", description = "Whole tables to take away: CSV, HXL, XLSX, GeoJSON and NDJSON, with stable columns."),
         (name = "records", description = "What was done with rights and exact positions; taking text out of the ledger."),
         (name = "service", description = "This document, and whether the program lives."),
     )

@@ -52,14 +52,17 @@ fn wrong(name: &str, code: FieldCode, expected: Option<String>) -> AppError {
 pub fn answer<T: Serialize>(request: &HttpRequest, page: &PageView<T>, parameter: &str) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     if let Some(next) = &page.next {
-        let kept = request
-            .query_string()
-            .split('&')
-            .filter(|pair| !pair.is_empty() && pair.split('=').next() != Some(parameter));
-        let query: Vec<&str> = kept.collect();
-        let separator = if query.is_empty() { "" } else { "&" };
-        let link = format!("<{}?{}{separator}{parameter}={next}>; rel=\"next\"", request.path(), query.join("&"));
-        response.insert_header((header::LINK, link));
+        response.insert_header((header::LINK, link(request, next, &[parameter])));
     }
     response.json(page)
+}
+
+/// The address of the next page: this one's, with the cursor in the place of what said where to begin.
+pub fn link(request: &HttpRequest, next: &str, instead_of: &[&str]) -> String {
+    let is_kept =
+        |pair: &&str| !pair.is_empty() && !pair.split('=').next().is_some_and(|name| instead_of.contains(&name));
+    let query: Vec<&str> = request.query_string().split('&').filter(is_kept).collect();
+    let separator = if query.is_empty() { "" } else { "&" };
+    let parameter = instead_of.first().unwrap_or(&"cursor");
+    format!("<{}?{}{separator}{parameter}={next}>; rel=\"next\"", request.path(), query.join("&"))
 }

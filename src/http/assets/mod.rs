@@ -13,38 +13,114 @@ pub struct Asset {
     /// Its media type.
     pub content_type: &'static str,
     /// Its content.
-    pub content: &'static str,
+    pub content: String,
 }
 
-static ASSETS: LazyLock<[Asset; 2]> = LazyLock::new(|| {
-    [
-        asset("convoy", "css", "text/css; charset=utf-8", include_str!("convoy.css")),
-        asset("icon", "svg", "image/svg+xml", include_str!("icon.svg")),
-    ]
+/// The scripts, each after those that it imports: an import names the file, and is served with the file's address.
+const SCRIPTS: [(&str, &str); 7] = [
+    ("store", include_str!("outbox/store.js")),
+    ("keep", include_str!("outbox/keep.js")),
+    ("send", include_str!("outbox/send.js")),
+    ("say", include_str!("outbox/say.js")),
+    ("form", include_str!("outbox/form.js")),
+    ("list", include_str!("outbox/list.js")),
+    ("outbox", include_str!("outbox/outbox.js")),
+];
+
+/// The worker has an address of its own that stays, for that is what it is known by.
+const WORKER: &str = include_str!("outbox/worker.js");
+
+struct Assets {
+    stylesheet: Asset,
+    icon: Asset,
+    scripts: Vec<Asset>,
+    worker: String,
+    version: String,
+}
+
+static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+    let mut scripts: Vec<Asset> = Vec::new();
+    for (name, source) in SCRIPTS {
+        let content = with_addresses(source, &scripts);
+        scripts.push(asset(name, "js", "text/javascript; charset=utf-8", content));
+    }
+    let stylesheet = asset("convoy", "css", "text/css; charset=utf-8", include_str!("convoy.css").to_owned());
+    let icon = asset("icon", "svg", "image/svg+xml", include_str!("icon.svg").to_owned());
+    let worker = with_addresses(WORKER, &scripts);
+    let version = short_hash(&format!("{}{}{worker}", stylesheet.path, scripts.last().map_or("", |last| &last.path)));
+    Assets { stylesheet, icon, scripts, worker, version }
 });
 
-fn asset(name: &str, extension: &str, content_type: &'static str, content: &'static str) -> Asset {
-    let short = Sha256::digest(content).iter().take(6).fold(String::new(), |mut short, byte| {
+/// A script whose imports name addresses.
+fn with_addresses(source: &str, known: &[Asset]) -> String {
+    let named = SCRIPTS.iter().zip(known);
+    named.fold(source.to_owned(), |text, ((name, _), asset)| {
+        text.replace(&format!("\"./{name}.js\""), &format!("\"{}\"", asset.path))
+    })
+}
+
+fn short_hash(content: &str) -> String {
+    Sha256::digest(content).iter().take(6).fold(String::new(), |mut short, byte| {
         // Writing into a String cannot fail.
         let _ = write!(short, "{byte:02x}");
         short
-    });
-    Asset { path: format!("/assets/{name}-{short}.{extension}"), content_type, content }
+    })
+}
+
+fn asset(name: &str, extension: &str, content_type: &'static str, content: String) -> Asset {
+    Asset { path: format!("/assets/{name}-{}.{extension}", short_hash(&content)), content_type, content }
 }
 
 /// The file at an address, if it is one of ours in its present version.
 pub fn find_asset(path: &str) -> Option<&'static Asset> {
-    ASSETS.iter().find(|asset| asset.path == path)
+    let Assets { stylesheet, icon, scripts, .. } = &*ASSETS;
+    [stylesheet, icon].into_iter().chain(scripts).find(|asset| asset.path == path)
 }
 
 /// The address of the stylesheet.
 pub fn stylesheet() -> &'static str {
-    let [stylesheet, _] = &*ASSETS;
-    &stylesheet.path
+    &ASSETS.stylesheet.path
 }
 
 /// The address of the icon.
 pub fn icon() -> &'static str {
-    let [_, icon] = &*ASSETS;
-    &icon.path
+    &ASSETS.icon.path
+}
+
+/// The address of the script of every page.
+pub fn script() -> &'static str {
+    ASSETS.scripts.last().map_or("", |script| &script.path)
+}
+
+/// The addresses of all scripts: what a page needs that opens without a network.
+pub fn scripts() -> impl Iterator<Item = &'static str> {
+    ASSETS.scripts.iter().map(|script| script.path.as_str())
+}
+
+/// The worker, which opens pages where there is no network.
+pub fn worker() -> &'static str {
+    &ASSETS.worker
+}
+
+/// Differs from one version of these files to the next.
+pub fn version() -> &'static str {
+    &ASSETS.version
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_import_of_a_script_names_an_address_that_is_served() {
+        let mut imports = 0;
+        for text in ASSETS.scripts.iter().map(|script| script.content.as_str()).chain([worker()]) {
+            assert!(!text.contains("\"./"), "an import names a file: the order of SCRIPTS is wrong");
+            for address in text.split('"').filter(|part| part.starts_with("/assets/") && part.ends_with(".js")) {
+                assert!(find_asset(address).is_some(), "{address}");
+                imports += 1;
+            }
+        }
+        assert!(imports > 10, "the scan found only {imports}");
+    }
 }

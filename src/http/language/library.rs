@@ -33,6 +33,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/en/imports.ftl"),
             include_str!("../../../locales/en/live.ftl"),
             include_str!("../../../locales/en/field.ftl"),
+            include_str!("../../../locales/en/outbox.ftl"),
         ],
         Language::French => &[
             include_str!("../../../locales/fr/access.ftl"),
@@ -51,6 +52,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/fr/imports.ftl"),
             include_str!("../../../locales/fr/live.ftl"),
             include_str!("../../../locales/fr/field.ftl"),
+            include_str!("../../../locales/fr/outbox.ftl"),
         ],
         Language::Arabic => &[
             include_str!("../../../locales/ar/access.ftl"),
@@ -69,6 +71,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../../../locales/ar/imports.ftl"),
             include_str!("../../../locales/ar/live.ftl"),
             include_str!("../../../locales/ar/field.ftl"),
+            include_str!("../../../locales/ar/outbox.ftl"),
         ],
     }
 }

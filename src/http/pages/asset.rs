@@ -15,7 +15,7 @@ pub async fn show(request: HttpRequest) -> Result<HttpResponse, PageProblem> {
     Ok(HttpResponse::Ok()
         .content_type(asset.content_type)
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(asset.content))
+        .body(asset.content.as_str()))
 }
 
 /// `GET /favicon.ico`: pages name their icon themselves, some browsers ask all the same.

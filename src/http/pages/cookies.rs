@@ -12,7 +12,10 @@ use crate::{
         people::{Browser, SignedIn},
     },
     domain::time::Instant,
-    http::{Site, extract::session_cookie},
+    http::{
+        Site,
+        extract::{LANGUAGE_COOKIE, session_cookie},
+    },
 };
 
 /// By which a browser is known that has signed in before.
@@ -99,6 +102,13 @@ pub fn keep_trip(
 pub fn drop_trip(response: &mut HttpResponse, site: &Site) -> Result<(), AppError> {
     let tls = site.options.tls;
     add(response, &cookie(trip_cookie(tls), String::new(), tls, Duration::ZERO))
+}
+
+/// Nothing of ours stays in the browser.
+pub fn drop_all(response: &mut HttpResponse, site: &Site) -> Result<(), AppError> {
+    let tls = site.options.tls;
+    let all = [session_cookie(tls), device_cookie(tls), pending_cookie(tls), trip_cookie(tls), LANGUAGE_COOKIE];
+    all.into_iter().try_for_each(|name| add(response, &cookie(name, String::new(), tls, Duration::ZERO)))
 }
 
 /// The session is over.

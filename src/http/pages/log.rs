@@ -1,10 +1,11 @@
 //! Logging an event: one page, one button.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use actix_web::{Error, HttpRequest, HttpResponse, http::StatusCode, web};
 use uuid::Uuid;
 
 use super::{
     form::Submitted,
+    outbox::is_copy,
     places,
     problem::PageProblem,
     views::{FieldError, Form},
@@ -15,38 +16,60 @@ use crate::{
         Action, App, AppError, Caller,
         convoys::ConvoyAnswer,
         error::Conflict,
-        events::{OnRefusal, Sent},
+        events::{OnRefusal, Receipt, Sent},
         world::Described,
     },
     domain::{id::EventId, place::Place},
-    http::extract::query_value,
+    http::extract::{query_value, wants_json},
 };
 
 mod choices;
 mod fields;
 pub mod kinds;
 mod read;
+mod reply;
 mod times;
 
 use read::{Draft, draft};
 
 /// `GET /convoys/{reference}/log`: the form, with the kind that `?kind=` names chosen.
 pub async fn show(visit: Visit, path: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
+    let visit = if is_copy(&request) { visit.kept() } else { visit };
     let reference = path.into_inner();
     let world = visit.blocking(move |app, caller| read_world(app, caller, &reference)).await?;
+    if visit.page.kept && world.answer.summary.status.is_final() {
+        // Of a convoy that is over, no phone keeps a form.
+        return Err(visit.problem(AppError::NotFound { what: "convoy" }));
+    }
     let kind = query_value(&request, "kind").unwrap_or_default();
     let id = visit.app.new_id();
     let template = choices::form(&visit, &world, choices::fresh(&world.answer, &kind), id);
     visit.html(StatusCode::OK, &template)
 }
 
-/// `POST /convoys/{reference}/log`: on to the convoy, or the form again with what was typed and all that is wrong.
-pub async fn save(visit: Visit, path: web::Path<String>, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
-    let (mut form, reference) = (submitted.0, path.into_inner());
+/// `POST /convoys/{reference}/log`: on to the convoy, or the form again with what was typed and all that is wrong. A
+/// phone's outbox sends the same form and asks for JSON: the receipt, or all that is wrong.
+pub async fn save(
+    visit: Visit,
+    path: web::Path<String>,
+    request: HttpRequest,
+    submitted: Result<Submitted, PageProblem>,
+) -> Result<HttpResponse, Error> {
+    if !wants_json(&request) {
+        return Ok(save_page(&visit, path.into_inner(), submitted?.0).await?);
+    }
+    let saved = match submitted {
+        Ok(submitted) => reply::save(&visit, path.into_inner(), submitted.0).await,
+        Err(problem) => Err(problem),
+    };
+    saved.map_err(|problem| problem.into_problem().into())
+}
+
+async fn save_page(visit: &Visit, reference: String, mut form: Form) -> Result<HttpResponse, PageProblem> {
     let world = visit.blocking(move |app, caller| read_world(app, caller, &reference)).await?;
     let id = Uuid::parse_str(form.value("id")).unwrap_or_else(|_| visit.app.new_id());
-    let (saved, id) = match record(&visit, &world, &form, id).await {
-        Ok(()) => (true, id),
+    let (saved, id) = match record(visit, &world, &form, id).await {
+        Ok(_) => (true, id),
         Err(Mistakes::InForm(errors)) => {
             form.errors = errors;
             (false, id)
@@ -61,7 +84,7 @@ pub async fn save(visit: Visit, path: web::Path<String>, submitted: Submitted) -
     if saved {
         return Ok(see_other(&format!("/convoys/{}?saved={id}", world.answer.summary.reference)));
     }
-    visit.html(form_status(&form), &choices::form(&visit, &world, form, id))
+    visit.html(form_status(&form), &choices::form(visit, &world, form, id))
 }
 
 /// What the form is made from.
@@ -87,7 +110,7 @@ enum Mistakes {
 }
 
 /// Sends the report; one that the convoy's history does not permit is kept for review, so that nothing is lost.
-async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Result<(), Mistakes> {
+async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Result<Receipt, Mistakes> {
     let first = draft(form, &world.answer, &world.places, EventId(id));
     match send(visit, world, &first, id).await {
         Err(AppError::Conflict(Conflict::SameEventOtherContent)) => {}
@@ -102,7 +125,7 @@ async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Result<(
     send(visit, world, &again, id).await.map_err(|error| mistakes(visit, form, &again, error))
 }
 
-async fn send(visit: &Visit, world: &World, draft: &Draft, id: Uuid) -> Result<(), AppError> {
+async fn send(visit: &Visit, world: &World, draft: &Draft, id: Uuid) -> Result<Receipt, AppError> {
     let sent = Sent {
         convoy: world.answer.summary.reference.clone(),
         id: EventId(id),
@@ -110,7 +133,7 @@ async fn send(visit: &Visit, world: &World, draft: &Draft, id: Uuid) -> Result<(
         on_refusal: OnRefusal::Review,
     };
     if draft.errors.is_empty() {
-        return visit.app.log_event(&visit.caller, sent).await.map(|_| ());
+        return visit.app.log_event(&visit.caller, sent).await;
     }
     // Mistakes that only the form knows of are told together with all the others.
     visit.app.check_event(&visit.caller, &sent)?;

@@ -19,6 +19,7 @@ pub(super) mod log;
 pub(super) mod me;
 mod member;
 pub(super) mod open_id;
+pub(super) mod outbox;
 pub(super) mod person;
 pub(super) mod places;
 pub(super) mod problem;

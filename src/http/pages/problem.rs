@@ -47,6 +47,11 @@ impl PageProblem {
         }
     }
 
+    /// The same "no" to a script.
+    pub fn into_problem(self) -> Problem {
+        Problem { locale: self.page.t.locale(), fault: self.fault }
+    }
+
     /// Where whoever is not far enough in goes first.
     fn way_in(&self) -> Option<String> {
         match self.fault {

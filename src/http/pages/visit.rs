@@ -63,6 +63,12 @@ impl Visit {
         done.unwrap_or_else(|error| Err(AppError::Internal(error.to_string()))).map_err(|error| self.problem(error))
     }
 
+    /// The same visit, for the copy of a page that a phone keeps.
+    #[must_use]
+    pub fn kept(self) -> Self {
+        Self { page: self.page.kept(), ..self }
+    }
+
     /// The page, or a plain failure where its template fails.
     pub fn html(&self, status: StatusCode, template: &impl Template) -> Result<HttpResponse, PageProblem> {
         html(self.texts(), status, template).map_err(|error| self.problem(error))
@@ -97,6 +103,9 @@ pub fn bare_page(request: &HttpRequest) -> Page {
         t: Texts::new(locale_of(request)),
         here,
         signed_in: None,
+        user: None,
+        kept: false,
+        may_log: false,
         may_see: false,
         may_register: false,
         may_review: false,
@@ -127,6 +136,8 @@ fn visit(request: &HttpRequest) -> Result<Visit, Fault> {
 pub(super) fn of(request: &HttpRequest, site: Site, caller: Caller) -> Result<Visit, Fault> {
     let page = Page {
         signed_in: Some(caller.name.clone()),
+        user: Some(caller.user.0.to_string()),
+        may_log: caller.may_somewhere(Action::LogEvents),
         may_see: caller.may_somewhere(Action::SeeConvoys),
         may_register: caller.may_somewhere(Action::RegisterConvoys),
         may_review: caller.may_somewhere(Action::SettleReviews),

@@ -46,6 +46,34 @@ pub struct LedgerRow {
     pub hash: Vec<u8>,
 }
 
+/// What an export needs of an event's entry.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = ledger, check_for_backend(MultiBackend))]
+pub struct EventEntryRow {
+    /// As in [`LedgerRow`], like all that follows.
+    pub position: i64,
+    /// The event.
+    pub entry_id: DbId,
+    /// Its convoy.
+    pub subject_id: DbId,
+    /// What happened.
+    pub kind: String,
+    /// When.
+    pub occurred_at: DbInstant,
+    /// End of the range.
+    pub occurred_until: Option<DbInstant>,
+    /// How precisely that is known.
+    pub precision: String,
+    /// By the device's clock.
+    pub captured_at: Option<DbInstant>,
+    /// By the server's.
+    pub recorded_at: DbInstant,
+    /// By whom.
+    pub recorded_by: Option<DbId>,
+    /// What was said; none once redacted.
+    pub body: Option<String>,
+}
+
 /// Where the ledger ends: the single row that every writer locks.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = ledger_head, check_for_backend(MultiBackend), treat_none_as_default_value = false)]

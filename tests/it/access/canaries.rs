@@ -100,7 +100,9 @@ fn read_all(client: &Client, references: &[&str]) -> Vec<(String, Answer)> {
             let path = path.replace("{place}", "canary-hub").replace("{organisation}", "relief");
             for language in LANGUAGES {
                 let path = format!("{path}?lang={language}");
-                answers.push((path.clone(), client.get(&path)));
+                // A stream tells from the beginning.
+                let from = if path.starts_with("/api/v1/live") { "&last_event_id=0" } else { "" };
+                answers.push((path.clone(), client.get(&format!("{path}{from}"))));
             }
             let now = crate::harness::now().format("%Y-%m-%dT%H:%M:%SZ");
             answers.push((format!("{path} then"), client.get(&format!("{path}?as_of={now}"))));
@@ -108,7 +110,35 @@ fn read_all(client: &Client, references: &[&str]) -> Vec<(String, Answer)> {
             answers.push((format!("{path} in lines"), lines.get(&path)));
         }
     }
+    answers.extend(exports(client));
     answers
+}
+
+/// Every export in every format, whole and of each planted convoy, now and then; workbooks unpacked.
+fn exports(client: &Client) -> Vec<(String, Answer)> {
+    let mut answers = Vec::new();
+    let now = crate::harness::now().format("%Y-%m-%dT%H:%M:%SZ");
+    for (table, format) in convoy::http::api::exports::files() {
+        let path = format!("/api/v1/exports/{}.{}", table.name, format.extension());
+        let one = PLANTED.map(|reference| format!("{path}?convoy={reference}"));
+        for path in [path.clone(), format!("{path}?as_of={now}"), format!("{path}?lang=ar")].into_iter().chain(one) {
+            let mut answer = client.get(&path);
+            if format == convoy::export::Format::Xlsx && answer.status == 200 {
+                answer.text = unpacked(&answer.bytes);
+            }
+            answers.push((path, answer));
+        }
+    }
+    answers
+}
+
+fn unpacked(workbook: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
+    let mut text = String::new();
+    for index in 0..archive.len() {
+        std::io::Read::read_to_string(&mut archive.by_index(index).unwrap(), &mut text).unwrap();
+    }
+    text
 }
 
 /// Where one of these stands in an answer. The names of places by themselves are no secret: the register of places tells

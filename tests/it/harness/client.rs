@@ -1,6 +1,9 @@
 //! A script as the API meets it: sends JSON with a token, and keeps all of the answer.
 
-use std::time::Duration;
+use std::{
+    io::{BufRead, BufReader},
+    time::Duration,
+};
 
 use serde_json::Value;
 use ureq::{Agent, Body, http::Response};
@@ -12,8 +15,10 @@ pub struct Answer {
     pub status: u16,
     /// Every header.
     pub headers: ureq::http::HeaderMap,
-    /// The body as it came.
+    /// The body as it came; what is no text, made readable.
     pub text: String,
+    /// The body, byte for byte.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -33,6 +38,44 @@ impl Answer {
     pub fn header(&self, name: &str) -> String {
         let values: Vec<&str> = self.headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect();
         values.join(", ")
+    }
+}
+
+/// A stream of changes.
+pub struct Stream {
+    lines: BufReader<ureq::BodyReader<'static>>,
+    /// The last position that it told.
+    pub position: i64,
+}
+
+impl Stream {
+    /// The next change; `None` where the stream has ended.
+    pub fn next(&mut self) -> Option<Value> {
+        self.until(|line| line.strip_prefix("data: ").and_then(|data| serde_json::from_str(data).ok()))
+    }
+
+    /// Reads on to where it has caught up; whether it did.
+    pub fn is_now(&mut self) -> bool {
+        self.until(|line| (line == ": now").then_some(())).is_some()
+    }
+
+    fn until<T>(&mut self, is_meant: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let mut found = None;
+        loop {
+            let mut line = String::new();
+            if self.lines.read_line(&mut line).unwrap_or(0) == 0 {
+                return None;
+            }
+            let line = line.trim_end();
+            if let Some(id) = line.strip_prefix("id: ") {
+                self.position = id.parse().unwrap();
+            }
+            found = found.or_else(|| is_meant(line));
+            // A whole block, so that its position is known too.
+            if line.is_empty() && found.is_some() {
+                return found;
+            }
+        }
     }
 }
 
@@ -73,6 +116,32 @@ impl Client {
     /// The same person at another address.
     pub fn at(&self, base: &str) -> Self {
         Self { base: base.to_owned(), ..self.clone() }
+    }
+
+    /// A stream of changes after a position; `None` is from now on.
+    pub fn watch(&self, after: Option<i64>) -> Result<Stream, ureq::Error> {
+        let config =
+            Agent::config_builder().http_status_as_error(false).timeout_recv_response(Some(Duration::from_secs(30)));
+        let agent: Agent = config.build().into();
+        let mut request = agent.get(format!("{}/api/v1/live", self.base));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        if let Some(after) = after {
+            request = request.header("last-event-id", after.to_string());
+        }
+        let response = request.call()?;
+        assert_eq!(response.status().as_u16(), 200);
+        Ok(Stream { lines: BufReader::new(response.into_body().into_reader()), position: after.unwrap_or(0) })
+    }
+
+    /// GET to a server that may go away.
+    pub fn try_get(&self, path: &str) -> Result<Answer, ureq::Error> {
+        let mut request = self.agent.get(format!("{}{path}", self.base));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        try_read(request.call()?)
     }
 
     /// GET.
@@ -150,9 +219,24 @@ fn read(response: Response<Body>) -> Answer {
 }
 
 fn try_read(mut response: Response<Body>) -> Result<Answer, ureq::Error> {
+    let media_type = response.headers().get("content-type").and_then(|value| value.to_str().ok());
+    if media_type == Some("text/event-stream") {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        return Ok(Answer { status, headers, text: until_now(response), bytes: Vec::new() });
+    }
+    let bytes = response.body_mut().with_config().limit(64 * 1024 * 1024).read_to_vec()?;
     Ok(Answer {
         status: response.status().as_u16(),
         headers: response.headers().clone(),
-        text: response.body_mut().with_config().limit(64 * 1024 * 1024).read_to_string()?,
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
     })
+}
+
+/// What a stream that never ends has told up to now.
+fn until_now(response: Response<Body>) -> String {
+    let mut lines = BufReader::new(response.into_body().into_reader());
+    let mut text = String::new();
+    while !text.ends_with(": now\n") && lines.read_line(&mut text).unwrap() > 0 {}
+    text
 }

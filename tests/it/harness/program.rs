@@ -148,6 +148,17 @@ impl Serving {
         Client::of(&self.base).with_token(token)
     }
 
+    /// Tells it to stop.
+    pub fn terminate(&self) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    }
+
+    /// Waits until it has stopped by itself.
+    pub fn wait(&mut self) {
+        assert!(self.child.wait().unwrap().success());
+    }
+
     /// kill -9.
     pub fn kill(&mut self) {
         let _ = self.child.kill();

@@ -30,6 +30,9 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("log", maker.log("", Form::default()).render().unwrap()),
         ("log-blocked", maker.log("blocked", Form::default()).render().unwrap()),
         ("log-errors", maker.log_with_errors().render().unwrap()),
+        ("log-kept", maker.log_kept().render().unwrap()),
+        ("outbox", maker.outbox().render().unwrap()),
+        ("outbox-kept", maker.outbox_kept().render().unwrap()),
         ("new", maker.new_convoy(Form::default()).render().unwrap()),
         ("new-errors", maker.new_convoy(maker.new_convoy_errors()).render().unwrap()),
         ("reviews", maker.reviews().render().unwrap()),
@@ -57,6 +60,9 @@ impl Maker {
             t: self.t,
             here: here.into(),
             signed_in: Some("Amel Haddad".into()),
+            user: Some("7d1f3c1e-0000-7000-8000-000000000001".into()),
+            kept: false,
+            may_log: true,
             may_see: true,
             may_register: true,
             may_review: true,
@@ -121,6 +127,19 @@ impl Maker {
             correction: None,
             correct_href: None,
         }
+    }
+
+    fn outbox(&self) -> Outbox {
+        Outbox { page: self.page("/outbox"), kinds: vec!["dispatched".into(), "blocked".into()] }
+    }
+
+    fn outbox_kept(&self) -> Outbox {
+        Outbox { page: self.page("/outbox").kept(), ..self.outbox() }
+    }
+
+    fn log_kept(&self) -> LogEvent {
+        let log = self.log("", Form::default());
+        LogEvent { page: log.page.clone().kept(), ..log }
     }
 
     fn log(&self, kind: &str, mut form: Form) -> LogEvent {

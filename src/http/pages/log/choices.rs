@@ -46,7 +46,7 @@ pub fn form(visit: &Visit, world: &World, form: Form, id: Uuid) -> LogEvent {
         other: codes(other),
         places: places::choices(&world.places, teller.t.locale()),
         incidents: if told { incidents(&teller, convoy) } else { Vec::new() },
-        cargo: if told { cargo(convoy) } else { Vec::new() },
+        cargo: if told { cargo(convoy, visit.page.kept) } else { Vec::new() },
         trucks: Some(labels).filter(|labels| !labels.is_empty()),
         refused: None,
         stops,
@@ -88,12 +88,13 @@ fn incidents(teller: &Teller<'_>, convoy: &Convoy) -> Vec<Choice> {
     convoy.incidents.iter().map(choice).collect()
 }
 
-fn cargo(convoy: &Convoy) -> Vec<CargoChoice> {
+/// The lines of cargo. What is aboard is nothing that a phone has to keep.
+fn cargo(convoy: &Convoy, kept: bool) -> Vec<CargoChoice> {
     let choice = |(index, line): (usize, &crate::domain::cargo::Line)| CargoChoice {
         key: (index + 1).to_string(),
         item: Name::typed(line.plan.item.to_string()),
         unit: line.plan.unit.as_ref().to_owned(),
-        aboard: line.aboard().map(|aboard| aboard.to_string()),
+        aboard: line.aboard().filter(|_| !kept).map(|aboard| aboard.to_string()),
     };
     convoy.cargo.lines.iter().enumerate().map(choice).collect()
 }

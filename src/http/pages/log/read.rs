@@ -11,6 +11,7 @@ use crate::{
         place::Place,
         plan::StopRole,
         refusal::FieldCode,
+        time::Instant,
     },
     http::pages::{places::key_of, typed, views::Form},
 };
@@ -98,7 +99,10 @@ pub fn draft(form: &Form, answer: &ConvoyAnswer, places: &[Described<Place>], id
     let mut draft = Draft { object: Map::new(), errors: Vec::new(), rows: Vec::new() };
     put(&mut draft.object, "kind", form.value("kind"));
     put(&mut draft.object, "note", form.value("note"));
-    draft.when(form, &clock(answer, id));
+    // The clock of a phone that sends late: kept as it says, beside how far it is off.
+    put(&mut draft.object, "captured_at", form.value("captured_at"));
+    put(&mut draft.object, "sent_at", form.value("sent_at"));
+    draft.when(form, &clock(form, answer, id));
     let place = draft.place(form).map(|typed| key_of(places, &typed));
     if kind.is_some_and(|kind| OF_TRUCKS.contains(&kind)) {
         let labels = typed::labels(form.value("trucks"));
@@ -122,12 +126,13 @@ pub fn draft(form: &Form, answer: &ConvoyAnswer, places: &[Described<Place>], id
     draft
 }
 
-fn clock(answer: &ConvoyAnswer, id: EventId) -> Clock {
+fn clock(form: &Form, answer: &ConvoyAnswer, id: EventId) -> Clock {
     let events = &answer.dossier.events;
     let others = events.iter().filter(|event| event.id != id);
     Clock {
         zone: answer.summary.zone,
         now: answer.now,
+        captured: Instant::parse(form.value("captured_at")),
         reported: others.map(|event| event.report.occurred.at).collect(),
         recorded: events.iter().find(|event| event.id == id).map(|event| event.report.occurred.at),
     }

@@ -18,6 +18,9 @@ pub struct Clock {
     pub zone: Tz,
     /// The server's clock.
     pub now: Instant,
+    /// The clock of the phone when it was written down, where it was written down on one and sent later: "just now" and
+    /// "today" are told by it, and are not rewritten.
+    pub captured: Option<Instant>,
     /// When the convoy's reports happened.
     pub reported: Vec<Instant>,
     /// When it happened by the same report, where that is on the record already: "just now" stays that moment.
@@ -39,7 +42,7 @@ pub fn read(form: &Form, clock: &Clock) -> Result<(Instant, Precision), FieldCod
     let about = form.value("about") == "yes";
     let by_the_clock = if about { Precision::Hour } else { Precision::Minute };
     match form.value("when") {
-        "" | "now" => Ok((clock.recorded.unwrap_or(clock.now), by_the_clock)),
+        "" | "now" => Ok((clock.captured.or(clock.recorded).unwrap_or(clock.now), by_the_clock)),
         "today" => {
             let time = form.value("time").trim();
             Ok((past(moment(today(clock), time, clock)?, clock)?, by_the_clock))
@@ -61,7 +64,7 @@ fn missing_or(text: &str, code: FieldCode) -> FieldCode {
 }
 
 fn today(clock: &Clock) -> NaiveDate {
-    clock.now.utc().with_timezone(&clock.zone).date_naive()
+    clock.captured.unwrap_or(clock.now).utc().with_timezone(&clock.zone).date_naive()
 }
 
 fn moment(day: NaiveDate, time: &str, clock: &Clock) -> Result<Instant, FieldCode> {
@@ -69,9 +72,13 @@ fn moment(day: NaiveDate, time: &str, clock: &Clock) -> Result<Instant, FieldCod
     typed::in_zone(day.and_time(time), clock.zone).ok_or(FieldCode::NotAnInstant)
 }
 
-/// What is reported has happened. A minute that has begun has.
+/// What is reported has happened, by the server's clock or the phone's. A minute that has begun has.
 fn past(at: Instant, clock: &Clock) -> Result<Instant, FieldCode> {
-    if at > clock.now { Err(FieldCode::InTheFuture) } else { Ok(at) }
+    if at > clock.captured.map_or(clock.now, |captured| clock.now.max(captured)) {
+        Err(FieldCode::InTheFuture)
+    } else {
+        Ok(at)
+    }
 }
 
 /// A moment of a day of which only the day is known: noon, or just after all that was reported of that day, so that it
@@ -98,7 +105,7 @@ mod tests {
 
     fn clock() -> Clock {
         let now = Instant::parse("2016-11-01T14:00:00+02:00").unwrap();
-        Clock { zone: chrono_tz::Asia::Damascus, now, reported: Vec::new(), recorded: None }
+        Clock { zone: chrono_tz::Asia::Damascus, now, captured: None, reported: Vec::new(), recorded: None }
     }
 
     fn form(pairs: &[(&str, &str)]) -> Form {
@@ -124,6 +131,15 @@ mod tests {
             when(&[("when", "now"), ("about", "yes")], &clock),
             is_at("2016-11-01T13:58:00+02:00", Precision::Hour)
         );
+    }
+
+    #[test]
+    fn what_a_phone_sends_late_is_told_by_its_own_clock() {
+        let captured = Instant::parse("2016-10-30T09:12:34+02:00");
+        let clock = Clock { captured, ..clock() };
+        assert_eq!(when(&[("when", "now")], &clock), is_at("2016-10-30T09:12:34+02:00", Precision::Minute));
+        let today = |time| when(&[("when", "today"), ("time", time)], &clock);
+        assert_eq!(today("08:30"), is_at("2016-10-30T08:30:00+02:00", Precision::Minute));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod evidence;
 mod field;
 mod form;
 mod log;
+mod outbox;
 mod register;
 mod reviews;
 mod sharing;
@@ -38,6 +39,7 @@ pub use evidence::{
 pub use field::{Device, DeviceMade, Devices, LatestPosition};
 pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
+pub use outbox::Outbox;
 pub use register::NewConvoy;
 pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};
@@ -55,6 +57,12 @@ pub struct Page {
     pub here: String,
     /// The name of who is signed in.
     pub signed_in: Option<String>,
+    /// The id of who is signed in: what their phone keeps for them belongs to it.
+    pub user: Option<String>,
+    /// This is the copy that a phone keeps: it names nobody, and tells nothing that logging does not need.
+    pub kept: bool,
+    /// Offers the outbox.
+    pub may_log: bool,
     /// Offers the board.
     pub may_see: bool,
     /// Offers "New convoy".
@@ -85,6 +93,28 @@ pub struct LanguageLink {
 }
 
 impl Page {
+    /// As it is kept on a phone.
+    pub fn kept(self) -> Self {
+        let t = self.t;
+        Self {
+            t,
+            // The address at which the copy will open.
+            here: self.here.split('?').next().unwrap_or("/").to_owned(),
+            demo: self.demo,
+            kept: true,
+            may_log: true,
+            signed_in: None,
+            user: None,
+            may_see: false,
+            may_register: false,
+            may_review: false,
+            may_keep_records: false,
+            may_run_accounts: false,
+            open_reviews: 0,
+            is_limited: false,
+        }
+    }
+
     /// This page in each language.
     pub fn languages(&self) -> Vec<LanguageLink> {
         let (path, query) = self.here.split_once('?').unwrap_or((&self.here, ""));
@@ -116,6 +146,9 @@ mod tests {
             t: Texts::new(Locale::DEFAULT),
             here: here.into(),
             signed_in: None,
+            user: None,
+            kept: false,
+            may_log: false,
             may_see: false,
             may_register: false,
             may_review: false,
