@@ -174,6 +174,10 @@ impl App {
         let act = Act { app: self, gateway, sender: &sender, id, received, text: &incoming.text };
         let (reply, done) = act.run(read.command).await?;
         let answer = answer(reply);
+        // Where nothing was recorded, the same message may be read anew.
+        if done.convoy.is_none() {
+            return Ok(answer);
+        }
         self.keep_answer(id, &sender, &answer, done).await?;
         Ok(answer)
     }

@@ -3,7 +3,10 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, document, events, exports, feed, health, live, positions, redaction, reviews, world},
+    api::{
+        audit, convoys, crew, document, events, exports, feed, health, live, messages, positions, redaction, reviews,
+        world,
+    },
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -40,6 +43,7 @@ fn api() -> Vec<Route> {
         Route::get("/positions/osmand", Everybody, positions::from_phone_by_get),
         Route::post("/positions/osmand", Everybody, positions::from_phone),
         Route::post("/positions/traccar", May(LogEvents), positions::from_traccar),
+        Route::post("/messages", May(LogEvents), messages::receive),
         Route::get("/audit", May(SeeAudit), audit::list),
         Route::get("/events", May(SeeConvoys), feed::show),
         Route::post("/events", May(LogEvents), events::batch),
@@ -106,6 +110,9 @@ fn pages() -> Vec<Route> {
         Route::get("/link/{secret}", Everybody, links::show),
         Route::post("/link/{secret}", Everybody, links::choose),
         Route::get("/me", SignedIn, me::show),
+        Route::post("/me/phones", SignedIn, me::phones::add),
+        Route::post("/me/phones/{phone}/remove", SignedIn, me::phones::remove),
+        Route::get("/help/messages", SignedIn, pages::help::messages),
         Route::post("/me/password", SignedIn, me::change_password),
         Route::post("/me/sessions/end-others", SignedIn, me::end_others),
         Route::post("/me/sessions/{session}/end", SignedIn, me::end_session),
@@ -122,6 +129,8 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/close", May(RunAccounts), users::close),
         Route::post("/admin/users/{user}/open", May(RunAccounts), users::open),
         Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
+        Route::post("/admin/users/{user}/phones", May(RunAccounts), users::add_phone),
+        Route::post("/admin/users/{user}/phones/{phone}/remove", May(RunAccounts), users::remove_phone),
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
         Route::get("/assets/{file}", Everybody, asset::show),

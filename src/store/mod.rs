@@ -8,6 +8,7 @@
 //!
 //! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
 
+pub mod backup;
 pub mod batch;
 pub mod chain;
 pub mod connection;

@@ -7,4 +7,6 @@
     reason = "a test says what went wrong by stopping; clippy knows tests by their attribute, and not what they call"
 )]
 
+mod messages;
 mod positions;
+mod stolen;

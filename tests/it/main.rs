@@ -3,6 +3,7 @@
 mod access;
 mod accounts;
 mod api;
+mod backup;
 mod cli;
 mod concurrency;
 mod evidence;

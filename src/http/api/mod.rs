@@ -10,6 +10,7 @@ pub mod exports;
 pub mod feed;
 pub mod health;
 pub mod live;
+pub mod messages;
 pub mod openapi;
 pub mod page;
 pub mod positions;

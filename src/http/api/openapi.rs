@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    audit, convoys, crew, document, events, exports, feed, health, live, positions, redaction, reviews, world,
+    audit, convoys, crew, document, events, exports, feed, health, live, messages, positions, redaction, reviews, world,
 };
 use crate::domain::{
     event::{Cause, SourceKind},
@@ -42,6 +42,7 @@ pub use words::{from_json, taxonomy};
         positions::from_phone_by_get,
         positions::from_phone,
         positions::from_traccar,
+        messages::receive,
         audit::list,
         feed::show,
         live::show,
@@ -70,6 +71,7 @@ pub use words::{from_json, taxonomy};
         (name = "crew", description = "The people on the trucks. Personal data: only who needs it sees it."),
         (name = "positions", description = "Where the devices of a convoy are: sent by them, told to who sees the convoy exactly."),
         (name = "exports", description = "Whole tables to take away: CSV, HXL, XLSX, GeoJSON and NDJSON, with stable columns."),
+        (name = "messages", description = "Reports by text message, as gateways hand them over."),
         (name = "records", description = "What was done with rights and exact positions; taking text out of the ledger."),
         (name = "service", description = "This document, and whether the program lives."),
     )

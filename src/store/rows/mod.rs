@@ -15,7 +15,6 @@ pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
 pub use field::{MessageRow, PhoneRow, PositionRow, TrackerRow};
 pub use ledger::{EventEntryRow, LedgerHeadRow, LedgerRow};
-pub use ledger::{LedgerHeadRow, LedgerRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, IncidentRow, ReviewRow};
 pub use sharing::{AssignmentRow, GrantRow};

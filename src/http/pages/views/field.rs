@@ -79,3 +79,45 @@ pub struct DeviceMade {
     /// Both, drawn.
     pub qr: Option<Qr>,
 }
+/// A number for text messages.
+#[derive(Debug, Clone)]
+pub struct Phone {
+    /// Its id.
+    pub id: String,
+    /// With all but its ends hidden.
+    pub masked: String,
+    /// Whether its messages must carry a PIN.
+    pub has_pin: bool,
+}
+
+/// How to report by text message, in every language: a card to be printed.
+#[derive(Clone, Template)]
+#[template(path = "help_messages.html")]
+pub struct HelpMessages {
+    /// What is around it.
+    pub page: Page,
+    /// Words by language, the reader's first.
+    pub words: Vec<MessageWords>,
+}
+
+/// The words of one language.
+#[derive(Clone)]
+pub struct MessageWords {
+    /// That language's words.
+    pub t: crate::http::language::Texts,
+    /// What happened.
+    pub kinds: Vec<MessageWord>,
+    /// Why a convoy was stopped.
+    pub causes: Vec<MessageWord>,
+    /// What was done to a convoy.
+    pub acts: Vec<MessageWord>,
+}
+
+/// A word that is understood, and the code of what it means.
+#[derive(Clone)]
+pub struct MessageWord {
+    /// Family and code of its meaning.
+    pub meaning: String,
+    /// The words.
+    pub words: String,
+}

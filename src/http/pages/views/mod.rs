@@ -36,7 +36,7 @@ pub use evidence::{
     Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
     Redaction, Retention, RetentionClass,
 };
-pub use field::{Device, DeviceMade, Devices, LatestPosition};
+pub use field::{Device, DeviceMade, Devices, HelpMessages, LatestPosition, MessageWord, MessageWords, Phone};
 pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use outbox::Outbox;

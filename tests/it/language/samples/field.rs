@@ -1,13 +1,23 @@
 //! Pages about what comes in from the field.
 
 use askama::Template;
-use convoy::http::pages::views::*;
+use convoy::http::{language::Language, pages::views::*};
 
 use super::Maker;
 
 impl Maker {
     pub(super) fn field(&self) -> Vec<(&'static str, String)> {
         vec![("devices", self.devices(false).render().unwrap()), ("devices-made", self.devices(true).render().unwrap())]
+    }
+
+    fn help_messages(&self) -> HelpMessages {
+        let words = Language::ALL.into_iter().map(convoy::http::pages::message_words).collect();
+        HelpMessages { page: self.page("/help/messages"), words }
+    }
+
+    pub(super) fn phones(&self) -> Vec<Phone> {
+        let phone = |id: &str, has_pin| Phone { id: id.into(), masked: format!("+963•••45{id}"), has_pin };
+        vec![phone("1", true), phone("2", false)]
     }
 
     fn device(&self, way: &'static str, ended: bool) -> Device {
