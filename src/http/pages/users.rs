@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     form::{Submitted, form_error},
-    me::token_views,
+    me::{phone_views, token_views},
     member::{mistakes, when},
     problem::PageProblem,
     teller::name,

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Form, Name, Page, Token, When};
+use super::{Form, Name, Page, Phone, Token, When};
 
 /// A role as shown.
 #[derive(Debug, Clone)]
