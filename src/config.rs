@@ -16,7 +16,7 @@ use crate::{
         Keys,
         retention::{Class, Rules},
     },
-    http::open_id::Provider,
+    http::{contract::limits::Rates, open_id::Provider},
     store::DatabaseUrl,
 };
 
@@ -43,6 +43,9 @@ pub struct Flags {
     /// not there [environment: `CONVOY_KEYS_FILE`, or the keys themselves in `CONVOY_KEYS`]
     #[arg(long, global = true, value_name = "FILE")]
     pub keys_file: Option<PathBuf>,
+    /// Address to tell figures of the program on, for Prometheus; none unless named [environment: `CONVOY_METRICS_BIND`]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    pub metrics_bind: Option<String>,
     /// File of settings; `convoy.toml` where it is there [environment: `CONVOY_CONFIG`]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -63,6 +66,9 @@ struct File {
     oidc_issuer: Option<String>,
     oidc_client_id: Option<String>,
     oidc_client_secret: Option<String>,
+    metrics_bind: Option<String>,
+    requests_per_minute: Option<u32>,
+    heavy_requests_per_minute: Option<u32>,
     #[serde(default)]
     retention: RetentionFile,
 }
@@ -108,6 +114,12 @@ pub struct Settings {
     pub log: Setting<String>,
     /// For how many days each class of personal data is kept.
     pub retention: Vec<(Class, Setting<u32>)>,
+    /// Where figures of the program are told; empty is nowhere.
+    pub metrics_bind: Setting<String>,
+    /// How many requests each caller of the API has in a minute.
+    pub requests_per_minute: Setting<String>,
+    /// How many of those that cost much.
+    pub heavy_requests_per_minute: Setting<String>,
     /// Another system that may sign people in.
     #[serde(skip)]
     pub open_id: Option<Setting<Provider>>,
@@ -197,6 +209,19 @@ impl Settings {
                 pick(None, "CONVOY_OIDC_CLIENT_SECRET", file.oidc_client_secret, "")?,
             )?,
             log: pick(None, "CONVOY_LOG", file.log, LOG)?,
+            metrics_bind: pick(flags.metrics_bind.clone(), "CONVOY_METRICS_BIND", file.metrics_bind, "")?,
+            requests_per_minute: pick(
+                None,
+                "CONVOY_REQUESTS_PER_MINUTE",
+                file.requests_per_minute.map(|rate| rate.to_string()),
+                &Rates::REQUESTS.to_string(),
+            )?,
+            heavy_requests_per_minute: pick(
+                None,
+                "CONVOY_HEAVY_REQUESTS_PER_MINUTE",
+                file.heavy_requests_per_minute.map(|rate| rate.to_string()),
+                &Rates::HEAVY.to_string(),
+            )?,
             retention: retention(&file.retention, &from_file),
         })
     }
@@ -208,6 +233,35 @@ impl Settings {
             *rules.days_of(*class) = setting.value;
         }
         rules
+    }
+
+    /// How much each caller of the API may ask.
+    pub fn rates(&self) -> anyhow::Result<Rates> {
+        let rate = |name: &str, setting: &Setting<String>| {
+            setting.value.parse().with_context(|| {
+                format!("{name} (from {}): \"{}\" is not a number of 1 or more", setting.origin, setting.value)
+            })
+        };
+        Ok(Rates {
+            requests: rate("requests_per_minute", &self.requests_per_minute)?,
+            heavy: rate("heavy_requests_per_minute", &self.heavy_requests_per_minute)?,
+        })
+    }
+
+    /// Where figures of the program are told. They name no convoy, and still say how much goes on: a network that is not
+    /// trusted is a matter for a firewall.
+    pub fn metrics(&self) -> anyhow::Result<Option<SocketAddr>> {
+        let setting = &self.metrics_bind;
+        if setting.value.is_empty() {
+            return Ok(None);
+        }
+        let address = setting.value.parse().with_context(|| {
+            format!(
+                "metrics_bind (from {}): \"{}\" is not an address such as 127.0.0.1:9090",
+                setting.origin, setting.value
+            )
+        })?;
+        Ok(Some(address))
     }
 
     /// Where the database is.

@@ -57,6 +57,8 @@ pub enum Read {
     Crew,
     /// Where the devices of one convoy were.
     Positions,
+    /// A report over many convoys.
+    Report,
 }
 
 /// What was done.

@@ -37,6 +37,9 @@ pub enum AppError {
         /// When to try again, in seconds from now.
         seconds: u64,
     },
+    /// It is not as the caller has seen it any more.
+    #[error("it has changed in the meantime")]
+    PreconditionFailed,
     /// Somebody is, and may not.
     #[error("not allowed")]
     Forbidden,

@@ -110,6 +110,7 @@ impl From<ExportError> for AppError {
 impl App {
     /// Begins an export. It is noted in the ledger before anything of it is given out.
     pub fn export(&self, who: &Runner, wish: Wish) -> Result<Export, AppError> {
+        self.known_at(wish.as_of)?;
         let mut scope = who.scope_of_exports(self.now())?;
         self.note(who, &wish)?;
         scope.now = self.now();

@@ -4,8 +4,9 @@
 //! [`events`], [`feed`] and [`reviews`] are the work; [`world`] places and organisations; [`people`], [`passwords`] and
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
-//! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`scenario`] and [`demo`] bring real cases along;
-//! [`ledger`] checks and derives anew; [`trackers`] and [`positions`] are what devices send, apart from the ledger, [`messages`] what people report by text message. [`runner`] is who runs what administrators run.
+//! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`reports`] is what many convoys come to; [`scenario`] and [`demo`] bring real cases along;
+//! [`ledger`] checks and derives anew; [`trackers`] and [`positions`] are what devices send, apart from the ledger,
+//! [`messages`] what people report by text message. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ pub mod events;
 pub mod exports;
 pub mod feed;
 pub mod holds;
+pub mod incidents;
 pub mod keys;
 pub mod ledger;
 pub mod live;
@@ -38,6 +40,7 @@ pub mod person;
 pub mod policy;
 pub mod positions;
 pub mod redaction;
+pub mod reports;
 pub mod retention;
 pub mod reviews;
 pub mod rotation;
@@ -49,6 +52,7 @@ pub mod summary;
 pub mod tokens;
 pub mod trackers;
 pub mod watch;
+pub mod windows;
 pub mod world;
 
 pub use error::AppError;

@@ -7,8 +7,10 @@ use uuid::Uuid;
 use super::{
     Action, App, AppError, Caller,
     audit::Read,
+    error::Conflict,
     events::{EventAnswer, OnRefusal, Receipt, Sent},
     names::{Names, Wanted},
+    world::keyed_id,
 };
 use crate::{
     domain::{
@@ -149,7 +151,47 @@ impl App {
         })
     }
 
-    /// Settles the review of an event. `replacement` is what the event should have said, where it is amended.
+    /// As [`App::list_reviews`], as known at a moment: each convoy of then is folded, for how a report stood follows from
+    /// all that was recorded by then.
+    pub fn list_reviews_as_of(
+        &self,
+        caller: &Caller,
+        state: &str,
+        after: i64,
+        limit: usize,
+        as_of: Instant,
+    ) -> Result<ReviewPage, AppError> {
+        const PAGE: i64 = 200;
+        let scope = caller.scope(self.now())?.exact_alone();
+        self.note_exact_read(caller, Read::Reviews, None);
+        read_snapshot(&mut *self.reader()?, |conn| {
+            let (mut items, mut before) = (Vec::new(), i64::MAX);
+            loop {
+                let rows = convoys::list_known_at(conn, &scope, as_of, before, PAGE)?;
+                let Some(last) = rows.last() else { break };
+                before = last.registered_position;
+                for row in &rows {
+                    let Some(dossier) = find_dossier(conn, ConvoyId(row.id.0), Some(as_of))? else { continue };
+                    let answers = dossier.events.iter().filter(|event| event.position > after);
+                    let answers = answers.map(|event| EventAnswer::of(&dossier, event));
+                    items.extend(answers.filter(|answer| answer.verdict.code() == state));
+                }
+            }
+            items.sort_by_key(|answer: &EventAnswer| answer.event.position);
+            let more = items.len() > limit;
+            items.truncate(limit);
+            let next = items.last().filter(|_| more).map(|last| last.event.position);
+            let mut wanted = Wanted::default();
+            for item in &items {
+                wanted.report(&item.event.report);
+                wanted.people(item.event.recorded_by);
+            }
+            Ok(ReviewPage { items, names: wanted.read(conn, Some(as_of))?, next })
+        })
+    }
+
+    /// Settles the review of an event. `replacement` is what the event should have said, where it is amended. With an
+    /// idempotency key, the same request again answers as before.
     pub async fn settle_review(
         &self,
         caller: &Caller,
@@ -157,11 +199,14 @@ impl App {
         decision: Decision,
         reason: &str,
         replacement: Option<Value>,
+        idempotency_key: Option<&str>,
     ) -> Result<Receipt, AppError> {
         let scope = caller.scope_for(Action::SettleReviews, self.now())?;
         let row = convoys::find_review(&mut *self.reader()?, &scope, event)?;
         let row = row.ok_or(AppError::NotFound { what: "review" })?;
-        if row.state != IN_REVIEW {
+        let keyed = idempotency_key.map(|key| keyed_id(caller, &format!("decision on {event}"), key));
+        let decided = keyed.map_or(Ok(None), |id| self.decided_at(ConvoyId(row.convoy_id.0), EventId(id)))?;
+        if row.state != IN_REVIEW && decided.is_none() {
             return Err(AppError::refused(crate::domain::Refusal::NotInReview));
         }
         let mut details = Map::new();
@@ -173,17 +218,24 @@ impl App {
         }
         let object = json!({
             "kind": decision.kind(),
-            "occurred_at": self.now(),
+            "occurred_at": decided.unwrap_or_else(|| self.now()),
             "details": details,
         });
         let object = object.as_object().cloned().unwrap_or_default();
         let sent = Sent {
             convoy: row.convoy_id.0.to_string(),
-            id: EventId(self.new_id()),
+            id: EventId(keyed.unwrap_or_else(|| self.new_id())),
             object,
             on_refusal: OnRefusal::Refuse,
         };
         self.log_event(caller, sent).await.map_err(under_reason)
+    }
+
+    /// When a decision was taken that has this id already.
+    fn decided_at(&self, convoy: ConvoyId, id: EventId) -> Result<Option<Instant>, AppError> {
+        let dossier = find_dossier(&mut *self.reader()?, convoy, None)?;
+        let events = dossier.iter().flat_map(|dossier| &dossier.events);
+        Ok(events.filter(|event| event.id == id).map(|event| event.report.occurred.at).next())
     }
 }
 
@@ -208,6 +260,7 @@ fn under_reason(error: AppError) -> AppError {
                 .map(|error| FieldError { pointer: error.pointer.replacen("/details", "", 1), ..error })
                 .collect(),
         ),
+        AppError::Conflict(Conflict::SameEventOtherContent) => AppError::Conflict(Conflict::SameKeyOtherContent),
         other => other,
     }
 }

@@ -48,6 +48,10 @@ impl Check {
         {
             wrong.push(error.to_string());
         }
+        for error in [settings.rates().map(|_| ()), settings.metrics().map(|_| ())].into_iter().filter_map(Result::err)
+        {
+            wrong.push(format!("{error:#}"));
+        }
         if let Err(error) = settings.bind() {
             wrong.push(format!("{error:#}"));
         }
@@ -66,6 +70,17 @@ impl Check {
                 "oidc_issuer".to_owned(),
                 settings.open_id.as_ref().map_or("(none)".to_owned(), |provider| provider.value.issuer.clone()),
                 settings.open_id.as_ref().map_or(&nowhere, |provider| &provider.origin),
+            ),
+            ("metrics_bind".to_owned(), settings.metrics_bind.value.clone(), &settings.metrics_bind.origin),
+            (
+                "requests_per_minute".to_owned(),
+                settings.requests_per_minute.value.clone(),
+                &settings.requests_per_minute.origin,
+            ),
+            (
+                "heavy_requests_per_minute".to_owned(),
+                settings.heavy_requests_per_minute.value.clone(),
+                &settings.heavy_requests_per_minute.origin,
             ),
             ("log".to_owned(), settings.log.value.clone(), &settings.log.origin),
         ];

@@ -26,10 +26,12 @@ mod ledger;
 mod migrate;
 mod person;
 mod redact;
+mod report;
 mod retention;
 mod serve;
 mod share;
 mod token;
+mod tools;
 mod user;
 
 /// Tracks humanitarian aid convoys, from dispatched to delivered or turned back.
@@ -85,10 +87,19 @@ enum Command {
     /// What was done with rights, secrets and exact positions.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// What many convoys come to.
+    #[command(subcommand)]
+    Report(report::Report),
     /// Derive all tables anew from the ledger.
     Rebuild,
     /// Show every effective setting and where it came from, and what is wrong with it.
     Check(check::Check),
+    /// Print the document of the API, OpenAPI 3.1.
+    Openapi,
+    /// Print the completions of a shell.
+    Completions(tools::Completions),
+    /// Print the manual, or write a page for each command.
+    Man(tools::Man),
 }
 
 /// Runs the command that the arguments name.
@@ -112,8 +123,12 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Retention(retention) => retention.run(&flags),
         Command::Keys(keys) => keys.run(&flags),
         Command::Audit(audit) => audit.run(&flags),
+        Command::Report(report) => report.run(&flags),
         Command::Rebuild => ledger::rebuild(&flags),
         Command::Check(check) => check.run(&flags),
+        Command::Openapi => tools::openapi(),
+        Command::Completions(completions) => Ok(completions.run()),
+        Command::Man(man) => man.run(),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{open_database, say};
 use crate::{
     app::{App, demo},
     config::{Flags, Settings},
-    http::{Options, server, tls},
+    http::{Options, figures, server, tls},
     store::DatabaseUrl,
     telemetry,
 };
@@ -52,16 +52,28 @@ impl Serve {
             app = app.without_second_factor();
             app.load_demo().context("cannot load the demonstration data")?;
         }
+        let figures = settings.metrics()?.map(|address| {
+            let listener = TcpListener::bind(address);
+            let listener = listener.with_context(|| format!("cannot tell figures on {address}"))?;
+            anyhow::Ok((figures::begin().context("cannot count")?, listener))
+        });
+        let figures = figures.transpose()?;
         let listener = TcpListener::bind(address)
             .with_context(|| format!("cannot serve on {address} (is another program there? try --bind 127.0.0.1:0)"))?;
         self.greet(&app, &url, &listener, certificate.is_some())?;
+        if let Some((_, listener)) = &figures {
+            say(format_args!("Figures for Prometheus on http://{}/metrics", listener.local_addr()?));
+        }
         let tls = settings.behind_proxy.value || certificate.is_some();
         let open_id = settings.open_id.as_ref().map(|provider| provider.value.clone());
-        let options = Options { demo: self.demo, tls, open_id, certificate };
+        let options = Options { demo: self.demo, tls, open_id, certificate, rates: settings.rates()? };
         let keeps = !self.demo;
         actix_web::rt::System::new().block_on(async move {
             if keeps {
                 actix_web::rt::spawn(keep_retention(app.clone()));
+            }
+            if let Some((handle, listener)) = figures {
+                actix_web::rt::spawn(figures::server(app.clone(), handle, listener)?);
             }
             server::server(app, options, listener)?.await
         })?;

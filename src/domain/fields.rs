@@ -124,6 +124,16 @@ impl<'a> Fields<'a> {
         code
     }
 
+    /// True or false.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        let value = self.value(name)?;
+        let flag = value.as_bool();
+        if flag.is_none() {
+            self.wrong(name, FieldCode::Malformed);
+        }
+        flag
+    }
+
     /// RFC 3339.
     pub fn instant(&self, name: &str) -> Option<Instant> {
         let instant = self.string(name).map(Instant::parse)?;

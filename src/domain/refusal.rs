@@ -133,6 +133,7 @@ pub enum FieldCode {
     UnknownPlace,
     UnknownOrganisation,
     NotAnInstant,
+    NotADay,
     NotAUuid,
     InTheFuture,
     UntilBeforeStart,

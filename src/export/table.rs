@@ -2,8 +2,10 @@
 //! never changes its type or its meaning, and new ones come last. A snapshot of all of them is a test.
 
 mod columns;
+mod reports;
 
 pub use columns::TABLES;
+pub use reports::REPORT_TABLES;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::AsRefStr)]

@@ -12,9 +12,13 @@ use actix_web::{
 };
 
 use super::{
+    contract::{
+        self,
+        limits::{self, Key, Left},
+    },
     extract::{caller_of, caller_of_session, locale_of, signed_of_session, site, wants_json},
     pages::problem::PageProblem,
-    problem::Problem,
+    problem::{BadRequest, Fault, Problem},
 };
 use crate::app::{Action, AppError, Caller};
 
@@ -48,7 +52,7 @@ pub struct Route {
     pub path: &'static str,
     /// Who gets past its door.
     pub access: Access,
-    handler: actix_web::Route,
+    handlers: Vec<actix_web::Route>,
 }
 
 impl std::fmt::Debug for Route {
@@ -104,17 +108,28 @@ impl Route {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let handler = web::method(method.clone()).to(handler);
-        Self { method, path, access, handler }
+        let mut handlers = vec![web::method(method.clone()).to(handler.clone())];
+        if method == Method::GET {
+            // The same without the body, which is left out where the answer is sent.
+            handlers.push(web::head().to(handler));
+        }
+        Self { method, path, access, handlers }
     }
 
     /// Puts the route into a resource, behind its door.
     pub fn into_resource(self, resource: actix_web::Resource, surface: Surface) -> actix_web::Resource {
         let access = self.access;
-        if access == Access::Everybody {
-            return resource.route(self.handler);
-        }
-        resource.route(self.handler.wrap(from_fn(move |request, next| enter(access, surface, request, next))))
+        self.handlers.into_iter().fold(resource, |resource, handler| match (surface, access) {
+            (Surface::Pages, Access::Everybody) => resource.route(handler),
+            (Surface::Pages, _) => {
+                resource.route(handler.wrap(from_fn(move |request, next| enter(access, surface, request, next))))
+            }
+            (Surface::Api, _) => resource.route(
+                handler
+                    .wrap(from_fn(move |request, next| enter(access, surface, request, next)))
+                    .wrap(from_fn(contract::keep)),
+            ),
+        })
     }
 }
 
@@ -132,26 +147,56 @@ async fn enter(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let caller = known(request.request(), surface, access).and_then(|caller| permitted(access, caller));
-    match caller {
+    let caller = match access {
+        Access::Everybody => Ok(None),
+        access => known(request.request(), surface, access).map(Some),
+    };
+    let budget = match surface {
+        Surface::Api => take(request.request(), caller.as_ref().ok().and_then(Option::as_ref)),
+        Surface::Pages => Ok(None),
+    };
+    let left = budget.unwrap_or_else(Some);
+    let admitted = match (budget, caller) {
+        (Err(beyond), _) => Err(Fault::Request(BadRequest::RateLimited { seconds: beyond.seconds() })),
+        (Ok(_), Ok(None)) => Ok(None),
+        (Ok(_), Ok(Some(caller))) => permitted(access, caller).map(Some).map_err(Fault::App),
+        (Ok(_), Err(error)) => Err(Fault::App(error)),
+    };
+    let mut response = match admitted {
         Ok(caller) => {
-            request.extensions_mut().insert(Admitted(Rc::new(caller)));
-            Ok(next.call(request).await?.map_into_boxed_body())
+            if let Some(caller) = caller {
+                request.extensions_mut().insert(Admitted(Rc::new(caller)));
+            }
+            next.call(request).await?.map_into_boxed_body()
         }
         // An answer and not an error: what surrounds every answer has to surround this one too.
-        Err(error) => {
+        Err(fault) => {
             let locale = locale_of(request.request());
-            let answer = match surface {
-                Surface::Api => Problem { fault: error.into(), locale }.error_response(),
+            let answer = match (surface, fault) {
                 // A script of ours sends a form from a queue: a page to sign in on is no answer to it.
-                Surface::Pages if wants_json(request.request()) => {
-                    Problem { fault: error.into(), locale }.error_response()
+                (Surface::Pages, Fault::App(error)) if !wants_json(request.request()) => {
+                    PageProblem::to_whoever_looks(request.request(), error).error_response()
                 }
-                Surface::Pages => PageProblem::to_whoever_looks(request.request(), error).error_response(),
+                (_, fault) => Problem { fault, locale }.error_response(),
             };
-            Ok(request.into_response(answer))
+            request.into_response(answer)
         }
+    };
+    if let Some(left) = left {
+        left.tell(response.headers_mut());
     }
+    Ok(response)
+}
+
+/// Takes a request to the API out of the caller's budget. Probes have none: they are asked by machines that watch.
+fn take(request: &HttpRequest, caller: Option<&Caller>) -> Result<Option<Left>, Left> {
+    let pattern = request.match_pattern().unwrap_or_default();
+    let (Ok(site), true) = (site(request), pattern.starts_with("/api/")) else { return Ok(None) };
+    let key = match caller {
+        Some(caller) => Key::Caller(caller.token.unwrap_or(caller.user.0)),
+        None => request.peer_addr().map_or(Key::Nobody, |address| Key::Address(address.ip())),
+    };
+    site.limits.take(key, limits::is_heavy(&pattern)).map(Some)
 }
 
 fn known(request: &HttpRequest, surface: Surface, access: Access) -> Result<Caller, AppError> {

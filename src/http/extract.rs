@@ -246,6 +246,41 @@ fn invalid(locale: Locale, pointer: &str, code: FieldCode) -> Problem {
     Problem { fault: Fault::App(AppError::Invalid(vec![error])), locale }
 }
 
+/// The longest key, in bytes.
+const LONGEST_KEY: usize = 255;
+
+/// The key by which a request that makes something is known again. It belongs to the caller.
+#[derive(Debug)]
+pub struct IdempotencyKey(Option<String>);
+
+impl IdempotencyKey {
+    /// The key, where there is one.
+    pub fn text(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl FromRequest for IdempotencyKey {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let mut keys = request.headers().get_all("idempotency-key");
+        let wrong = |code| Err(invalid(locale_of(request), "/Idempotency-Key", code));
+        std::future::ready(match (keys.next(), keys.next()) {
+            (None, _) => Ok(Self(None)),
+            (Some(_), Some(_)) => wrong(FieldCode::Duplicate),
+            (Some(key), None) => match key.to_str().map(str::trim) {
+                Ok(key) if key.len() > LONGEST_KEY => wrong(FieldCode::TooLong),
+                Ok(key) if !key.is_empty() && key.bytes().all(|byte| (b' '..=b'~').contains(&byte)) => {
+                    Ok(Self(Some(key.to_owned())))
+                }
+                Ok(_) | Err(_) => wrong(FieldCode::Malformed),
+            },
+        })
+    }
+}
+
 /// The query, with every mistake a 422 that names its field.
 #[derive(Debug)]
 pub struct Query<T>(pub T);
@@ -268,6 +303,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Query<T> {
             }
         })
     }
+}
+
+/// Reads the moment as known at which something is asked. One that has not come is refused.
+pub fn read_as_of(app: &App, text: Option<&str>) -> Result<Option<Instant>, AppError> {
+    app.known_at(read_instant("as_of", text)?)
 }
 
 /// Reads an instant of the query. A `+` that nobody escaped arrives as a space.

@@ -17,7 +17,7 @@ use actix_web::{
 use futures_util::FutureExt;
 
 use super::{
-    extract,
+    contract, extract, figures,
     pages::problem::refusal,
     problem::{BadRequest, Fault, Problem},
     token_in_url,
@@ -74,8 +74,11 @@ pub async fn surround(
         };
         told_of_method(answered?.map_into_boxed_body(), &refused(BadRequest::MethodNotAllowed))
     };
+    contract::tags::mark_compressed(response.headers_mut());
     dress(response.headers_mut(), &id, site.options.tls);
-    // The pattern and not the path: references stay out of the log.
+    // The pattern and not the path: references stay out of the log, and out of the figures.
+    let (route, method) = (response.request().match_pattern(), response.request().method().as_str());
+    figures::count(route, method, response.status().as_u16(), began.elapsed());
     tracing::info!(
         request.id = %id,
         http.method = %response.request().method(),
@@ -103,7 +106,9 @@ fn told_of_method(response: ServiceResponse<BoxBody>, problem: &Problem) -> Serv
 
 /// The headers of every answer.
 fn dress(headers: &mut HeaderMap, id: &str, tls: bool) {
-    for (name, value) in HEADERS {
+    let has_policy = headers.contains_key(header::CONTENT_SECURITY_POLICY);
+    // The browsable document has one of its own, as the only page.
+    for (name, value) in HEADERS.into_iter().skip(usize::from(has_policy)) {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if tls {

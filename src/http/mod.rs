@@ -1,12 +1,14 @@
 //! The web: what is shown to people and what scripts are answered. Nothing here decides about convoys.
 //!
 //! [`routes`] has every address on one page, [`door`] who gets past it; [`extract`] parses what comes in, [`problem`] turns every "no" into an
-//! answer, [`api`] serves scripts and [`pages`] people; [`tls`] reads certificates.
+//! answer, [`contract`] keeps what holds for every answer of the API, [`api`] serves scripts and [`pages`] people; [`figures`] are for Prometheus; [`tls`] reads certificates.
 
 pub mod api;
 pub mod assets;
+pub mod contract;
 pub mod door;
 pub mod extract;
+pub mod figures;
 pub mod guard;
 pub mod language;
 pub mod open_id;
@@ -28,6 +30,8 @@ pub struct Site {
     pub app: App,
     /// How it is served.
     pub options: Arc<Options>,
+    /// How much of it each caller may ask.
+    pub limits: Arc<contract::limits::Limits>,
 }
 
 /// How it is served.
@@ -41,4 +45,6 @@ pub struct Options {
     pub open_id: Option<open_id::Provider>,
     /// The certificate by which the program itself ends TLS.
     pub certificate: Option<rustls::ServerConfig>,
+    /// How much each caller of the API may ask.
+    pub rates: contract::limits::Rates,
 }

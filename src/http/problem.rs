@@ -66,6 +66,13 @@ pub enum BadRequest {
     BadPosition,
     /// No such device, or it has ended.
     UnknownDevice,
+    /// No format that was asked for is given.
+    NotAcceptable,
+    /// The caller's budget is used up.
+    RateLimited {
+        /// When to come again, in seconds.
+        seconds: u64,
+    },
     /// The handler failed.
     Internal,
 }
@@ -94,6 +101,8 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             BadRequest::BadPosition => (StatusCode::BAD_REQUEST, "bad_position"),
             BadRequest::UnknownDevice => (StatusCode::BAD_REQUEST, "unknown_device"),
+            BadRequest::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "not_acceptable"),
+            BadRequest::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
             BadRequest::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         },
         Fault::App(error) => match error {
@@ -104,6 +113,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             AppError::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
             AppError::SecondFactorRequired => (StatusCode::FORBIDDEN, "second_factor_required"),
             AppError::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+            AppError::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
             AppError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             AppError::Store(error) => match trouble(error) {
@@ -160,7 +170,9 @@ pub fn again_in(texts: Texts, seconds: u64) -> String {
 /// After how many seconds it is worth to come again.
 pub fn retry_after(fault: &Fault) -> Option<u64> {
     match fault {
-        Fault::App(AppError::TooManyAttempts { seconds }) => Some(*seconds),
+        Fault::App(AppError::TooManyAttempts { seconds }) | Fault::Request(BadRequest::RateLimited { seconds }) => {
+            Some(*seconds)
+        }
         _ if status_and_code(fault).0 == StatusCode::SERVICE_UNAVAILABLE => Some(2),
         _ => None,
     }

@@ -8,7 +8,7 @@ use actix_web::{
     middleware, web,
 };
 
-use super::{Options, Site, guard, routes};
+use super::{Options, Site, contract::limits::Limits, guard, routes};
 use crate::app::App;
 
 /// How many bytes of a form are taken.
@@ -18,7 +18,8 @@ pub const FORM_LIMIT: usize = 64 * 1024;
 pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Result<Server> {
     let certificate = options.certificate.clone();
     let behind = app.clone();
-    let site = web::Data::new(Site { app, options: std::sync::Arc::new(options) });
+    let limits = std::sync::Arc::new(Limits::new(options.rates));
+    let site = web::Data::new(Site { app, options: std::sync::Arc::new(options), limits });
     let server = HttpServer::new(move || {
         Actix::new()
             .app_data(site.clone())

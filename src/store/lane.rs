@@ -3,7 +3,11 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, mpsc},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
 };
 
@@ -25,6 +29,7 @@ const MOST_WAITING: usize = 4_096;
 #[derive(Clone, Debug)]
 pub struct Lane {
     queue: mpsc::SyncSender<Box<dyn Work>>,
+    queued: Arc<AtomicUsize>,
     committed: Arc<watch::Sender<i64>>,
 }
 
@@ -73,14 +78,27 @@ impl Lane {
     pub fn start(url: &DatabaseUrl, ambient: Arc<dyn Ambient>) -> Result<Self, StoreError> {
         let conn = open_writer(url)?;
         let (queue, waiting) = mpsc::sync_channel(MOST_WAITING);
+        let queued = Arc::new(AtomicUsize::new(0));
         let committed = Arc::new(watch::Sender::new(0));
-        let told = Arc::clone(&committed);
-        let writer = Writer { url: url.clone(), conn, ambient, kept: Kept::new(), must_scrub: false, committed: told };
+        let writer = Writer {
+            url: url.clone(),
+            conn,
+            ambient,
+            kept: Kept::new(),
+            must_scrub: false,
+            queued: Arc::clone(&queued),
+            committed: Arc::clone(&committed),
+        };
         thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || writer.run(&waiting))
             .map_err(|source| StoreError::io("start the writer's thread", std::path::Path::new(""), source))?;
-        Ok(Self { queue, committed })
+        Ok(Self { queue, queued, committed })
+    }
+
+    /// How many pieces of work wait.
+    pub fn waiting(&self) -> usize {
+        self.queued.load(Ordering::Relaxed)
     }
 
     /// Where the ledger ended after the latest commit that is known of: this writer's own at once, others' as somebody
@@ -106,7 +124,12 @@ impl Lane {
     {
         let (reply, outcome) = oneshot::channel();
         let item = Box::new(Item { decide, decided: None, reply });
-        self.queue.try_send(item).map_err(|_| StoreError::QueueFull)?;
+        // Counted before it is sent: the writer may take it at once.
+        self.queued.fetch_add(1, Ordering::Relaxed);
+        if self.queue.try_send(item).is_err() {
+            self.queued.fetch_sub(1, Ordering::Relaxed);
+            return Err(StoreError::QueueFull);
+        }
         Ok(outcome)
     }
 
@@ -127,6 +150,8 @@ struct Writer {
     kept: Kept,
     /// Something was erased, and a copy of it may still be in the files of the database.
     must_scrub: bool,
+    /// How many pieces of work wait.
+    queued: Arc<AtomicUsize>,
     committed: Arc<watch::Sender<i64>>,
 }
 
@@ -148,6 +173,7 @@ impl Writer {
             {
                 batch.push(next);
             }
+            self.queued.fetch_sub(batch.len(), Ordering::Relaxed);
             self.commit(batch);
         }
     }

@@ -29,6 +29,8 @@ pub enum Subject {
     Place(Uuid),
     /// An organisation.
     Organisation(Uuid),
+    /// An announced pause or corridor.
+    AccessWindow(Uuid),
     /// What was done with rights, secrets and exact positions, by the id of the convoy or user that it concerns.
     Deed(Uuid),
 }
@@ -40,6 +42,7 @@ impl Subject {
             Self::Convoy(_) => CONVOY,
             Self::Place(_) => "place",
             Self::Organisation(_) => "organisation",
+            Self::AccessWindow(_) => "access_window",
             Self::Deed(_) => DEED,
         }
     }
@@ -47,7 +50,7 @@ impl Subject {
     /// As stored.
     pub fn id(self) -> Uuid {
         match self {
-            Self::Convoy(id) | Self::Place(id) | Self::Organisation(id) | Self::Deed(id) => id,
+            Self::Convoy(id) | Self::Place(id) | Self::Organisation(id) | Self::AccessWindow(id) | Self::Deed(id) => id,
         }
     }
 }
@@ -62,6 +65,8 @@ pub const CONVOY_REGISTERED: &str = "convoy_registered";
 pub const PLACE_RECORDED: &str = "place_recorded";
 /// Kind of an entry that describes an organisation.
 pub const ORGANISATION_RECORDED: &str = "organisation_recorded";
+/// Kind of an entry that describes an access window.
+pub const ACCESS_WINDOW_RECORDED: &str = "access_window_recorded";
 
 /// Where the ledger ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -469,6 +469,16 @@ diesel::table! {
     use crate::store::types::{Id, Instant, Json};
     use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
 
+    report_facts (convoy_id) {
+        convoy_id -> Id,
+        facts -> Json,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
     positions (id) {
         id -> Id,
         tracker_id -> Id,
@@ -509,7 +519,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    access_windows (id) {
+        id -> Id,
+        starts_at -> Instant,
+        ends_at -> Nullable<Instant>,
+        description -> Json,
+        position -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    access_windows,
     assignments,
     blocks,
     cargo,
@@ -531,6 +555,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     places,
     positions,
     recovery_codes,
+    report_facts,
     reviews,
     second_factors,
     sessions,

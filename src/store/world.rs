@@ -105,6 +105,19 @@ pub fn map_organisations(
     rows.iter().map(|row| organisation_of(row).map(|organisation| (organisation.id, organisation.what))).collect()
 }
 
+/// Each subject as it was described at a moment, with where.
+pub fn map_described<T: serde::de::DeserializeOwned>(
+    conn: &mut DbConnection,
+    ids: &[Uuid],
+    as_of: Instant,
+) -> Result<BTreeMap<Uuid, Described<T>>, StoreError> {
+    let rows = ledger::list_of_subjects(conn, ids, Some(as_of))?;
+    let positions: BTreeMap<Uuid, i64> = rows.iter().map(|row| (row.subject_id.0, row.position)).collect();
+    let whole = as_described(&rows)?;
+    let described = |(id, what)| Some((id, Described { id, position: *positions.get(&id)?, what }));
+    Ok(whole.into_iter().filter_map(described).collect())
+}
+
 /// Places by id, as described by a position that was reached at a moment: as [`map_places`] at that moment, and quicker
 /// where none was described anew since.
 pub fn map_places_by(

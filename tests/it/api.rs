@@ -8,7 +8,11 @@
 )]
 
 mod access;
+mod board;
+mod contract;
+mod document;
 mod events;
+mod examples;
 mod lists;
 mod requests;
 mod snapshots;

@@ -245,3 +245,67 @@ fn a_server_without_accounts_says_how_to_make_one_and_a_taken_port_what_to_do() 
     let taken = program.run(&["serve", "--bind", &address]);
     assert!(taken.code == 1 && taken.err.contains(&address) && taken.err.contains("--bind"), "{taken:?}");
 }
+
+#[test]
+fn tools_get_completions_and_a_manual_of_every_command() {
+    let program = Program::anywhere();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = program.run(&["completions", shell]).expect(0);
+        assert!(script.contains("convoy") && script.contains("metrics-bind"), "{shell}");
+    }
+    assert_eq!(program.run(&["completions", "dos"]).code, 2);
+    let manual = program.run(&["man"]).expect(0);
+    assert!(manual.contains(".TH convoy 1") && manual.contains("serve") && manual.contains("openapi"), "{manual}");
+    let folder = program.folder().join("pages");
+    std::fs::create_dir(&folder).unwrap();
+    program.run(&["man", "--to", "pages"]).expect(0);
+    let pages: Vec<String> =
+        std::fs::read_dir(&folder).unwrap().map(|page| page.unwrap().file_name().into_string().unwrap()).collect();
+    for page in ["convoy.1", "convoy-serve.1", "convoy-token-create.1"] {
+        assert!(pages.iter().any(|known| known == page), "{page} is not among {pages:?}");
+    }
+    let missing = program.run(&["man", "--to", "nowhere"]);
+    assert!(missing.code == 1 && missing.err.contains("cannot write"), "{missing:?}");
+}
+
+#[test]
+fn figures_are_told_on_an_address_of_their_own_and_name_no_convoy() {
+    database_addresses(|database| {
+        let program = Program::on(database);
+        let token = program.token("nour@example.org", "*", "coordinator");
+        let mut serving = program.serve(&["--metrics-bind", "127.0.0.1:0"]);
+        let mut line = String::new();
+        let figures = loop {
+            line.clear();
+            assert!(serving.greeting.read_line(&mut line).unwrap() > 0, "nothing was said of figures");
+            if let Some(address) = line.trim().strip_prefix("Figures for Prometheus on ") {
+                break address.trim_end_matches("/metrics").to_owned();
+            }
+        };
+        let client = serving.client(&token);
+        client.get("/api/v1/convoys/SECRET-REFERENCE/status").expect(404);
+        client.get("/api/v1/convoys").expect(200);
+        client.send("PATCH", "/api/v1/convoys", "application/json", "{}");
+        let told = Client::of(&figures).get("/metrics");
+        assert_eq!(told.status, 200);
+        let text = told.text;
+        let has = |line: &str| assert!(text.contains(line), "{line} is not in:\n{text}");
+        has("convoy_http_requests_total{route=\"/api/v1/convoys/{convoy}/status\",method=\"GET\",status=\"404\"} 1");
+        has("convoy_http_requests_total{route=\"/api/v1/convoys\",method=\"GET\",status=\"200\"} 1");
+        has("convoy_http_request_duration_seconds_bucket{route=\"/api/v1/convoys\",method=\"GET\",le=\"+Inf\"} 1");
+        has("method=\"other\"");
+        has("convoy_writer_queue_length 0");
+        let position = text.lines().find_map(|line| line.strip_prefix("convoy_ledger_position ")).unwrap();
+        assert!(position.parse::<f64>().unwrap() > 0.0, "accounts and tokens are entries: {position}");
+        assert!(!text.contains("SECRET-REFERENCE") && !text.contains("PATCH") && !text.contains("nour"), "{text}");
+        // Nothing of it where the program serves.
+        assert_eq!(client.get("/metrics").status, 404);
+        assert_eq!(Client::of(&figures).get("/api/v1/convoys").status, 404);
+    });
+    let wrong = Program::anywhere().run(&["check", "--metrics-bind", "somewhere"]);
+    assert!(wrong.code == 1 && wrong.out.contains("metrics_bind"), "{wrong:?}");
+    let program = Program::anywhere();
+    program.write("convoy.toml", "requests_per_minute = 0\n");
+    let wrong = program.run(&["check"]);
+    assert!(wrong.code == 1 && wrong.out.contains("requests_per_minute"), "{wrong:?}");
+}

@@ -1,6 +1,7 @@
 //! One test binary.
 
 mod access;
+mod access_windows;
 mod accounts;
 mod api;
 mod backup;
@@ -11,11 +12,13 @@ mod exports;
 mod field;
 mod fold;
 mod harness;
+mod incidents;
 mod kill;
 mod language;
 mod ledger;
 mod live;
 mod pages;
+mod reports;
 mod scenarios;
 mod store_schema;
 mod tidy;

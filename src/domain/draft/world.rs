@@ -26,7 +26,7 @@ pub fn read_place(object: &Map<String, Value>) -> Result<Place, Vec<FieldError>>
             aliases: read_aliases(&fields),
             latitude,
             longitude,
-            coordinates_approximate: fields.value("coordinates_approximate").and_then(Value::as_bool).unwrap_or(false),
+            coordinates_approximate: fields.flag("coordinates_approximate").unwrap_or(false),
             admin1: fields.text("admin1", LINE),
             country: fields.text("country", 2),
             pcode: fields.text("pcode", 40),

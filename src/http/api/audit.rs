@@ -32,12 +32,16 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct AuditQuery {
+    /// What was done.
+    #[param(value_type = Option<DeedKind>)]
     kind: Option<String>,
     /// A user, by id or address.
     person: Option<String>,
     /// A convoy, by id or reference.
     convoy: Option<String>,
+    /// Recorded at this moment or later.
     from: Option<String>,
+    /// Recorded before this moment.
     until: Option<String>,
     limit: Option<usize>,
     cursor: Option<String>,

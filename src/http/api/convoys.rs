@@ -21,7 +21,7 @@ use crate::{
         refusal::{FieldCode, FieldError},
     },
     http::{
-        extract::{Ask, JsonObject, Query, read_instant},
+        extract::{Ask, IdempotencyKey, JsonObject, Query, read_as_of, read_instant},
         problem::Problem,
     },
 };
@@ -33,13 +33,20 @@ use crate::{
 pub struct ListQuery {
     /// Status codes, parted by commas.
     status: Option<String>,
+    /// Leads it or takes part, by id or key.
     organisation: Option<String>,
+    /// On its route, by id or key.
     place: Option<String>,
+    /// Of what it carries.
+    #[param(value_type = Option<Sector>)]
     sector: Option<String>,
+    /// Whether it is on its way and was not heard from for longer than agreed.
     silent: Option<bool>,
     /// Whether a review is open.
     review: Option<bool>,
+    /// In its reference, and in what it carries and where it goes.
     q: Option<String>,
+    /// Recorded of it at this moment or later.
     updated_since: Option<String>,
     limit: Option<usize>,
     cursor: Option<String>,
@@ -53,7 +60,7 @@ pub struct ListQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ReadQuery {
-    as_of: Option<String>,
+    pub(super) as_of: Option<String>,
     #[serde(rename = "lang")]
     _lang: Option<String>,
 }
@@ -67,9 +74,9 @@ pub struct ReadQuery {
     request_body = PlanDraft,
     responses((status = 201, description = "Registered", body = views::ConvoyView), (status = 200, description = "Registered before, with the same key and content", body = views::ConvoyView))
 )]
-pub async fn register(ask: Ask, request: HttpRequest, body: JsonObject) -> Result<HttpResponse, Problem> {
-    let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
-    let registered = ask.app.register_convoy(&ask.caller, &body.0, key).await.map_err(|error| ask.problem(error))?;
+pub async fn register(ask: Ask, key: IdempotencyKey, body: JsonObject) -> Result<HttpResponse, Problem> {
+    let registered =
+        ask.app.register_convoy(&ask.caller, &body.0, key.text()).await.map_err(|error| ask.problem(error))?;
     let (status, id) = match registered {
         Registered::New(id) => (StatusCode::CREATED, id),
         Registered::Again(id) => (StatusCode::OK, id),
@@ -93,7 +100,7 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<ListQuery>) -> Re
     let query = query.0;
     let (page, as_of) = ask
         .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.as_of.as_deref())?;
+            let as_of = read_as_of(app, query.as_of.as_deref())?;
             let limit = page::limit(query.limit)?;
             let cursor = page::read_cursor(query.cursor.as_deref())?;
             let filter = read_filter(app, caller, &query, as_of)?;
@@ -116,7 +123,7 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<ListQuery>) -> Re
 )]
 pub async fn show(ask: Ask, convoy: web::Path<String>, query: Query<ReadQuery>) -> Result<HttpResponse, Problem> {
     let answer = ask
-        .blocking(move |app, caller| app.convoy(caller, &convoy, read_instant("as_of", query.0.as_of.as_deref())?))
+        .blocking(move |app, caller| app.convoy(caller, &convoy, read_as_of(app, query.0.as_of.as_deref())?))
         .await?;
     Ok(HttpResponse::Ok().json(views::convoy(&answer, ask.locale)))
 }
@@ -131,7 +138,7 @@ pub async fn show(ask: Ask, convoy: web::Path<String>, query: Query<ReadQuery>) 
     responses((status = 200, description = "How it stands", body = views::StatusView))
 )]
 pub async fn status(ask: Ask, convoy: web::Path<String>, query: Query<ReadQuery>) -> Result<HttpResponse, Problem> {
-    let answer = read_instant("as_of", query.0.as_of.as_deref())
+    let answer = read_as_of(&ask.app, query.0.as_of.as_deref())
         .and_then(|as_of| ask.app.convoy_status(&ask.caller, &convoy, as_of))
         .map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Ok().json(views::status(&answer.summary, &answer.names, answer.as_of, answer.now, ask.locale)))
@@ -166,7 +173,10 @@ pub fn read_filter(
     })
 }
 
-fn known<T: std::str::FromStr + AsRef<str> + IntoEnumIterator>(name: &str, code: &str) -> Result<String, AppError> {
+pub(super) fn known<T: std::str::FromStr + AsRef<str> + IntoEnumIterator>(
+    name: &str,
+    code: &str,
+) -> Result<String, AppError> {
     let known = T::from_str(code.trim()).map(|code| code.as_ref().to_owned());
     known.map_err(|_| {
         let choices: Vec<String> = T::iter().map(|choice| choice.as_ref().to_owned()).collect();

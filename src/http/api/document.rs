@@ -1,5 +1,7 @@
 //! The document of the API itself.
 
+use std::sync::LazyLock;
+
 use actix_web::HttpResponse;
 
 use super::openapi;
@@ -20,10 +22,13 @@ use crate::{
     responses((status = 200, description = "This document.", body = Object, content_type = "application/json"))
 )]
 pub async fn show() -> Result<HttpResponse, Problem> {
-    let document = openapi::document();
-    let document = document.map_err(|error| Problem {
-        fault: Fault::App(AppError::Internal(error.to_string())),
-        locale: Locale::DEFAULT,
-    })?;
-    Ok(HttpResponse::Ok().json(document))
+    /// It is the same as long as the program runs.
+    static DOCUMENT: LazyLock<Result<String, String>> = LazyLock::new(|| {
+        let document = openapi::document().and_then(|document| serde_json::to_string(&document));
+        document.map_err(|error| error.to_string())
+    });
+    match &*DOCUMENT {
+        Ok(document) => Ok(HttpResponse::Ok().content_type("application/json").body(document.as_str())),
+        Err(error) => Err(Problem { fault: Fault::App(AppError::Internal(error.clone())), locale: Locale::DEFAULT }),
+    }
 }

@@ -20,14 +20,14 @@ use crate::{
         refusal::{FieldCode, FieldError},
     },
     http::{
-        extract::{Ask, BATCH_LIMIT, JsonObject, Query, read_instant},
+        extract::{Ask, BATCH_LIMIT, JsonObject, Query, read_as_of},
         language::Locale,
         problem::{self, Fault, Problem},
     },
 };
 
 /// Events in one batch at the most.
-const MOST_IN_BATCH: usize = 200;
+pub const MOST_IN_BATCH: usize = 200;
 
 /// What a list of events can be asked.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -68,8 +68,12 @@ fn read_id(text: &str) -> Result<EventId, AppError> {
 
 /// An id in the body may repeat the one in the address, and not contradict it.
 fn agrees(body: &JsonObject, id: EventId) -> Result<EventId, AppError> {
-    match body.0.get("id").and_then(Value::as_str).map(Uuid::try_parse) {
-        Some(other) if other.as_ref() != Ok(&id.0) => Err(wrong("/id", FieldCode::Malformed)),
+    let said = |name: &str| body.0.get(name).filter(|value| !value.is_null());
+    if said("convoy").is_some_and(|convoy| !convoy.is_string()) {
+        return Err(wrong("/convoy", FieldCode::Malformed));
+    }
+    match said("id").map(|said| said.as_str().and_then(|text| Uuid::try_parse(text).ok())) {
+        Some(other) if other != Some(id.0) => Err(wrong("/id", FieldCode::Malformed)),
         Some(_) | None => Ok(id),
     }
 }
@@ -78,7 +82,7 @@ fn wrong(pointer: &str, code: FieldCode) -> AppError {
     AppError::Invalid(vec![FieldError { pointer: pointer.to_owned(), code, expected: None }])
 }
 
-fn status_of(receipt: &Receipt) -> StatusCode {
+pub(super) fn status_of(receipt: &Receipt) -> StatusCode {
     match receipt.taken {
         Taken::Stored => StatusCode::CREATED,
         Taken::Again => StatusCode::OK,
@@ -177,7 +181,7 @@ pub async fn list(
     let query = query.0;
     let page = ask
         .blocking(move |app, caller| {
-            let as_of = read_instant("as_of", query.as_of.as_deref())?;
+            let as_of = read_as_of(app, query.as_of.as_deref())?;
             let after = page::read_cursor(query.cursor.as_deref())?.or(query.after).unwrap_or(0);
             app.list_events(caller, &convoy, after, page::limit(query.limit)?, as_of)
         })

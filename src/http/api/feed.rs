@@ -12,12 +12,15 @@ use tokio::time::{Instant, timeout_at};
 use super::{page, views};
 use crate::{
     app::{
-        AppError,
+        App, AppError,
         feed::{FeedPage, FeedWish},
     },
-    domain::refusal::{FieldCode, FieldError},
+    domain::{
+        Kind,
+        refusal::{FieldCode, FieldError},
+    },
     http::{
-        extract::{Ask, Credential, Query, read_instant},
+        extract::{Ask, Credential, Query, read_as_of},
         problem::Problem,
     },
 };
@@ -40,8 +43,10 @@ pub struct FeedQuery {
     /// `next` of the page before, in place of `after`.
     cursor: Option<String>,
     /// Seconds to wait for an event where there is none yet: 0 to 60.
+    #[param(minimum = 0, maximum = 60)]
     wait: Option<u64>,
     /// Events of this kind alone.
+    #[param(value_type = Option<Kind>)]
     kind: Option<String>,
     /// Events of this convoy alone, by id or reference.
     convoy: Option<String>,
@@ -72,7 +77,7 @@ pub struct FeedView {
     responses((status = 200, description = "What was recorded after a position, in the order of the ledger; nothing is ever skipped", content((FeedView = "application/json"), (String = "application/x-ndjson"))))
 )]
 pub async fn show(ask: Ask, request: HttpRequest, query: Query<FeedQuery>) -> Result<HttpResponse, Problem> {
-    let (mut wish, wait) = read(&query.0).map_err(|error| ask.problem(error))?;
+    let (mut wish, wait) = read(&ask.app, &query.0).map_err(|error| ask.problem(error))?;
     let credential = Credential::of(&request);
     let until = Instant::now() + wait;
     let (mut ledger, mut closing) = (ask.app.watch(), ask.app.closing());
@@ -102,7 +107,7 @@ pub async fn show(ask: Ask, request: HttpRequest, query: Query<FeedQuery>) -> Re
     }
 }
 
-fn read(query: &FeedQuery) -> Result<(FeedWish, Duration), AppError> {
+fn read(app: &App, query: &FeedQuery) -> Result<(FeedWish, Duration), AppError> {
     let wrong = |name: &str, code, expected: Option<&str>| {
         let expected = expected.map(str::to_owned);
         AppError::Invalid(vec![FieldError { pointer: format!("/{name}"), code, expected }])
@@ -116,7 +121,7 @@ fn read(query: &FeedQuery) -> Result<(FeedWish, Duration), AppError> {
     let wish = FeedWish {
         after,
         limit: page::limit(query.limit)?,
-        as_of: read_instant("as_of", query.as_of.as_deref())?,
+        as_of: read_as_of(app, query.as_of.as_deref())?,
         kind: kind.map_err(|_| wrong("kind", FieldCode::UnknownCode, None))?,
         convoy: query.convoy.clone(),
     };

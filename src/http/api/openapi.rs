@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    audit, convoys, crew, document, events, exports, feed, health, live, messages, positions, redaction, reviews, world,
+    audit, board, convoys, crew, document, events, exports, feed, health, incidents, live, messages, positions,
+    redaction, reports as reports_of_many, reviews, windows, world,
 };
 use crate::domain::{
     event::{Cause, SourceKind},
@@ -16,6 +17,7 @@ use crate::domain::{
 
 mod complete;
 pub mod drafts;
+mod links;
 mod parts;
 mod problems;
 mod reports;
@@ -55,6 +57,16 @@ pub use words::{from_json, taxonomy};
         world::add_organisation,
         world::show_organisation,
         world::describe_organisation,
+        windows::list,
+        windows::add,
+        windows::show,
+        windows::describe,
+        board::show,
+        incidents::list,
+        incidents::report,
+        incidents::show,
+        reports_of_many::access,
+        reports_of_many::file,
         reviews::list,
         reviews::decide,
         exports::show,
@@ -68,6 +80,10 @@ pub use words::{from_json, taxonomy};
         (name = "reviews", description = "Reports that do not fit, and what is decided about each."),
         (name = "places", description = "The register of places."),
         (name = "organisations", description = "The register of organisations."),
+        (name = "board", description = "How many convoys stand how, and what needs attention."),
+        (name = "incidents", description = "What was done to convoys: accounts side by side, and never an average."),
+        (name = "access windows", description = "Announced pauses and corridors, and who accepted them."),
+        (name = "reports", description = "What many convoys come to: each figure with what it is a part of."),
         (name = "crew", description = "The people on the trucks. Personal data: only who needs it sees it."),
         (name = "positions", description = "Where the devices of a convoy are: sent by them, told to who sees the convoy exactly."),
         (name = "exports", description = "Whole tables to take away: CSV, HXL, XLSX, GeoJSON and NDJSON, with stable columns."),
@@ -98,6 +114,8 @@ pub fn document() -> Result<Value, serde_json::Error> {
         if let Some(components) = components.as_object_mut() {
             components.insert("securitySchemes".to_owned(), security());
             components.insert("parameters".to_owned(), parameters());
+            components.insert("headers".to_owned(), headers());
+            components.insert("responses".to_owned(), complete::problem_responses());
             let schemas = components.entry("schemas").or_insert_with(|| json!({}));
             if let Some(schemas) = schemas.as_object_mut() {
                 drafts::insert(schemas);
@@ -106,6 +124,7 @@ pub fn document() -> Result<Value, serde_json::Error> {
         }
     }
     complete::complete(&mut document);
+    links::insert(&mut document);
     Ok(document)
 }
 
@@ -127,12 +146,36 @@ fn security() -> Value {
     })
 }
 
+fn headers() -> Value {
+    let text = |description: &str| json!({"description": description, "schema": {"type": "string"}});
+    json!({
+        "Allow": text("The methods that this address has."),
+        "Content-Language": text("In which language names and sentences are told."),
+        "ETag": text("The tag of this content, for `If-None-Match` and `If-Match`. Streams have none."),
+        "RateLimit": text("What is left of the caller's budget: `r` requests, all of them again in `t` seconds."),
+        "RateLimit-Policy": text("The caller's budget: `q` requests in `w` seconds."),
+        "Retry-After": text("When to come again, in seconds."),
+        "X-Request-Id": text("Under which the log tells of this request."),
+    })
+}
+
 fn parameters() -> Value {
     json!({
         "AcceptLanguage": {
             "name": "Accept-Language", "in": "header", "required": false, "schema": {"type": "string"},
             "description": "In which language names and problems are told: `en`, `fr` or `ar`, with regions.",
             "example": "ar-SY",
+        },
+        "IdempotencyKey": {
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+( +[!-~]+)*$"},
+            "description": "A key of the caller's own: sent again with the same content it is answered as before (200) and \
+                made once; with other content it is a 409. It never lapses.",
+            "example": "order-2016-10-24-17",
+        },
+        "IfMatch": {
+            "name": "If-Match", "in": "header", "required": false, "schema": {"type": "string"},
+            "description": "The `ETag` of the state that this is an edit of: 412 where it is no longer the present one.",
         },
         "IfNoneMatch": {
             "name": "If-None-Match", "in": "header", "required": false, "schema": {"type": "string"},

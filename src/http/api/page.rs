@@ -11,9 +11,9 @@ use crate::{
 };
 
 /// Items in a page, unless asked otherwise.
-const USUAL: usize = 50;
+pub const USUAL: usize = 50;
 /// Items in a page at the most.
-const MOST: usize = 500;
+pub const MOST: usize = 500;
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -40,6 +40,9 @@ pub fn cursor(at: impl std::fmt::Display) -> String {
 /// Where a list stands, from its cursor.
 pub fn read_cursor<T: std::str::FromStr>(cursor: Option<&str>) -> Result<Option<T>, AppError> {
     let Some(cursor) = cursor else { return Ok(None) };
+    if cursor.is_empty() {
+        return Err(wrong("cursor", FieldCode::Malformed, None));
+    }
     let read = || String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?.parse().ok();
     read().map(Some).ok_or_else(|| wrong("cursor", FieldCode::Malformed, None))
 }

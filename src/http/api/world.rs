@@ -1,17 +1,24 @@
 //! Places and organisations.
 
-use actix_web::{HttpRequest, HttpResponse, http::header, web};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web,
+};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
+    convoys::ReadQuery,
     openapi::drafts::{OrganisationDraft, PlaceDraft},
     page, views,
 };
 use crate::{
+    app::world::Added,
     domain::place::{Organisation, Place},
     http::{
-        extract::{Ask, JsonObject, Query},
+        contract::tags,
+        extract::{Ask, IdempotencyKey, JsonObject, Query, read_as_of},
         problem::Problem,
     },
 };
@@ -23,6 +30,7 @@ use crate::{
 pub struct WorldQuery {
     limit: Option<usize>,
     cursor: Option<String>,
+    as_of: Option<String>,
     #[serde(rename = "lang")]
     _lang: Option<String>,
 }
@@ -41,7 +49,8 @@ pub async fn list_places(ask: Ask, request: HttpRequest, query: Query<WorldQuery
     let found = ask
         .blocking(move |app, caller| {
             let after: Option<String> = page::read_cursor(query.cursor.as_deref())?;
-            app.list_places(caller, after.as_deref().unwrap_or(""), page::limit(query.limit)?)
+            let as_of = read_as_of(app, query.as_of.as_deref())?;
+            app.list_places(caller, after.as_deref().unwrap_or(""), page::limit(query.limit)?, as_of)
         })
         .await?;
     let items = found.items.iter().map(|place| views::described(place, ask.locale)).collect();
@@ -55,11 +64,18 @@ pub async fn list_places(ask: Ask, request: HttpRequest, query: Query<WorldQuery
     tag = "places",
     operation_id = "addPlace",
     request_body = PlaceDraft,
-    responses((status = 201, description = "Described", body = views::DescribedView<Place>))
+    responses(
+        (status = 201, description = "Described", body = views::DescribedView<Place>),
+        (status = 200, description = "Described before, with the same key and content", body = views::DescribedView<Place>)
+    )
 )]
-pub async fn add_place(ask: Ask, body: JsonObject) -> Result<HttpResponse, Problem> {
-    let place = ask.app.add_place(&ask.caller, &body.0).await.map_err(|error| ask.problem(error))?;
-    Ok(HttpResponse::Created()
+pub async fn add_place(ask: Ask, key: IdempotencyKey, body: JsonObject) -> Result<HttpResponse, Problem> {
+    let added = ask.app.add_place(&ask.caller, &body.0, key.text()).await.map_err(|error| ask.problem(error))?;
+    let (status, place) = match added {
+        Added::New(place) => (StatusCode::CREATED, place),
+        Added::Again(place) => (StatusCode::OK, place),
+    };
+    Ok(HttpResponse::build(status)
         .insert_header((header::LOCATION, format!("/api/v1/places/{}", place.what.key)))
         .json(views::described(&place, ask.locale)))
 }
@@ -70,10 +86,13 @@ pub async fn add_place(ask: Ask, body: JsonObject) -> Result<HttpResponse, Probl
     path = "/places/{place}",
     tag = "places",
     operation_id = "showPlace",
+    params(ReadQuery),
     responses((status = 200, description = "A place", body = views::DescribedView<Place>))
 )]
-pub async fn show_place(ask: Ask, place: web::Path<String>) -> Result<HttpResponse, Problem> {
-    let place = ask.app.place(&ask.caller, &place).map_err(|error| ask.problem(error))?;
+pub async fn show_place(ask: Ask, place: web::Path<String>, query: Query<ReadQuery>) -> Result<HttpResponse, Problem> {
+    let place = ask
+        .blocking(move |app, caller| app.place_as_of(caller, &place, read_as_of(app, query.0.as_of.as_deref())?))
+        .await?;
     Ok(HttpResponse::Ok().json(views::described(&place, ask.locale)))
 }
 
@@ -86,8 +105,17 @@ pub async fn show_place(ask: Ask, place: web::Path<String>) -> Result<HttpRespon
     request_body = PlaceDraft,
     responses((status = 200, description = "Described anew", body = views::DescribedView<Place>))
 )]
-pub async fn describe_place(ask: Ask, place: web::Path<String>, body: JsonObject) -> Result<HttpResponse, Problem> {
-    let described = ask.app.describe_place(&ask.caller, &place, &body.0).await;
+pub async fn describe_place(
+    ask: Ask,
+    request: HttpRequest,
+    place: web::Path<String>,
+    body: JsonObject,
+) -> Result<HttpResponse, Problem> {
+    let key = place.clone();
+    let present = ask.blocking(move |app, caller| app.place(caller, &key)).await?;
+    let seen = tags::if_match(&ask, &request, &views::described(&present, ask.locale))?;
+    let seen = seen.then_some(present.position);
+    let described = ask.app.describe_place(&ask.caller, &place, &body.0, seen).await;
     let described = described.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Ok().json(views::described(&described, ask.locale)))
 }
@@ -103,10 +131,15 @@ pub async fn describe_place(ask: Ask, place: web::Path<String>, body: JsonObject
 )]
 pub async fn describe_organisation(
     ask: Ask,
+    request: HttpRequest,
     organisation: web::Path<String>,
     body: JsonObject,
 ) -> Result<HttpResponse, Problem> {
-    let described = ask.app.describe_organisation(&ask.caller, &organisation, &body.0).await;
+    let key = organisation.clone();
+    let present = ask.blocking(move |app, caller| app.organisation(caller, &key)).await?;
+    let seen = tags::if_match(&ask, &request, &views::described(&present, ask.locale))?;
+    let seen = seen.then_some(present.position);
+    let described = ask.app.describe_organisation(&ask.caller, &organisation, &body.0, seen).await;
     let described = described.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Ok().json(views::described(&described, ask.locale)))
 }
@@ -129,7 +162,8 @@ pub async fn list_organisations(
     let found = ask
         .blocking(move |app, caller| {
             let after: Option<String> = page::read_cursor(query.cursor.as_deref())?;
-            app.list_organisations(caller, after.as_deref().unwrap_or(""), page::limit(query.limit)?)
+            let as_of = read_as_of(app, query.as_of.as_deref())?;
+            app.list_organisations(caller, after.as_deref().unwrap_or(""), page::limit(query.limit)?, as_of)
         })
         .await?;
     let items = found.items.iter().map(|organisation| views::described(organisation, ask.locale)).collect();
@@ -143,11 +177,18 @@ pub async fn list_organisations(
     tag = "organisations",
     operation_id = "addOrganisation",
     request_body = OrganisationDraft,
-    responses((status = 201, description = "Described", body = views::DescribedView<Organisation>))
+    responses(
+        (status = 201, description = "Described", body = views::DescribedView<Organisation>),
+        (status = 200, description = "Described before, with the same key and content", body = views::DescribedView<Organisation>)
+    )
 )]
-pub async fn add_organisation(ask: Ask, body: JsonObject) -> Result<HttpResponse, Problem> {
-    let organisation = ask.app.add_organisation(&ask.caller, &body.0).await.map_err(|error| ask.problem(error))?;
-    Ok(HttpResponse::Created()
+pub async fn add_organisation(ask: Ask, key: IdempotencyKey, body: JsonObject) -> Result<HttpResponse, Problem> {
+    let added = ask.app.add_organisation(&ask.caller, &body.0, key.text()).await.map_err(|error| ask.problem(error))?;
+    let (status, organisation) = match added {
+        Added::New(organisation) => (StatusCode::CREATED, organisation),
+        Added::Again(organisation) => (StatusCode::OK, organisation),
+    };
+    Ok(HttpResponse::build(status)
         .insert_header((header::LOCATION, format!("/api/v1/organisations/{}", organisation.what.key)))
         .json(views::described(&organisation, ask.locale)))
 }
@@ -158,9 +199,18 @@ pub async fn add_organisation(ask: Ask, body: JsonObject) -> Result<HttpResponse
     path = "/organisations/{organisation}",
     tag = "organisations",
     operation_id = "showOrganisation",
+    params(ReadQuery),
     responses((status = 200, description = "An organisation", body = views::DescribedView<Organisation>))
 )]
-pub async fn show_organisation(ask: Ask, organisation: web::Path<String>) -> Result<HttpResponse, Problem> {
-    let organisation = ask.app.organisation(&ask.caller, &organisation).map_err(|error| ask.problem(error))?;
+pub async fn show_organisation(
+    ask: Ask,
+    organisation: web::Path<String>,
+    query: Query<ReadQuery>,
+) -> Result<HttpResponse, Problem> {
+    let organisation = ask
+        .blocking(move |app, caller| {
+            app.organisation_as_of(caller, &organisation, read_as_of(app, query.0.as_of.as_deref())?)
+        })
+        .await?;
     Ok(HttpResponse::Ok().json(views::described(&organisation, ask.locale)))
 }

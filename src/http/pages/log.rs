@@ -99,7 +99,7 @@ fn read_world(app: &App, caller: &Caller, reference: &str) -> Result<World, AppE
     if !caller.may(Action::LogEvents, &answer.dossier.organisations()) {
         return Err(AppError::NotFound { what: "convoy" });
     }
-    let places = app.list_places(caller, "", places::MOST)?.items;
+    let places = app.list_places(caller, "", places::MOST, None)?.items;
     Ok(World { answer, places })
 }
 

@@ -27,6 +27,7 @@ pub(super) mod problem;
 mod records;
 pub(super) mod redaction;
 pub(super) mod register;
+pub(super) mod reports;
 pub(super) mod retention;
 pub(super) mod reviews;
 pub(super) mod second_factor;

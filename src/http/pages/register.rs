@@ -90,7 +90,7 @@ async fn read_world(visit: &Visit) -> Result<World, PageProblem> {
     visit
         .blocking(|app, caller| {
             let organisations = app.list_own_organisations(caller)?;
-            let places = app.list_places(caller, "", places::MOST)?.items;
+            let places = app.list_places(caller, "", places::MOST, None)?.items;
             Ok(World { organisations, places })
         })
         .await

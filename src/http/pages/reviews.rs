@@ -36,7 +36,7 @@ pub async fn decide(visit: Visit, path: web::Path<String>, submitted: Submitted)
         form.errors.push(form_error(visit.texts(), "", FieldCode::UnknownCode));
         return answer(&visit, StatusCode::UNPROCESSABLE_ENTITY, Some((event, form))).await;
     };
-    match visit.app.settle_review(&visit.caller, event, decision, form.value("reason"), None).await {
+    match visit.app.settle_review(&visit.caller, event, decision, form.value("reason"), None, None).await {
         Ok(_) => Ok(see_other("/reviews")),
         Err(AppError::Invalid(errors)) => {
             let field = format!("{prefix}-{event}");

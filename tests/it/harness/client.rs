@@ -153,6 +153,15 @@ impl Client {
         read(request.call().unwrap())
     }
 
+    /// HEAD.
+    pub fn head(&self, path: &str) -> Answer {
+        let mut request = self.agent.head(format!("{}{path}", self.base));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        read(request.call().unwrap())
+    }
+
     /// PUT with a JSON body.
     pub fn put(&self, path: &str, body: &Value) -> Answer {
         self.try_put(path, body).unwrap()

@@ -5,6 +5,7 @@ mod boards;
 mod convoys;
 mod evidence;
 mod field;
+mod reports;
 
 use std::collections::BTreeMap;
 
@@ -51,6 +52,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     ];
     pages.extend(maker.evidence());
     pages.extend(maker.field());
+    pages.extend(maker.reports());
     pages
 }
 
@@ -66,6 +68,7 @@ impl Maker {
             may_see: true,
             may_register: true,
             may_review: true,
+            may_report: true,
             may_keep_records: true,
             may_run_accounts: true,
             open_reviews: 2,

@@ -1,5 +1,5 @@
-//! What is sent: bodies that are read field by field, as `domain/draft.rs` reads them. A test sends what these say and
-//! what they forbid to the readers themselves.
+//! What is sent: bodies that are read field by field, as `domain/draft.rs` reads them. `.ci/run` sends thousands that fit
+//! these and thousands that do not.
 
 use serde_json::{Map, Value, json};
 use utoipa::{
@@ -13,8 +13,10 @@ use super::parts::{
 use crate::{
     app::{redaction::Keep, reviews::Decision},
     domain::{
+        access_window::Answer,
         cargo::{Sector, Unit},
         crew::{LONGEST_NAME, LONGEST_NUMBER},
+        event::SourceKind,
         place::{Access, PlaceKind},
         plan::{Sensitivity, StopRole},
         text::{LINE, PROSE},
@@ -45,6 +47,9 @@ pub struct DecisionDraft;
 /// What is taken out of an event.
 #[derive(Debug)]
 pub struct RedactionDraft;
+/// An access window as described.
+#[derive(Debug)]
+pub struct AccessWindowDraft;
 /// Many events.
 #[derive(Debug)]
 pub struct BatchDraft;
@@ -57,6 +62,7 @@ impl ToSchema for CrewDraft {}
 impl ToSchema for DecisionDraft {}
 impl ToSchema for RedactionDraft {}
 impl ToSchema for BatchDraft {}
+impl ToSchema for AccessWindowDraft {}
 
 // What is named here is put into the document by `insert`: utoipa's own schemas know less than JSON Schema.
 impl PartialSchema for EventDraft {
@@ -94,6 +100,11 @@ impl PartialSchema for RedactionDraft {
         RefOr::default()
     }
 }
+impl PartialSchema for AccessWindowDraft {
+    fn schema() -> RefOr<Schema> {
+        RefOr::default()
+    }
+}
 impl PartialSchema for BatchDraft {
     fn schema() -> RefOr<Schema> {
         RefOr::default()
@@ -112,6 +123,7 @@ pub fn insert(schemas: &mut Map<String, Value>) {
         ("CrewDraft", crew()),
         ("DecisionDraft", decision()),
         ("RedactionDraft", redaction()),
+        ("AccessWindowDraft", access_window()),
         ("StopDraft", stop()),
         ("TrucksDraft", trucks()),
         ("CargoLineDraft", cargo_line()),
@@ -119,6 +131,52 @@ pub fn insert(schemas: &mut Map<String, Value>) {
     ] {
         schemas.insert(name.to_owned(), schema);
     }
+}
+
+/// See `domain/draft/window.rs`.
+fn access_window() -> Value {
+    let party = object(
+        &[("name", required_text(LINE, "Who.")), ("answer", required_code::<Answer>("What it said."))],
+        &["name", "answer"],
+        false,
+    );
+    let withdrawal = object(
+        &[("at", instant("From then on it did not count.")), ("reason", text(PROSE, "Why, as far as known."))],
+        &["at"],
+        false,
+    );
+    let source = object(
+        &[("kind", required_code::<SourceKind>("What sort of source.")), ("name", line("Who or what."))],
+        &["kind"],
+        false,
+    );
+    let organisation = json!({"type": "string", "description": "An organisation, by id or key."});
+    let mut places = list(&place("Where."), 1, 100, "At these places.");
+    if let Some(places) = places.as_object_mut() {
+        places.insert("type".to_owned(), json!("array"));
+    }
+    let schema = object(
+        &[
+            ("from", instant("When it begins.")),
+            ("until", optional(instant("When it ends; left out where that was not announced."))),
+            ("places", places),
+            ("organisations", list(&organisation, 0, 100, "For these; for all where none is named.")),
+            ("announced_by", required_text(LINE, "Who announced it.")),
+            ("parties", list(&party, 0, 100, "What the parties said.")),
+            ("source", optional(source)),
+            ("note", text(PROSE, "Anything else; no names, no phone numbers.")),
+            ("withdrawn", optional(withdrawal)),
+        ],
+        &["from", "places", "announced_by"],
+        false,
+    );
+    example(
+        schema,
+        json!({
+            "from": "2016-08-28T06:00:00Z", "until": "2016-08-30T06:00:00Z", "places": ["damascus"],
+            "announced_by": "The parties", "parties": [{"name": "A party", "answer": "accepted"}],
+        }),
+    )
 }
 
 fn example(mut schema: Value, example: Value) -> Value {

@@ -36,6 +36,7 @@ fn faults() -> Vec<Fault> {
         AppError::Unauthenticated,
         AppError::SecondFactorRequired,
         AppError::TooManyAttempts { seconds: 60 },
+        AppError::PreconditionFailed,
         AppError::Forbidden,
         AppError::Internal(String::new()),
     ];

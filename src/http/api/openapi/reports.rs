@@ -22,10 +22,8 @@ use crate::{
         time::Precision,
         trucks::{Fate, VehicleAfter},
     },
+    http::api::events::MOST_IN_BATCH,
 };
-
-/// Events in one batch at the most.
-const MOST_IN_BATCH: usize = 200;
 
 type Details = (Vec<(&'static str, Value)>, &'static [&'static str]);
 
@@ -33,7 +31,7 @@ type Details = (Vec<(&'static str, Value)>, &'static [&'static str]);
 pub fn schemas() -> Vec<(String, Value)> {
     let mut schemas = vec![
         ("EventDraft".to_owned(), one_of("EventDraft", kinds())),
-        ("BatchItem".to_owned(), one_of("BatchItem", kinds())),
+        ("BatchItem".to_owned(), batch_item()),
         ("BatchDraft".to_owned(), batch()),
         ("Replacement".to_owned(), replacement()),
         ("SourceDraft".to_owned(), source()),
@@ -47,13 +45,7 @@ pub fn schemas() -> Vec<(String, Value)> {
             open.insert("type".to_owned(), json!(["object", "null"]));
         }
         schemas.push((format!("Details.{}", kind.as_ref()), schema));
-        schemas.push((format!("EventDraft.{}", kind.as_ref()), draft(kind, &[], &[])));
-        let (id, convoy) =
-            (event_id("Its id, for ever the same."), json!({"type": "string", "description": "By id or reference."}));
-        schemas.push((
-            format!("BatchItem.{}", kind.as_ref()),
-            draft(kind, &[("id", id), ("convoy", convoy)], &["id", "convoy"]),
-        ));
+        schemas.push((format!("EventDraft.{}", kind.as_ref()), draft(kind)));
     }
     schemas
 }
@@ -99,35 +91,48 @@ fn common() -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn draft(kind: Kind, more: &[(&'static str, Value)], needed: &[&'static str]) -> Value {
-    let mut fields = vec![("kind", json!({"type": "string", "const": kind.as_ref()}))];
+fn draft(kind: Kind) -> Value {
     let (_, required_details) = details(kind);
-    fields.push(("details", reference(&format!("Details.{}", kind.as_ref()))));
+    let mut fields = vec![
+        ("kind", json!({"type": "string", "const": kind.as_ref()})),
+        ("details", reference(&format!("Details.{}", kind.as_ref()))),
+        ("id", optional(event_id("May repeat the id of the address."))),
+        ("convoy", json!({"type": ["string", "null"], "description": "May repeat the convoy of the address."})),
+    ];
     fields.extend(common());
-    if more.is_empty() {
-        fields.push(("id", optional(event_id("May repeat the id of the address."))));
-        fields.push((
-            "convoy",
-            json!({"type": ["string", "null"], "description": "May repeat the convoy of the address."}),
-        ));
-    }
-    fields.extend(more.iter().cloned());
     let mut required = vec!["kind", "occurred_at"];
     if !required_details.is_empty() {
         required.push("details");
     }
-    required.extend(needed);
     object(&fields, &required, false)
 }
 
+fn batch_item() -> Value {
+    json!({
+        "description": "An event with its id, for ever the same, and its convoy, by id or reference.",
+        "allOf": [
+            reference("EventDraft"),
+            {"type": "object", "required": ["id", "convoy"], "properties": {
+                "id": {"type": "string", "format": "uuid"}, "convoy": {"type": "string"},
+            }},
+        ],
+    })
+}
+
+/// Each item is judged by itself: whatever it is, it has an outcome of its own, and the batch is taken.
 fn batch() -> Value {
     json!({
         "type": "object",
         "properties": {
-            "events": {"type": "array", "items": reference("BatchItem"), "maxItems": MOST_IN_BATCH,
-                "description": "Of any convoys. One outcome each, in order; one bad item fails no other."},
+            "events": {"type": "array", "items": {}, "maxItems": MOST_IN_BATCH,
+                "description": "Of any convoys, each a `BatchItem`. One outcome each, in order: a bad item has a problem for \
+                    its outcome, and fails no other."},
         },
         "required": ["events"],
+        "example": {"events": [
+            {"id": "5b0c6ef2-3f0d-4c53-9a3e-6f6f1c0f7a01", "convoy": "SY-2016-001", "kind": "contact",
+                "occurred_at": "2016-10-24T09:30:00+03:00"},
+        ]},
     })
 }
 

@@ -15,6 +15,7 @@ mod form;
 mod log;
 mod outbox;
 mod register;
+mod reports;
 mod reviews;
 mod sharing;
 mod sign_in;
@@ -41,6 +42,7 @@ pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use outbox::Outbox;
 pub use register::NewConvoy;
+pub use reports::{Bar, Figure, ReportRow, ReportTable, Reports};
 pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
@@ -69,6 +71,8 @@ pub struct Page {
     pub may_register: bool,
     /// Offers the reviews.
     pub may_review: bool,
+    /// Offers the reports.
+    pub may_report: bool,
     /// Offers what is held, erased and audited.
     pub may_keep_records: bool,
     /// Offers the accounts.
@@ -108,6 +112,7 @@ impl Page {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
@@ -152,6 +157,7 @@ mod tests {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
