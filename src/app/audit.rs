@@ -55,6 +55,8 @@ pub enum Read {
     Reviews,
     /// The crew of one convoy.
     Crew,
+    /// Where the devices of one convoy were.
+    Positions,
     /// A report over many convoys.
     Report,
 }
@@ -95,6 +97,10 @@ pub enum Deed {
     Exported { what: Text, token: Option<Uuid> },
     CrewRecorded { convoy: Uuid, crew: Uuid },
     CrewErased { convoy: Uuid, crew: Uuid },
+    TrackerRegistered { convoy: Uuid, tracker: Uuid },
+    TrackerEnded { convoy: Uuid, tracker: Uuid },
+    PhoneAdded { user: Uuid, phone: Uuid },
+    PhoneRemoved { user: Uuid, phone: Uuid },
     PersonExported { rows: u64 },
     PersonErased { rows: u64 },
     EvidenceHeld { convoy: Uuid, reason: Text },
@@ -120,6 +126,8 @@ impl Deed {
             | Self::AssignmentEnded { convoy, .. }
             | Self::CrewRecorded { convoy, .. }
             | Self::CrewErased { convoy, .. }
+            | Self::TrackerRegistered { convoy, .. }
+            | Self::TrackerEnded { convoy, .. }
             | Self::EvidenceHeld { convoy, .. }
             | Self::EvidenceReleased { convoy, .. }
             | Self::Redacted { convoy, .. } => *convoy,
@@ -136,6 +144,8 @@ impl Deed {
             | Self::RoleGiven { user, .. }
             | Self::RoleTaken { user, .. }
             | Self::TokenCreated { user, .. }
+            | Self::PhoneAdded { user, .. }
+            | Self::PhoneRemoved { user, .. }
             | Self::TokenRevoked { user, .. } => *user,
             Self::LinkMade { user, .. } => user.unwrap_or_default(),
             Self::ExactRead { convoy, .. } => convoy.unwrap_or_default(),

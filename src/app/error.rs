@@ -80,6 +80,10 @@ pub enum Conflict {
     EmailTaken,
     /// The convoy's records are kept as evidence.
     EvidenceHeld,
+    /// The device sends for another convoy.
+    DeviceTaken,
+    /// The telephone belongs to somebody already.
+    PhoneTaken,
     /// Nobody closes their own account, or takes their own right to run accounts.
     OwnAccount,
     /// The import is at work, or was done before.
@@ -98,6 +102,8 @@ impl Conflict {
             Self::SameKeyOtherContent => "same_key_other_content",
             Self::EmailTaken => "email_taken",
             Self::EvidenceHeld => "evidence_held",
+            Self::DeviceTaken => "device_taken",
+            Self::PhoneTaken => "phone_taken",
             Self::OwnAccount => "own_account",
             Self::ImportDone => "import_done",
             Self::ImportNotDone => "import_not_done",

@@ -5,7 +5,9 @@
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
 //! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`reports`] is what many convoys come to; [`scenario`] and [`demo`] bring real cases along;
-//! [`imports`] takes files in, [`gazetteer`] knows P-codes; [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
+//! [`imports`] takes files in, [`gazetteer`] knows P-codes;
+//! [`ledger`] checks and derives anew; [`trackers`] and [`positions`] are what devices send, apart from the ledger,
+//! [`messages`] what people report by text message. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
 
@@ -35,12 +37,14 @@ pub mod incidents;
 pub mod keys;
 pub mod ledger;
 pub mod live;
+pub mod messages;
 pub mod names;
 pub mod outward;
 pub mod passwords;
 pub mod people;
 pub mod person;
 pub mod policy;
+pub mod positions;
 pub mod redaction;
 pub mod reports;
 pub mod retention;
@@ -53,6 +57,7 @@ mod sight;
 pub mod standpoint;
 pub mod summary;
 pub mod tokens;
+pub mod trackers;
 pub mod watch;
 pub mod webhooks;
 pub mod windows;
@@ -82,6 +87,9 @@ pub struct App {
     looked: standpoint::Looked,
     retention: retention::Rules,
     desk: Arc<imports::spool::Desk>,
+    queue: positions::Queue,
+    flood: positions::Flood,
+    wrong_pins: messages::phones::WrongPins,
     watching: watch::Watching,
     hub: live::Hub,
     outward: Arc<outward::Outward>,
@@ -91,6 +99,7 @@ impl App {
     /// Opens a database whose schema is up to date.
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
+        let queue = positions::Queue::start(lane.clone(), Arc::clone(&keys))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
         let desk = Arc::new(imports::spool::Desk::new(url, uuid::Uuid::now_v7()));
         Ok(Self {
@@ -107,6 +116,9 @@ impl App {
             outward: Arc::default(),
             second_factor_off: false,
             desk,
+            queue,
+            flood: positions::Flood::default(),
+            wrong_pins: messages::phones::WrongPins::default(),
         })
     }
 
@@ -115,6 +127,11 @@ impl App {
     pub fn with_retention(mut self, rules: retention::Rules) -> Self {
         self.retention = rules;
         self
+    }
+
+    /// For how long what is kept of people is kept.
+    pub fn retention_rules(&self) -> retention::Rules {
+        self.retention
     }
 
     /// The same, asking nobody for a second factor: for a demonstration, whose passwords are no secret.

@@ -85,6 +85,8 @@ pub enum Action {
     Export,
     /// Share a convoy with another organisation for a while, and assign loggers to it.
     ShareConvoys,
+    /// Register devices that send a convoy's positions, and end them.
+    RunDevices,
     /// Keep a convoy's records from being erased.
     HoldEvidence,
     /// Make and close accounts, give and take roles, end others' tokens.
@@ -117,6 +119,7 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::RecordCrew, &[Logger, Coordinator], &[EventsWrite]),
     (Action::Export, &[Viewer, Coordinator], &[ExportsRead]),
     (Action::ShareConvoys, &[Coordinator, Admin], &[]),
+    (Action::RunDevices, &[Coordinator], &[]),
     (Action::HoldEvidence, &[Coordinator, Admin], &[]),
     (Action::RunAccounts, &[Admin], &[]),
     (Action::RunRetention, &[Admin], &[]),

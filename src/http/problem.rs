@@ -63,6 +63,10 @@ pub enum BadRequest {
     MethodNotAllowed,
     /// A token stands in the address, where every proxy and history keeps it.
     TokenInUrl,
+    /// What a device sent is no position.
+    BadPosition,
+    /// No such device, or it has ended.
+    UnknownDevice,
     /// No format that was asked for is given.
     NotAcceptable,
     /// The caller's budget is used up.
@@ -96,6 +100,8 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::NoPlacesInTable => (StatusCode::NOT_ACCEPTABLE, "no_places_in_table"),
             BadRequest::TokenInUrl => (StatusCode::BAD_REQUEST, "token_in_url"),
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            BadRequest::BadPosition => (StatusCode::BAD_REQUEST, "bad_position"),
+            BadRequest::UnknownDevice => (StatusCode::BAD_REQUEST, "unknown_device"),
             BadRequest::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "not_acceptable"),
             BadRequest::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
             BadRequest::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 use super::{
     api::{
         self, audit, convoys, crew, docs, document, events, exports, feed, gazetteer, health, imports, incidents, live,
-        redaction, reports, reviews, webhooks, windows, world,
+        messages, positions, redaction, reports, reviews, webhooks, windows, world,
     },
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::app::Action::{
     DescribeWorld, Export, HoldEvidence, ImportFiles, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts,
-    RunRetention, RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
+    RunDevices, RunRetention, RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SeeExactly, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -38,6 +38,12 @@ fn api() -> Vec<Route> {
         Route::get("/convoys/{convoy}/crew", May(SeeCrew), crew::list),
         Route::put("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::put),
         Route::delete("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::erase),
+        Route::get("/convoys/{convoy}/positions", May(SeeExactly), positions::list),
+        // The key of a device stands in what it sends: the protocol has no other place.
+        Route::get("/positions/osmand", Everybody, positions::from_phone_by_get),
+        Route::post("/positions/osmand", Everybody, positions::from_phone),
+        Route::post("/positions/traccar", May(LogEvents), positions::from_traccar),
+        Route::post("/messages", May(LogEvents), messages::receive),
         Route::get("/audit", May(SeeAudit), audit::list),
         Route::get("/events", May(SeeConvoys), feed::show),
         Route::post("/events", May(LogEvents), events::batch),
@@ -100,6 +106,8 @@ fn pages() -> Vec<Route> {
         Route::get("/convoys/{reference}/crew/{id}", May(RecordCrew), pages::crew::show_one),
         Route::post("/convoys/{reference}/crew/{id}", May(RecordCrew), pages::crew::save),
         Route::post("/convoys/{reference}/crew/{id}/erase", May(RecordCrew), pages::crew::erase),
+        Route::get("/convoys/{reference}/devices", May(RunDevices), pages::devices::show),
+        Route::post("/convoys/{reference}/devices", May(RunDevices), pages::devices::change),
         Route::get("/convoys/{reference}/hold", May(HoldEvidence), pages::holds::show),
         Route::post("/convoys/{reference}/hold", May(HoldEvidence), pages::holds::change),
         Route::get("/admin/holds", May(HoldEvidence), pages::holds::list),
@@ -137,6 +145,9 @@ fn pages() -> Vec<Route> {
         Route::get("/link/{secret}", Everybody, links::show),
         Route::post("/link/{secret}", Everybody, links::choose),
         Route::get("/me", SignedIn, me::show),
+        Route::post("/me/phones", SignedIn, me::phones::add),
+        Route::post("/me/phones/{phone}/remove", SignedIn, me::phones::remove),
+        Route::get("/help/messages", SignedIn, pages::help::messages),
         Route::post("/me/password", SignedIn, me::change_password),
         Route::post("/me/sessions/end-others", SignedIn, me::end_others),
         Route::post("/me/sessions/{session}/end", SignedIn, me::end_session),
@@ -153,6 +164,8 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/close", May(RunAccounts), users::close),
         Route::post("/admin/users/{user}/open", May(RunAccounts), users::open),
         Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
+        Route::post("/admin/users/{user}/phones", May(RunAccounts), users::add_phone),
+        Route::post("/admin/users/{user}/phones/{phone}/remove", May(RunAccounts), users::remove_phone),
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
         Route::get("/admin/webhooks", May(RunWebhooks), pages::webhooks::list),

@@ -448,9 +448,74 @@ diesel::table! {
     use crate::store::types::{Id, Instant, Json};
     use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
 
+    trackers (id) {
+        id -> Id,
+        convoy_id -> Id,
+        truck -> Nullable<Text>,
+        label -> Text,
+        id_index -> Binary,
+        is_key -> Bool,
+        valid_from -> Instant,
+        valid_until -> Nullable<Instant>,
+        registered_by -> Nullable<Id>,
+        registered_at -> Instant,
+        ended_at -> Nullable<Instant>,
+        dropped -> BigInt,
+        last_dropped -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
     report_facts (convoy_id) {
         convoy_id -> Id,
         facts -> Json,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    positions (id) {
+        id -> Id,
+        tracker_id -> Id,
+        convoy_id -> Id,
+        at -> Instant,
+        received_at -> Instant,
+        fix -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    phones (id) {
+        id -> Id,
+        user_id -> Id,
+        phone -> Binary,
+        phone_index -> Binary,
+        pin_index -> Nullable<Binary>,
+        added_by -> Nullable<Id>,
+        added_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    messages (id) {
+        id -> Id,
+        user_id -> Id,
+        convoy_id -> Nullable<Id>,
+        event_id -> Nullable<Id>,
+        code -> Nullable<Text>,
+        reply -> Binary,
+        received_at -> Instant,
     }
 }
 
@@ -709,9 +774,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     ledger_head,
     links,
     memberships,
+    messages,
     organisations,
     pending_sign_ins,
+    phones,
     places,
+    positions,
     recovery_codes,
     report_facts,
     reviews,
@@ -720,6 +788,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_attempts,
     stops,
     tokens,
+    trackers,
     trucks,
     users,
 );

@@ -7,7 +7,7 @@ use utoipa::OpenApi;
 
 use super::{
     audit, board, convoys, crew, document, events, exports, feed, gazetteer, health, imports, incidents, live,
-    redaction, reports as reports_of_many, reviews, webhooks, windows, world,
+    messages, positions, redaction, reports as reports_of_many, reviews, webhooks, windows, world,
 };
 use crate::domain::{
     event::{Cause, SourceKind},
@@ -40,6 +40,11 @@ pub use words::{from_json, taxonomy};
         crew::list,
         crew::put,
         crew::erase,
+        positions::list,
+        positions::from_phone_by_get,
+        positions::from_phone,
+        positions::from_traccar,
+        messages::receive,
         audit::list,
         feed::show,
         live::show,
@@ -97,7 +102,9 @@ pub use words::{from_json, taxonomy};
         (name = "access windows", description = "Announced pauses and corridors, and who accepted them."),
         (name = "reports", description = "What many convoys come to: each figure with what it is a part of."),
         (name = "crew", description = "The people on the trucks. Personal data: only who needs it sees it."),
+        (name = "positions", description = "Where the devices of a convoy are: sent by them, told to who sees the convoy exactly."),
         (name = "exports", description = "Whole tables to take away: CSV, HXL, XLSX, GeoJSON and NDJSON, with stable columns."),
+        (name = "messages", description = "Reports by text message, as gateways hand them over."),
         (name = "records", description = "What was done with rights and exact positions; taking text out of the ledger."),
         (name = "service", description = "This document, and whether the program lives."),
     )

@@ -5,6 +5,7 @@ mod boards;
 mod convoys;
 mod evidence;
 mod exports;
+mod field;
 mod imports;
 mod outward;
 mod reports;
@@ -63,6 +64,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     pages.extend(maker.outward());
     pages.extend(maker.imports());
     pages.push(("exports", maker.exports().render().unwrap()));
+    pages.extend(maker.field());
     pages.extend(maker.reports());
     pages
 }

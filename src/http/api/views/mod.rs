@@ -44,7 +44,7 @@ pub struct NamedView {
 }
 
 /// The name in the caller's language.
-fn name(names: &text::Names, locale: Locale) -> Option<String> {
+pub(super) fn name(names: &text::Names, locale: Locale) -> Option<String> {
     let plain: BTreeMap<String, String> =
         names.iter().map(|(language, name)| (language.clone(), name.to_string())).collect();
     pick_name(&plain, locale).map(|name| name.text)

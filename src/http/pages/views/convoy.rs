@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Day, Drawing, Entry, Form, Legend, Name, Page, When};
+use super::{Day, Drawing, Entry, Form, LatestPosition, Legend, Name, Page, When};
 
 /// A convoy's page.
 #[derive(Debug, Clone, Template)]
@@ -48,6 +48,10 @@ pub struct Convoy {
     pub reduced: Option<&'static str>,
     /// Where it is shared, for whoever may.
     pub sharing_href: Option<String>,
+    /// Where its devices were last, to who sees it exactly.
+    pub positions: Vec<LatestPosition>,
+    /// Where devices are registered, by a reader who may.
+    pub devices_href: Option<String>,
     /// Who drives, where this reader may see it.
     pub crew_href: Option<String>,
     /// Where its records are held as evidence, by a reader who may.

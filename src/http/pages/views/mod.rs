@@ -12,6 +12,7 @@ mod design;
 mod error;
 mod evidence;
 mod exports;
+mod field;
 mod form;
 mod imports;
 mod log;
@@ -44,6 +45,7 @@ pub use evidence::{
     Redaction, Retention, RetentionClass,
 };
 pub use exports::{ColumnLine, ExportTable, Exports, Snippet};
+pub use field::{Device, DeviceMade, Devices, HelpMessages, LatestPosition, MessageWord, MessageWords, Phone};
 pub use form::{Choice, FieldError, Form};
 pub use imports::{ImportColumn, ImportLine, ImportMistake, ImportOne, ImportReading, ImportStart, ImportUndone};
 pub use log::{CargoChoice, LogEvent, Refused};
