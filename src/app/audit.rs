@@ -55,6 +55,8 @@ pub enum Read {
     Reviews,
     /// The crew of one convoy.
     Crew,
+    /// A report over many convoys.
+    Report,
 }
 
 /// What was done.
@@ -101,6 +103,9 @@ pub enum Deed {
     RetentionApplied { class: Text, rows: u64 },
     KeysRotated { key: u32, rows: u64 },
     CheckpointSigned { position: i64 },
+    WebhookMade { webhook: Uuid, organisation: Option<Uuid>, exact: bool },
+    WebhookChanged { webhook: Uuid },
+    WebhookRemoved { webhook: Uuid },
 }
 
 impl Deed {
@@ -137,7 +142,10 @@ impl Deed {
             | Self::PersonErased { .. }
             | Self::RetentionApplied { .. }
             | Self::KeysRotated { .. }
-            | Self::CheckpointSigned { .. } => Uuid::nil(),
+            | Self::CheckpointSigned { .. }
+            | Self::WebhookMade { .. }
+            | Self::WebhookChanged { .. }
+            | Self::WebhookRemoved { .. } => Uuid::nil(),
         }
     }
 }

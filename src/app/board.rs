@@ -20,7 +20,7 @@ use crate::{
     domain::{
         Status,
         cargo::Sector,
-        id::PlaceId,
+        id::{ConvoyId, PlaceId},
         plan::StopRole,
         route::{Stop, StopState},
         time::Instant,
@@ -29,6 +29,8 @@ use crate::{
         DbConnection, StoreError,
         convoys::{self, Filter, Standing},
         dialect::read_snapshot,
+        dossier::find_dossier,
+        projection::Projection,
         scope::OrgScope,
     },
 };
@@ -119,6 +121,42 @@ impl App {
                 board.finished.truncate(FEW_FINISHED);
             }
             board.describe(conn)?;
+            Ok::<_, AppError>(board)
+        })?;
+        if board.rows().any(|summary| summary.reduced.is_none()) {
+            self.note_exact_read(caller, Read::Convoys, None);
+        }
+        Ok(board)
+    }
+}
+
+impl App {
+    /// The figures, and what needed attention, as known at a moment. Each convoy is folded from its entries of then, and of
+    /// all that is folded only what is told is kept.
+    pub fn board_as_known(&self, caller: &Caller, as_of: Instant) -> Result<Board, AppError> {
+        const PAGE: i64 = 200;
+        let scope = caller.scope(self.now())?;
+        let board = read_snapshot(&mut *self.reader()?, |conn| {
+            let mut board = Board::default();
+            let mut before = i64::MAX;
+            loop {
+                let rows = convoys::list_known_at(conn, &scope, as_of, before, PAGE)?;
+                let Some(last) = rows.last() else { break };
+                before = last.registered_position;
+                let mut then = Vec::with_capacity(rows.len());
+                for (row, lens) in sight::through_lenses(conn, &scope, rows)? {
+                    let Some(dossier) = find_dossier(conn, ConvoyId(row.id.0), Some(as_of))? else { continue };
+                    let row = Projection::of(&dossier).convoy;
+                    board.count(&[(row.status.clone(), row.people_waiting, row.silent_after)], as_of)?;
+                    if Summary::try_from(row.clone())?.needs_attention(as_of) {
+                        then.push((row, lens));
+                    }
+                }
+                let told = tell(conn, then, Some(as_of))?;
+                board.names.extend(told.names);
+                board.attention.extend(told.summaries);
+            }
+            board.attention.sort_by_key(|summary| (summary.since.at, summary.id));
             Ok::<_, AppError>(board)
         })?;
         if board.rows().any(|summary| summary.reduced.is_none()) {

@@ -26,7 +26,7 @@ use crate::{
         dialect::read_snapshot,
         exports::{EventFilter, Horizon, get_position_at},
         ledger,
-        scope::OrgScope,
+        scope::{OrgScope, Reach},
         world,
     },
 };
@@ -112,6 +112,8 @@ impl App {
     pub fn export(&self, who: &Runner, wish: Wish) -> Result<Export, AppError> {
         self.known_at(wish.as_of)?;
         let mut scope = who.scope_of_exports(self.now())?;
+        // A question that cannot be answered is no export.
+        self.question(scope.clone(), &wish)?;
         self.note(who, &wish)?;
         scope.now = self.now();
         let question = self.question(scope, &wish)?;
@@ -130,6 +132,16 @@ impl App {
             walk,
             stage: Stage::Begins,
         })
+    }
+
+    /// Whether somebody exports anything as it is.
+    pub fn exports_exactly(&self, who: &Runner) -> Result<bool, AppError> {
+        Ok(who.scope_of_exports(self.now())?.exact != Reach::none())
+    }
+
+    /// Whether an export can be asked so: what it names is there. Nothing is exported, and nothing noted.
+    pub fn check_export(&self, who: &Runner, wish: &Wish) -> Result<(), AppError> {
+        self.question(who.scope_of_exports(self.now())?, wish).map(|_| ())
     }
 
     fn note(&self, who: &Runner, wish: &Wish) -> Result<(), AppError> {

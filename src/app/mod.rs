@@ -4,7 +4,7 @@
 //! [`events`], [`feed`] and [`reviews`] are the work; [`world`] places and organisations; [`people`], [`passwords`] and
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
-//! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`scenario`] and [`demo`] bring real cases along;
+//! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`reports`] is what many convoys come to; [`scenario`] and [`demo`] bring real cases along;
 //! [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
@@ -15,10 +15,12 @@ use crate::{
     store::{DatabaseUrl, Pool, lane::Lane, pool::Reader},
 };
 
+pub mod alerts;
 pub mod audit;
 pub mod board;
 pub mod checkpoint;
 pub mod convoys;
+pub mod courier;
 pub mod crew;
 pub mod demo;
 pub mod directory;
@@ -27,15 +29,18 @@ pub mod events;
 pub mod exports;
 pub mod feed;
 pub mod holds;
+pub mod incidents;
 pub mod keys;
 pub mod ledger;
 pub mod live;
 pub mod names;
+pub mod outward;
 pub mod passwords;
 pub mod people;
 pub mod person;
 pub mod policy;
 pub mod redaction;
+pub mod reports;
 pub mod retention;
 pub mod reviews;
 pub mod rotation;
@@ -47,6 +52,8 @@ pub mod standpoint;
 pub mod summary;
 pub mod tokens;
 pub mod watch;
+pub mod webhooks;
+pub mod windows;
 pub mod world;
 
 pub use error::AppError;
@@ -74,6 +81,7 @@ pub struct App {
     retention: retention::Rules,
     watching: watch::Watching,
     hub: live::Hub,
+    outward: Arc<outward::Outward>,
 }
 
 impl App {
@@ -92,6 +100,7 @@ impl App {
             retention: retention::Rules::default(),
             watching: watch::Watching::default(),
             hub: live::Hub::default(),
+            outward: Arc::default(),
             second_factor_off: false,
         })
     }
@@ -107,6 +116,18 @@ impl App {
     #[must_use]
     pub fn without_second_factor(self) -> Self {
         Self { second_factor_off: true, ..self }
+    }
+
+    /// The same, sending to where these settings allow.
+    #[must_use]
+    pub fn with_outward(mut self, outward: outward::Outward) -> Self {
+        self.outward = Arc::new(outward);
+        self
+    }
+
+    /// What may leave the machine.
+    pub fn outward(&self) -> &outward::Outward {
+        &self.outward
     }
 
     /// The time.

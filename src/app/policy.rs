@@ -89,6 +89,8 @@ pub enum Action {
     RunAccounts,
     /// Erase what is older than it may get; find, give out and erase what is kept of a person.
     RunRetention,
+    /// Have events and alerts sent to other systems.
+    RunWebhooks,
     /// Take the text out of an entry of the ledger.
     Redact,
     /// See what was done with rights, secrets and exact positions.
@@ -115,6 +117,7 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::HoldEvidence, &[Coordinator, Admin], &[]),
     (Action::RunAccounts, &[Admin], &[]),
     (Action::RunRetention, &[Admin], &[]),
+    (Action::RunWebhooks, &[Admin], &[]),
     (Action::Redact, &[Admin], &[]),
     (Action::SeeAudit, &[Admin], &[]),
 ];
@@ -216,6 +219,12 @@ impl Caller {
         self.reach(action)?;
         let exact = self.reach_as(action, &[Viewer, Coordinator, Admin]);
         Ok(OrgScope { assigned: (self.reach_as(action, &[Logger]), self.user.0), ..OrgScope::of(exact, now) })
+    }
+
+    /// One who holds a role by itself: what is sent to another system is what somebody of that role would be told.
+    pub(super) fn standing_in(id: Uuid, organisation: Option<OrganisationId>, role: Role) -> Self {
+        let memberships = vec![Membership { organisation, role }];
+        Self { user: UserId(id), name: String::new(), memberships, scopes: None, token: None }
     }
 
     /// The convoys assigned to whoever asks, as a logger. Nobody's role alone puts one into it.

@@ -32,10 +32,11 @@ pub(super) use summaries::{Told, tell};
 
 use super::{names::Names, summary::Summary};
 use crate::{
-    domain::{Status, Verdict, history::Recorded, place::Place, plan::Sensitivity, time::Instant},
+    domain::{Status, Verdict, facts::Facts, history::Recorded, place::Place, plan::Sensitivity, time::Instant},
     store::{
         DbConnection, StoreError,
         dossier::Dossier,
+        report_facts::{self, Known},
         rows::ConvoyRow,
         scope::{self, OrgScope, STILL_ON_THE_ROAD},
     },
@@ -86,8 +87,7 @@ impl Lens {
         let corrupt = |what: &str| StoreError::Corrupt { what: format!("convoys.{what}") };
         let status = Status::from_str(&row.status).map_err(|_| corrupt("status"))?;
         let sensitivity = Sensitivity::from_str(&row.sensitivity).map_err(|_| corrupt("sensitivity"))?;
-        let since = Instant::new(row.status_since.0);
-        if status.is_final() && since.plus(STILL_ON_THE_ROAD) <= now {
+        if is_over(status, Instant::new(row.status_since.0), now) {
             return Ok(Self::Over);
         }
         Ok(Self::UnderWay(Veil {
@@ -176,6 +176,45 @@ impl Lens {
             }
         }
     }
+}
+
+/// Whether a convoy is over, and its trucks off the road.
+fn is_over(status: Status, since: Instant, now: Instant) -> bool {
+    status.is_final() && since.plus(STILL_ON_THE_ROAD) <= now
+}
+
+/// What reports are told of convoys, as known at a moment: of each what is told both by how it stood then and by how it
+/// stands now. So the same question has the same answer also when a convoy is over in the meantime.
+///
+/// Nothing else is taken out: how many convoys a figure is of hides nothing, since each of its parts is told to the same
+/// reader of each convoy by itself.
+pub(super) fn facts(
+    conn: &mut DbConnection,
+    scope: &OrgScope,
+    known: Vec<Known>,
+    at: Instant,
+) -> Result<Vec<Facts>, StoreError> {
+    let ids: Vec<Uuid> = known.iter().map(|known| known.id).collect();
+    let exact = scope::list_exact(conn, scope, &ids)?;
+    // Those of severe sensitivity are not there for viewers, while they are under way.
+    let hidden_then = |known: &&Known| {
+        let then = &known.then;
+        then.sensitivity == Sensitivity::Severe && !is_over(then.status, then.since, at)
+    };
+    let hidden: Vec<Uuid> = known.iter().filter(hidden_then).map(|known| known.id).collect();
+    let seen_anyway = report_facts::list_seen(conn, &scope.without_viewers(), &hidden)?;
+    let mut told = Vec::with_capacity(known.len());
+    for Known { id, now, then: mut facts } in known {
+        if hidden.contains(&id) && !seen_anyway.contains(&id) {
+            continue;
+        }
+        let over = is_over(facts.status, facts.since, at) && is_over(now.status, now.since, scope.now);
+        if !exact.contains(&id) && !over {
+            facts.withhold();
+        }
+        told.push(facts);
+    }
+    Ok(told)
 }
 
 /// Through which lens a scope sees each of these convoys now.

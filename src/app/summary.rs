@@ -25,6 +25,21 @@ const LATELY: chrono::TimeDelta = chrono::TimeDelta::hours(72);
 /// Standing at a checkpoint for longer is trouble.
 const LONG_AT_A_CHECKPOINT: chrono::TimeDelta = chrono::TimeDelta::hours(4);
 
+/// Why somebody should look at a convoy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, strum::AsRefStr, strum::EnumIter)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Reason {
+    Blocked,
+    LongAtCheckpoint,
+    TurnedBackLately,
+    LostLately,
+    Silent,
+    AccountsDiffer,
+    OpenReview,
+}
+
 /// A block that lasts.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct OpenBlock {
@@ -114,22 +129,32 @@ impl Summary {
 
     /// Whether somebody should look at it: it is stopped, silent or contested now, or came back lately.
     pub fn needs_attention(&self, now: Instant) -> bool {
+        !self.reasons(now).is_empty()
+    }
+
+    /// Why somebody should look at it.
+    pub fn reasons(&self, now: Instant) -> Vec<Reason> {
         let lately = now.since(self.since.at) <= LATELY;
+        let long = now.since(self.since.at) > LONG_AT_A_CHECKPOINT;
         let stopped = match self.status {
-            Status::Blocked => true,
-            Status::AtCheckpoint => now.since(self.since.at) > LONG_AT_A_CHECKPOINT,
-            Status::TurnedBack | Status::Lost => lately,
+            Status::Blocked => Some(Reason::Blocked),
+            Status::AtCheckpoint => long.then_some(Reason::LongAtCheckpoint),
+            Status::TurnedBack => lately.then_some(Reason::TurnedBackLately),
+            Status::Lost => lately.then_some(Reason::LostLately),
             Status::Planned
             | Status::Dispatched
             | Status::InTransit
             | Status::AtDestination
             | Status::Delivered
             | Status::PartiallyDelivered
-            | Status::Cancelled => false,
+            | Status::Cancelled => None,
         };
         // What nobody settled while it mattered belongs to the record, not to the day's work.
         let contested = self.accounts_differ && (lately || !self.status.is_final());
-        stopped || contested || self.reviews > 0 || self.is_silent(now)
+        let silent = self.is_silent(now).then_some(Reason::Silent);
+        let contested = contested.then_some(Reason::AccountsDiffer);
+        let reviews = (self.reviews > 0).then_some(Reason::OpenReview);
+        [stopped, silent, contested, reviews].into_iter().flatten().collect()
     }
 
     /// Places that the answer names.

@@ -25,6 +25,7 @@ mod ledger;
 mod migrate;
 mod person;
 mod redact;
+mod report;
 mod retention;
 mod serve;
 mod share;
@@ -81,6 +82,9 @@ enum Command {
     /// What was done with rights, secrets and exact positions.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// What many convoys come to.
+    #[command(subcommand)]
+    Report(report::Report),
     /// Derive all tables anew from the ledger.
     Rebuild,
     /// Show every effective setting and where it came from, and what is wrong with it.
@@ -112,6 +116,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Retention(retention) => retention.run(&flags),
         Command::Keys(keys) => keys.run(&flags),
         Command::Audit(audit) => audit.run(&flags),
+        Command::Report(report) => report.run(&flags),
         Command::Rebuild => ledger::rebuild(&flags),
         Command::Check(check) => check.run(&flags),
         Command::Openapi => tools::openapi(),
@@ -131,7 +136,8 @@ fn open_database(settings: &Settings, url: &DatabaseUrl) -> anyhow::Result<App> 
     let keys = settings.keys(url)?;
     let app = App::open(url, Arc::new(Real), Arc::new(keys));
     let app = app.with_context(|| format!("cannot work with the database {url}"))?;
-    Ok(app.with_retention(settings.retention_rules()))
+    let outward = settings.outward.read().context("what may be sent to others")?;
+    Ok(app.with_retention(settings.retention_rules()).with_outward(outward))
 }
 
 /// Migrates, after a backup where the database is an embedded one with something in it. Answers what was done.

@@ -23,9 +23,11 @@ use super::{
 };
 
 mod plan;
+mod window;
 mod world;
 
 pub use plan::read_plan;
+pub use window::read_window;
 pub use world::{read_organisation, read_place};
 
 /// A clock that is wrong by a day is kept as it is; a date beyond that is a slip.

@@ -258,3 +258,23 @@ impl History {
         permitted
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verdict_but_the_plain_one_is_among_the_settled() {
+        let by = EventId(uuid::Uuid::nil());
+        let in_review = Verdict::InReview { refusal: Refusal::NoClearance, permitted: Vec::new() };
+        let others = [
+            in_review,
+            Verdict::Accepted { by },
+            Verdict::Dismissed { by },
+            Verdict::Voided { by },
+            Verdict::Replaced { by },
+            Verdict::Redacted { by },
+        ];
+        assert_eq!(others.map(|verdict| verdict.code()), Verdict::SETTLED);
+    }
+}

@@ -3,6 +3,7 @@
 //! Reading order: [`status`] holds the one transition table, [`event`] what can be reported, [`convoy`] what one
 //! report does to a convoy, and [`history`] how a set of reports, with its corrections, becomes a state.
 
+pub mod access_report;
 pub mod access_window;
 pub mod cargo;
 pub mod clearance;
@@ -11,6 +12,7 @@ pub mod crew;
 pub mod directory;
 pub mod draft;
 pub mod event;
+pub mod facts;
 pub mod fields;
 pub mod history;
 pub mod id;

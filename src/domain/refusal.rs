@@ -133,6 +133,7 @@ pub enum FieldCode {
     UnknownPlace,
     UnknownOrganisation,
     NotAnInstant,
+    NotADay,
     NotAUuid,
     InTheFuture,
     UntilBeforeStart,
@@ -149,6 +150,8 @@ pub enum FieldCode {
     TooCommon,
     WrongCode,
     WrongPassword,
+    NotAllowed,
+    UnknownConvoy,
 }
 
 /// A field and what is wrong with it; never its value, which may be what must not be shown.

@@ -1,6 +1,6 @@
 //! When things happened: instants, how precisely they are known, and the zone they are told in.
 
-use chrono::{DateTime, FixedOffset, Offset, SecondsFormat, SubsecRound, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, Offset, SecondsFormat, SubsecRound, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use strum::{AsRefStr, EnumIter, EnumString};
@@ -51,6 +51,19 @@ impl Instant {
     /// RFC 3339 with the zone's offset; fractions only where there are any.
     pub fn to_rfc3339_in(self, zone: Tz) -> String {
         self.in_zone(zone).to_rfc3339_opts(SecondsFormat::AutoSi, false)
+    }
+
+    /// Its day in a zone.
+    pub fn day_in(self, zone: Tz) -> NaiveDate {
+        self.0.with_timezone(&zone).date_naive()
+    }
+
+    /// When its day in a zone begins, or the day so many days later. Where clocks are put forward at midnight, a day begins
+    /// with its first hour that there is.
+    fn start_of_day(self, zone: Tz, later: u64) -> Option<Self> {
+        let day = self.day_in(zone).checked_add_days(Days::new(later))?;
+        let begins = |hour: u32| zone.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest();
+        (0..24).find_map(begins).map(|at| Self::new(at.to_utc()))
     }
 
     /// Later by so much; stays where the calendar ends.
@@ -116,6 +129,19 @@ impl Occurred {
     }
 }
 
+impl Occurred {
+    /// The earliest and the latest moment that it can have been, as the calendar of the zone has its days; `None` where
+    /// nothing is known but the order. "About that hour" is taken at its word.
+    pub fn bounds(self, zone: Tz) -> Option<(Instant, Instant)> {
+        let last = self.until.unwrap_or(self.at);
+        match self.precision {
+            Precision::Minute | Precision::Hour => Some((self.at, last)),
+            Precision::Day => Some((self.at.start_of_day(zone, 0)?, last.start_of_day(zone, 1)?)),
+            Precision::Unknown => None,
+        }
+    }
+}
+
 impl Precision {
     /// How far from its time a thing so reported may be.
     fn width(self) -> TimeDelta {
@@ -138,6 +164,21 @@ mod tests {
         let summer = Instant::parse("2016-05-12T09:00:00+03:00").unwrap();
         assert_eq!(winter.to_rfc3339_in(chrono_tz::Asia::Damascus), "2016-11-01T12:00:00+02:00");
         assert_eq!(summer.to_rfc3339_in(chrono_tz::Asia::Damascus), "2016-05-12T09:00:00+03:00");
+    }
+
+    #[test]
+    fn what_is_known_to_the_day_can_have_been_at_any_hour_of_it() {
+        let zone = chrono_tz::Asia::Damascus;
+        let occurred = |at: &str, precision| Occurred { at: Instant::parse(at).unwrap(), until: None, precision };
+        let told = |occurred: Occurred| {
+            occurred.bounds(zone).map(|(first, last)| (first.utc().to_rfc3339(), last.since(first)))
+        };
+        let november = occurred("2016-11-01T10:00:00+02:00", Precision::Day);
+        assert_eq!(told(november), Some(("2016-10-31T22:00:00+00:00".to_owned(), TimeDelta::hours(24))));
+        // The day on which clocks were put forward at midnight had 23 hours, and began at one.
+        let march = occurred("2016-03-25T12:00:00+03:00", Precision::Day);
+        assert_eq!(told(march), Some(("2016-03-24T22:00:00+00:00".to_owned(), TimeDelta::hours(23))));
+        assert_eq!(told(occurred("2016-11-01T10:00:00+02:00", Precision::Unknown)), None);
     }
 
     #[test]

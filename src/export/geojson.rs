@@ -1,4 +1,4 @@
-//! GeoJSON by RFC 7946: a feature a row, longitude first. A row whose place is not known, or not told, has no geometry, and
+//! `GeoJSON` by RFC 7946: a feature a row, longitude first. A row whose place is not known, or not told, has no geometry, and
 //! is there all the same.
 
 use super::{Cell, Encoder, ExportError, Table, cell::push_degrees, json, table::Point};

@@ -220,11 +220,12 @@ fn push_value(line: &mut Vec<u8>, letters: &str, number: u64, style: &str, value
 }
 
 fn push_cell(line: &mut Vec<u8>, letters: &str, number: u64, cell: Cell<'_>) {
-    let moment = |line: &mut Vec<u8>, micros: i64, style: &str, spelled: &dyn Fn(&mut Vec<u8>)| match serial(micros) {
-        Some(serial) => push_value(line, letters, number, style, |line| {
-            let _ = write!(line, "{serial}");
-        }),
-        None => {
+    let moment = |line: &mut Vec<u8>, micros: i64, style: &str, spelled: &dyn Fn(&mut Vec<u8>)| {
+        if let Some(serial) = serial(micros) {
+            push_value(line, letters, number, style, |line| {
+                let _ = write!(line, "{serial}");
+            });
+        } else {
             let mut text = Vec::new();
             spelled(&mut text);
             push_string(line, letters, number, parts::TEXT, &String::from_utf8_lossy(&text));

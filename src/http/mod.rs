@@ -18,6 +18,7 @@ pub mod problem;
 pub mod routes;
 pub mod server;
 pub mod squeeze;
+pub mod telling;
 pub mod tls;
 pub mod token_in_url;
 

@@ -3,7 +3,10 @@
 use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
-    api::{audit, convoys, crew, docs, document, events, exports, feed, health, live, redaction, reviews, world},
+    api::{
+        self, audit, convoys, crew, docs, document, events, exports, feed, health, incidents, live, redaction, reports,
+        reviews, webhooks, windows, world,
+    },
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
         Route, Surface,
@@ -17,7 +20,7 @@ use super::{
 };
 use crate::app::Action::{
     DescribeWorld, Export, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention,
-    SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
+    RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -39,6 +42,15 @@ fn api() -> Vec<Route> {
         Route::get("/events", May(SeeConvoys), feed::show),
         Route::post("/events", May(LogEvents), events::batch),
         Route::get("/live", May(SeeConvoys), live::show),
+        Route::get("/webhooks", May(RunWebhooks), webhooks::list),
+        Route::post("/webhooks", May(RunWebhooks), webhooks::make),
+        Route::get("/webhooks/{webhook}", May(RunWebhooks), webhooks::show),
+        Route::put("/webhooks/{webhook}", May(RunWebhooks), webhooks::change),
+        Route::delete("/webhooks/{webhook}", May(RunWebhooks), webhooks::remove),
+        Route::post("/webhooks/{webhook}/secret", May(RunWebhooks), webhooks::rotate),
+        Route::post("/webhooks/{webhook}/test", May(RunWebhooks), webhooks::test),
+        Route::get("/webhooks/{webhook}/deliveries", May(RunWebhooks), webhooks::deliveries),
+        Route::post("/webhooks/{webhook}/replay", May(RunWebhooks), webhooks::replay),
         Route::get("/places", May(SeeConvoys), world::list_places),
         Route::post("/places", May(DescribeWorld), world::add_place),
         Route::get("/places/{place}", May(SeeConvoys), world::show_place),
@@ -47,6 +59,16 @@ fn api() -> Vec<Route> {
         Route::post("/organisations", May(DescribeWorld), world::add_organisation),
         Route::get("/organisations/{organisation}", May(SeeConvoys), world::show_organisation),
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
+        Route::get("/access-windows", May(SeeConvoys), windows::list),
+        Route::post("/access-windows", May(DescribeWorld), windows::add),
+        Route::get("/access-windows/{window}", May(SeeConvoys), windows::show),
+        Route::put("/access-windows/{window}", May(DescribeWorld), windows::describe),
+        Route::get("/board", May(SeeConvoys), api::board::show),
+        Route::get("/incidents", May(SeeConvoys), incidents::list),
+        Route::post("/incidents", May(LogEvents), incidents::report),
+        Route::get("/incidents/{incident}", May(SeeConvoys), incidents::show),
+        Route::get("/reports/access", May(Export), reports::access),
+        Route::get("/reports/access/{file}", May(Export), reports::file),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
         Route::get("/exports/{file}", May(Export), exports::show),
@@ -87,6 +109,8 @@ fn pages() -> Vec<Route> {
         Route::get("/outbox", May(LogEvents), pages::outbox::show),
         Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
         Route::post("/outbox/clear", Everybody, pages::outbox::clear),
+        Route::get("/exports", May(Export), pages::exports::show),
+        Route::get("/reports", May(Export), pages::reports::show),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),
@@ -119,6 +143,12 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
+        Route::get("/admin/webhooks", May(RunWebhooks), pages::webhooks::list),
+        Route::post("/admin/webhooks", May(RunWebhooks), pages::webhooks::make),
+        Route::get("/admin/webhooks/{webhook}", May(RunWebhooks), pages::webhooks::show),
+        Route::post("/admin/webhooks/{webhook}", May(RunWebhooks), pages::webhooks::change),
+        Route::get("/me/alerts", SignedIn, pages::alerts::show),
+        Route::post("/me/alerts", SignedIn, pages::alerts::choose),
         Route::get("/api/docs", Everybody, docs::show),
         Route::get("/api/docs/{file}", Everybody, docs::file),
         Route::get("/assets/{file}", Everybody, asset::show),

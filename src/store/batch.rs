@@ -10,17 +10,19 @@ use super::{
     DbConnection, StoreError, chain, crew,
     dossier::{Dossier, find_dossier},
     insert::insert_all,
-    ledger::{self, CONVOY_REGISTERED, Head, ORGANISATION_RECORDED, PLACE_RECORDED, Subject},
+    ledger::{self, CONVOY_REGISTERED, Head, Subject},
     projection::{self, Projection},
     rows::{CrewRow, LedgerRow},
     schema::{convoys, ledger as ledger_table, ledger_head},
     types::{DbId, DbInstant},
-    world::{self, Described},
+    windows,
+    world::{self as store_world, Described},
 };
 use crate::{
     ambient::{Ambient, secret_bytes},
     domain::{
         Plan, Report, Verdict,
+        access_window::AccessWindow,
         history::Recorded,
         id::{ConvoyId, EventId, UserId},
         place::{Organisation, Place},
@@ -29,6 +31,7 @@ use crate::{
 };
 
 mod evidence;
+mod world;
 
 /// Dossiers kept from one batch to the next; more than these are read again.
 const MOST_KEPT: usize = 1_024;
@@ -71,6 +74,7 @@ pub struct Batch<'c> {
     kept: &'c mut Kept,
     places: Vec<Described<Place>>,
     organisations: Vec<Described<Organisation>>,
+    windows: Vec<Described<AccessWindow>>,
     crew: Vec<CrewRow>,
     /// Entries whose bodies go.
     redacted: Vec<Uuid>,
@@ -97,6 +101,7 @@ pub struct Mark {
     entries: usize,
     places: usize,
     organisations: usize,
+    windows: usize,
     crew: usize,
     redacted: usize,
     erases: bool,
@@ -119,6 +124,7 @@ impl<'c> Batch<'c> {
             kept,
             places: Vec::new(),
             organisations: Vec::new(),
+            windows: Vec::new(),
             crew: Vec::new(),
             redacted: Vec::new(),
             erases: false,
@@ -179,94 +185,6 @@ impl<'c> Batch<'c> {
         let stored: Option<DbId> =
             convoys::table.filter(convoys::reference.eq(reference)).select(convoys::id).first(self.conn).optional()?;
         Ok(stored.map(|DbId(id)| ConvoyId(id)))
-    }
-
-    /// Finds a place by id or key, also among those not yet written.
-    pub fn find_place(&mut self, reference: &str) -> Result<Option<Described<Place>>, StoreError> {
-        let same = |place: &&Described<Place>| {
-            place.what.key.as_str() == reference || Uuid::try_parse(reference) == Ok(place.id)
-        };
-        match self.places.iter().rev().find(same) {
-            Some(place) => Ok(Some(place.clone())),
-            None => world::find_place(self.conn, reference),
-        }
-    }
-
-    /// Finds an organisation by id or key, also among those not yet written.
-    pub fn find_organisation(&mut self, reference: &str) -> Result<Option<Described<Organisation>>, StoreError> {
-        let same = |organisation: &&Described<Organisation>| {
-            organisation.what.key.as_str() == reference || Uuid::try_parse(reference) == Ok(organisation.id)
-        };
-        match self.organisations.iter().rev().find(same) {
-            Some(organisation) => Ok(Some(organisation.clone())),
-            None => world::find_organisation(self.conn, reference),
-        }
-    }
-
-    /// Describes a place for the first time, under an id that follows from an idempotency key: it is the entry's id too, so
-    /// that what was sent with the key is found again.
-    pub fn record_keyed_place(&mut self, id: Uuid, what: Place, by: Sender) -> Result<Described<Place>, StoreError> {
-        let position = self.describe_as(id, Subject::Place(id), PLACE_RECORDED, &what, by)?;
-        let place = Described { id, position, what };
-        self.places.push(place.clone());
-        Ok(place)
-    }
-
-    /// As [`Batch::record_keyed_place`].
-    pub fn record_keyed_organisation(
-        &mut self,
-        id: Uuid,
-        what: Organisation,
-        by: Sender,
-    ) -> Result<Described<Organisation>, StoreError> {
-        let position = self.describe_as(id, Subject::Organisation(id), ORGANISATION_RECORDED, &what, by)?;
-        let organisation = Described { id, position, what };
-        self.organisations.push(organisation.clone());
-        Ok(organisation)
-    }
-
-    /// Describes a place, for the first time or anew.
-    pub fn record_place(&mut self, id: Uuid, what: Place, by: Sender) -> Result<Described<Place>, StoreError> {
-        let position = self.describe(Subject::Place(id), PLACE_RECORDED, &what, by)?;
-        let place = Described { id, position, what };
-        self.places.push(place.clone());
-        Ok(place)
-    }
-
-    /// Describes an organisation, for the first time or anew.
-    pub fn record_organisation(
-        &mut self,
-        id: Uuid,
-        what: Organisation,
-        by: Sender,
-    ) -> Result<Described<Organisation>, StoreError> {
-        let position = self.describe(Subject::Organisation(id), ORGANISATION_RECORDED, &what, by)?;
-        let organisation = Described { id, position, what };
-        self.organisations.push(organisation.clone());
-        Ok(organisation)
-    }
-
-    fn describe<T: serde::Serialize>(
-        &mut self,
-        subject: Subject,
-        kind: &str,
-        what: &T,
-        by: Sender,
-    ) -> Result<i64, StoreError> {
-        self.describe_as(self.ambient.new_id(), subject, kind, what, by)
-    }
-
-    fn describe_as<T: serde::Serialize>(
-        &mut self,
-        entry_id: Uuid,
-        subject: Subject,
-        kind: &str,
-        what: &T,
-        by: Sender,
-    ) -> Result<i64, StoreError> {
-        let entry =
-            self.append(NewEntry { entry_id, subject, kind, body: body(what)?, occurred: None, captured: None }, by)?;
-        Ok(entry.position)
     }
 
     /// Registers a convoy. Its id is the id of the entry too.
@@ -382,6 +300,7 @@ impl<'c> Batch<'c> {
             entries: self.entries.len(),
             places: self.places.len(),
             organisations: self.organisations.len(),
+            windows: self.windows.len(),
             crew: self.crew.len(),
             redacted: self.redacted.len(),
             erases: self.erases,
@@ -394,6 +313,7 @@ impl<'c> Batch<'c> {
         self.entries.truncate(mark.entries);
         self.places.truncate(mark.places);
         self.organisations.truncate(mark.organisations);
+        self.windows.truncate(mark.windows);
         self.crew.truncate(mark.crew);
         self.redacted.truncate(mark.redacted);
         self.erases = mark.erases;
@@ -412,10 +332,13 @@ impl<'c> Batch<'c> {
     /// Answers whether something was erased.
     pub(super) fn flush(self) -> Result<bool, StoreError> {
         for organisation in &self.organisations {
-            world::put_organisation(self.conn, organisation)?;
+            store_world::put_organisation(self.conn, organisation)?;
         }
         for place in &self.places {
-            world::put_place(self.conn, place)?;
+            store_world::put_place(self.conn, place)?;
+        }
+        for window in &self.windows {
+            windows::put(self.conn, window)?;
         }
         insert_all::<_, LedgerRow>(self.conn, ledger_table::table, &self.entries)?;
         ledger::redact(self.conn, &self.redacted)?;

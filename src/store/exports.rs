@@ -169,6 +169,7 @@ pub fn map_states_between(
 
 /// Which tables about a convoy a page needs.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each table, by its name")]
 pub struct Needs {
     /// Who takes part.
     pub organisations: bool,

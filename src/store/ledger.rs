@@ -9,7 +9,6 @@ use super::{
     chain::Hash,
     rows::{LedgerHeadRow, LedgerRow},
     schema::{ledger, ledger_head},
-    scope::{OrgScope, ids_seen_by},
     types::{DbId, DbInstant},
 };
 use crate::domain::{
@@ -29,6 +28,8 @@ pub enum Subject {
     Place(Uuid),
     /// An organisation.
     Organisation(Uuid),
+    /// An announced pause or corridor.
+    AccessWindow(Uuid),
     /// What was done with rights, secrets and exact positions, by the id of the convoy or user that it concerns.
     Deed(Uuid),
 }
@@ -40,6 +41,7 @@ impl Subject {
             Self::Convoy(_) => CONVOY,
             Self::Place(_) => "place",
             Self::Organisation(_) => "organisation",
+            Self::AccessWindow(_) => "access_window",
             Self::Deed(_) => DEED,
         }
     }
@@ -47,7 +49,7 @@ impl Subject {
     /// As stored.
     pub fn id(self) -> Uuid {
         match self {
-            Self::Convoy(id) | Self::Place(id) | Self::Organisation(id) | Self::Deed(id) => id,
+            Self::Convoy(id) | Self::Place(id) | Self::Organisation(id) | Self::AccessWindow(id) | Self::Deed(id) => id,
         }
     }
 }
@@ -72,6 +74,8 @@ pub const CONVOY_REGISTERED: &str = "convoy_registered";
 pub const PLACE_RECORDED: &str = "place_recorded";
 /// Kind of an entry that describes an organisation.
 pub const ORGANISATION_RECORDED: &str = "organisation_recorded";
+/// Kind of an entry that describes an access window.
+pub const ACCESS_WINDOW_RECORDED: &str = "access_window_recorded";
 
 /// Where the ledger ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,29 +135,6 @@ pub fn list_of_subjects(
 pub fn list_after(conn: &mut DbConnection, after: i64, limit: i64) -> Result<Vec<LedgerRow>, StoreError> {
     let query = ledger::table.filter(ledger::position.gt(after)).order(ledger::position).limit(limit);
     Ok(query.select(LedgerRow::as_select()).load(conn)?)
-}
-
-/// The next events after a position that are within a scope, in order.
-pub fn list_events_after(
-    conn: &mut DbConnection,
-    scope: &OrgScope,
-    after: i64,
-    as_of: Option<Instant>,
-    limit: i64,
-) -> Result<Vec<LedgerRow>, StoreError> {
-    let mut query = ledger::table
-        .filter(ledger::position.gt(after))
-        .filter(ledger::subject_kind.eq(CONVOY))
-        .filter(ledger::kind.ne(CONVOY_REGISTERED))
-        .filter(ledger::subject_id.eq_any(ids_seen_by(scope.parts())))
-        .order(ledger::position)
-        .limit(limit)
-        .select(LedgerRow::as_select())
-        .into_boxed();
-    if let Some(latest) = as_of {
-        query = query.filter(ledger::recorded_at.le(DbInstant(latest.utc())));
-    }
-    Ok(query.load(conn)?)
 }
 
 /// Reads an event out of an entry; `None` where its body was redacted.

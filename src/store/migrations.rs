@@ -12,7 +12,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::{DbConnection, MultiBackend, open_reader, open_writer, private_file};
 use super::dialect::{self, Engine};
-use super::{DatabaseUrl, StoreError};
+use super::{DatabaseUrl, StoreError, projection};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -44,6 +44,10 @@ pub fn run(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
         for migration in pending {
             conn.run_migration(&*migration).map_err(failed)?;
             applied.push(migration.name().to_string());
+        }
+        if !applied.is_empty() {
+            // What is derived by new rules, or into new tables, follows from what is on the ledger already.
+            projection::derive_anew(conn)?;
         }
         Ok(applied)
     })

@@ -8,6 +8,7 @@
 //!
 //! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
 
+pub mod alerts;
 pub mod batch;
 pub mod chain;
 pub mod connection;
@@ -20,6 +21,7 @@ mod error;
 pub mod exports;
 pub mod feed;
 pub mod holds;
+pub mod incidents;
 pub mod insert;
 pub mod lane;
 pub mod ledger;
@@ -27,6 +29,7 @@ pub mod migrations;
 pub mod people;
 pub mod pool;
 pub mod projection;
+pub mod report_facts;
 pub mod retention;
 pub mod rows;
 pub mod schema;
@@ -37,6 +40,8 @@ pub mod sign_in;
 pub mod types;
 mod url;
 pub mod verify;
+pub mod webhooks;
+pub mod windows;
 pub mod world;
 
 pub use connection::{DbConnection, open_reader, open_writer};

@@ -6,16 +6,18 @@ use uuid::Uuid;
 
 use super::{
     DbConnection, StoreError,
-    dossier::Dossier,
+    dossier::{Dossier, find_dossier},
     insert::insert_all,
-    rows::{BlockRow, CargoRow, ConvoyOrganisationRow, ConvoyRow, IncidentRow, ReviewRow, StopRow, TruckRow},
-    schema::{blocks, cargo, convoy_organisations, convoys, incidents, reviews, stops, trucks},
+    rows::{BlockRow, CargoRow, ConvoyOrganisationRow, ConvoyRow, FactsRow, IncidentRow, ReviewRow, StopRow, TruckRow},
+    schema::{blocks, cargo, convoy_organisations, convoys, incidents, report_facts, reviews, stops, trucks},
     types::{DbId, DbInstant, DbJson},
 };
 use crate::domain::{
     cargo::Line,
     convoy::Block,
+    facts::Facts,
     history::{Recorded, Verdict},
+    id::ConvoyId,
     incident::{Harm, Incident, Range},
     quantity::{Quantity, Tally},
     route::Stop,
@@ -44,6 +46,7 @@ pub struct Projection {
     pub incidents: Vec<IncidentRow>,
     /// What does not simply count.
     pub reviews: Vec<ReviewRow>,
+    facts: Vec<FactsRow>,
 }
 
 fn at(instant: Instant) -> DbInstant {
@@ -83,6 +86,7 @@ impl Projection {
             blocks: convoy.blocks.iter().enumerate().map(|(i, block)| block_row(numbered(i), block)).collect(),
             incidents,
             reviews,
+            facts: vec![facts_row(id, dossier)],
         }
     }
 
@@ -129,6 +133,10 @@ impl Projection {
                 .order(reviews::event_id)
                 .select(ReviewRow::as_select())
                 .load(conn)?,
+            facts: report_facts::table
+                .filter(report_facts::convoy_id.eq(id))
+                .select(FactsRow::as_select())
+                .load(conn)?,
         }))
     }
 
@@ -143,6 +151,7 @@ impl Projection {
             (self.blocks != other.blocks, "blocks"),
             (self.incidents != other.incidents, "incidents"),
             (self.reviews != other.reviews, "reviews"),
+            (self.facts != other.facts, "report_facts"),
         ]
         .into_iter()
         .find_map(|(differs, table)| differs.then_some(table))
@@ -190,6 +199,10 @@ pub fn write_all(conn: &mut DbConnection, changed: &[(Option<Projection>, Projec
     let (ids, rows) = stale(changed, |projection| &projection.reviews);
     diesel::delete(reviews::table.filter(reviews::convoy_id.eq_any(ids))).execute(conn)?;
     insert_all::<_, ReviewRow>(conn, reviews::table, &rows)?;
+
+    let (ids, rows) = stale(changed, |projection| &projection.facts);
+    diesel::delete(report_facts::table.filter(report_facts::convoy_id.eq_any(ids))).execute(conn)?;
+    insert_all::<_, FactsRow>(conn, report_facts::table, &rows)?;
     Ok(())
 }
 
@@ -219,7 +232,8 @@ pub fn find_stray(conn: &mut DbConnection) -> Result<Option<(&'static str, Uuid)
     let blocks = blocks::table.filter(blocks::convoy_id.ne_all(known())).select(blocks::convoy_id);
     let incidents = incidents::table.filter(incidents::convoy_id.ne_all(known())).select(incidents::convoy_id);
     let reviews = reviews::table.filter(reviews::convoy_id.ne_all(known())).select(reviews::convoy_id);
-    let found: [(&'static str, Option<DbId>); 7] = [
+    let facts = report_facts::table.filter(report_facts::convoy_id.ne_all(known())).select(report_facts::convoy_id);
+    let found: [(&'static str, Option<DbId>); 8] = [
         ("convoy_organisations", organisations.first(conn).optional()?),
         ("stops", stops.first(conn).optional()?),
         ("trucks", trucks.first(conn).optional()?),
@@ -227,8 +241,24 @@ pub fn find_stray(conn: &mut DbConnection) -> Result<Option<(&'static str, Uuid)
         ("blocks", blocks.first(conn).optional()?),
         ("incidents", incidents.first(conn).optional()?),
         ("reviews", reviews.first(conn).optional()?),
+        ("report_facts", facts.first(conn).optional()?),
     ];
     Ok(found.into_iter().find_map(|(table, stray)| stray.map(|DbId(id)| (table, id))))
+}
+
+/// Writes anew what is derived of convoys and differs from what a fresh fold gives: after an upgrade that derives more, or
+/// by other rules.
+pub fn derive_anew(conn: &mut DbConnection) -> Result<(), StoreError> {
+    let stored: Vec<DbId> = convoys::table.select(convoys::id).order(convoys::id).load(conn)?;
+    for DbId(id) in stored {
+        let before = Projection::find(conn, id)?;
+        let Some(dossier) = find_dossier(conn, ConvoyId(id), None)? else { continue };
+        let after = Projection::of(&dossier);
+        if before.as_ref() != Some(&after) {
+            write_all(conn, &[(before, after)])?;
+        }
+    }
+    Ok(())
 }
 
 /// Empties every derived table about convoys.
@@ -241,6 +271,7 @@ pub fn delete_all(conn: &mut DbConnection) -> Result<(), StoreError> {
     diesel::delete(blocks::table).execute(conn)?;
     diesel::delete(incidents::table).execute(conn)?;
     diesel::delete(reviews::table).execute(conn)?;
+    diesel::delete(report_facts::table).execute(conn)?;
     Ok(())
 }
 
@@ -350,6 +381,12 @@ fn incident_row(convoy_id: DbId, incident: &Incident) -> IncidentRow {
             "vehicles_hit": figure(|harm| harm.vehicles_hit),
         })),
     }
+}
+
+fn facts_row(convoy_id: DbId, dossier: &Dossier) -> FactsRow {
+    let facts = Facts::of(&dossier.history.convoy, dossier.registered_at);
+    // Plain data with text for keys is always JSON.
+    FactsRow { convoy_id, facts: DbJson(serde_json::to_value(facts).unwrap_or_default()) }
 }
 
 fn review_row(

@@ -444,7 +444,160 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    report_facts (convoy_id) {
+        convoy_id -> Id,
+        facts -> Json,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    access_windows (id) {
+        id -> Id,
+        starts_at -> Instant,
+        ends_at -> Nullable<Instant>,
+        description -> Json,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    webhooks (id) {
+        id -> Id,
+        organisation_id -> Nullable<Id>,
+        url -> Text,
+        label -> Text,
+        types -> Json,
+        convoy_id -> Nullable<Id>,
+        exact -> Bool,
+        secret -> Binary,
+        old_secret -> Nullable<Binary>,
+        old_secret_until -> Nullable<Instant>,
+        created_by -> Nullable<Id>,
+        created_at -> Instant,
+        position -> BigInt,
+        alert_number -> BigInt,
+        state -> Text,
+        off_reason -> Nullable<Text>,
+        off_at -> Nullable<Instant>,
+        failures -> Integer,
+        failing_since -> Nullable<Instant>,
+        next_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    webhook_messages (id) {
+        id -> Id,
+        webhook_id -> Id,
+        #[sql_name = "type"]
+        type_ -> Text,
+        position -> Nullable<BigInt>,
+        alert_number -> Nullable<BigInt>,
+        state -> Text,
+        queued -> Bool,
+        attempts -> Integer,
+        created_at -> Instant,
+        next_at -> Nullable<Instant>,
+        last_at -> Nullable<Instant>,
+        last_status -> Nullable<Integer>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    webhook_attempts (id) {
+        id -> Id,
+        message_id -> Id,
+        at -> Instant,
+        duration_ms -> BigInt,
+        status -> Nullable<Integer>,
+        error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    alerts (number) {
+        number -> BigInt,
+        key -> Text,
+        kind -> Text,
+        convoy_id -> Id,
+        event_id -> Nullable<Id>,
+        since -> Instant,
+        raised_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    alert_choices (user_id) {
+        user_id -> Id,
+        kinds -> Json,
+        organisation_id -> Nullable<Id>,
+        convoys -> Json,
+        language -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    mails (id) {
+        id -> Id,
+        user_id -> Id,
+        alert_number -> BigInt,
+        state -> Text,
+        attempts -> Integer,
+        created_at -> Instant,
+        next_at -> Nullable<Instant>,
+        sent_at -> Nullable<Instant>,
+        error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    duties (name) {
+        name -> Text,
+        holder -> Nullable<Id>,
+        expires_at -> Instant,
+        position -> BigInt,
+        began -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
+    webhooks,
+    webhook_messages,
+    webhook_attempts,
+    alerts,
+    alert_choices,
+    mails,
+    duties,
+    access_windows,
     assignments,
     blocks,
     cargo,
@@ -463,6 +616,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_sign_ins,
     places,
     recovery_codes,
+    report_facts,
     reviews,
     second_factors,
     sessions,

@@ -38,6 +38,11 @@ impl Reach {
         Self::These(BTreeSet::new())
     }
 
+    /// Whether it is nobody.
+    pub fn is_none(&self) -> bool {
+        *self == Self::none()
+    }
+
     /// Whether it has any of these organisations.
     pub fn touches(&self, organisations: &[Uuid]) -> bool {
         match self {
@@ -80,6 +85,12 @@ impl OrgScope {
     #[must_use]
     pub fn exact_alone(&self) -> Self {
         Self { reduced: Reach::none(), finished: Reach::none(), ..self.clone() }
+    }
+
+    /// What it shows to whoever is more than a viewer.
+    #[must_use]
+    pub fn without_viewers(&self) -> Self {
+        Self { finished: Reach::none(), ..self.clone() }
     }
 
     /// What a query needs of it.

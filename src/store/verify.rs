@@ -12,11 +12,12 @@ use super::{
     chain::{self, GENESIS, Hash},
     dialect::read_snapshot,
     dossier::Dossier,
-    ledger::{self, CONVOY_REGISTERED, DEED, ORGANISATION_RECORDED, PLACE_RECORDED},
+    ledger::{self, ACCESS_WINDOW_RECORDED, CONVOY_REGISTERED, DEED, ORGANISATION_RECORDED, PLACE_RECORDED},
     projection::{self, Projection},
-    rows::{LedgerRow, OrganisationRow, PlaceRow},
-    schema::{convoys, organisations, places},
+    rows::{AccessWindowRow, LedgerRow, OrganisationRow, PlaceRow},
+    schema::{access_windows, convoys, organisations, places},
     types::DbId,
+    windows,
     world::{self, Described},
 };
 use crate::domain::Report;
@@ -171,11 +172,15 @@ pub fn rebuild(conn: &mut DbConnection) -> Result<usize, StoreError> {
     projection::delete_all(conn)?;
     diesel::delete(places::table).execute(conn)?;
     diesel::delete(organisations::table).execute(conn)?;
+    diesel::delete(access_windows::table).execute(conn)?;
     for row in walk.organisations.values() {
         world::put_organisation(conn, &described(row)?)?;
     }
     for row in walk.places.values() {
         world::put_place(conn, &described(row)?)?;
+    }
+    for row in walk.windows.values() {
+        windows::put(conn, &described(row)?)?;
     }
     for id in walk.convoys.keys() {
         if let Some(dossier) = super::dossier::find_dossier(conn, crate::domain::id::ConvoyId(*id), None)? {
@@ -193,6 +198,7 @@ struct Walk {
     convoys: BTreeMap<Uuid, i64>,
     places: BTreeMap<Uuid, LedgerRow>,
     organisations: BTreeMap<Uuid, LedgerRow>,
+    windows: BTreeMap<Uuid, LedgerRow>,
 }
 
 impl Walk {
@@ -251,6 +257,9 @@ impl Walk {
             ORGANISATION_RECORDED => {
                 self.organisations.insert(id, row);
             }
+            ACCESS_WINDOW_RECORDED => {
+                self.windows.insert(id, row);
+            }
             _ => {
                 self.convoys.insert(id, row.position);
             }
@@ -297,8 +306,17 @@ impl Walk {
         }
         let query = organisations::table.order(organisations::id).select(OrganisationRow::as_select());
         let stored: Vec<OrganisationRow> = query.load(conn)?;
+        if let Some(subject) = odd_one(&fresh, &stored, |row| row.id) {
+            return Ok(Some(Finding::DerivedDiffers { table: "organisations", subject, position: self.position }));
+        }
+        let mut fresh = Vec::new();
+        for row in self.windows.values() {
+            fresh.push(windows::row(&described(row)?)?);
+        }
+        let query = access_windows::table.order(access_windows::id).select(AccessWindowRow::as_select());
+        let stored: Vec<AccessWindowRow> = query.load(conn)?;
         Ok(odd_one(&fresh, &stored, |row| row.id).map(|subject| Finding::DerivedDiffers {
-            table: "organisations",
+            table: "access_windows",
             subject,
             position: self.position,
         }))
@@ -320,7 +338,8 @@ fn described<T: serde::de::DeserializeOwned>(row: &LedgerRow) -> Result<Describe
 
 /// The columns that queries use repeat what the body says.
 pub(super) fn columns_agree(row: &LedgerRow) -> bool {
-    if matches!(row.kind.as_str(), CONVOY_REGISTERED | PLACE_RECORDED | ORGANISATION_RECORDED) {
+    if matches!(row.kind.as_str(), CONVOY_REGISTERED | PLACE_RECORDED | ORGANISATION_RECORDED | ACCESS_WINDOW_RECORDED)
+    {
         return true;
     }
     if row.subject_kind == DEED {

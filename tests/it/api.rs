@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod board;
 mod contract;
 mod document;
 mod events;

@@ -1,6 +1,7 @@
 //! One test binary.
 
 mod access;
+mod access_windows;
 mod accounts;
 mod api;
 mod cli;
@@ -9,11 +10,14 @@ mod evidence;
 mod exports;
 mod fold;
 mod harness;
+mod incidents;
 mod kill;
 mod language;
 mod ledger;
 mod live;
+mod outward;
 mod pages;
+mod reports;
 mod scenarios;
 mod store_schema;
 mod tidy;

@@ -43,7 +43,7 @@ const MOST_REMEMBERED: usize = 20_000;
 #[derive(Clone, Debug)]
 pub(super) struct State {
     /// Its code.
-    pub state: &'static str,
+    pub is: &'static str,
     /// The event that decided it.
     pub decided_by: Option<Uuid>,
     /// Why it is in review.
@@ -227,12 +227,12 @@ impl State {
             | Verdict::Replaced { .. }
             | Verdict::Redacted { .. } => None,
         };
-        Some(Self { state: verdict.code(), decided_by: verdict.decided_by().map(|by| by.0), code })
+        Some(Self { is: verdict.code(), decided_by: verdict.decided_by().map(|by| by.0), code })
     }
 
     fn of_row(row: ReviewRow) -> Option<Self> {
         let state = Verdict::SETTLED.into_iter().find(|state| *state == row.state)?;
-        Some(Self { state, decided_by: row.decided_by.map(|by| by.0), code: row.code })
+        Some(Self { is: state, decided_by: row.decided_by.map(|by| by.0), code: row.code })
     }
 }
 

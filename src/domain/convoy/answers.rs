@@ -46,9 +46,21 @@ impl Convoy {
         self.incidents.iter().any(crate::domain::incident::Incident::accounts_differ)
     }
 
-    /// The OCHA outcome; `None` while it is open.
+    /// The OCHA outcome as far as it follows from the reports alone, at whatever moment; `None` while it is open. A report
+    /// knows its moment too, and counts a request that nobody answered by the day of departure.
     pub fn outcome(&self) -> Option<Outcome> {
-        outcome(Course { status: self.status, clearance: self.permission.clearance, put_off: self.put_off })
+        outcome(Course {
+            status: self.status,
+            clearance: self.permission.clearance,
+            scope: self.permission.scope,
+            put_off: self.put_off,
+            overdue: false,
+        })
+    }
+
+    /// Whether its departure was put off while it was planned.
+    pub fn was_put_off(&self) -> bool {
+        self.put_off
     }
 
     /// When it becomes silent, if nothing more is heard; `None` where no interval is set or it is not under way.

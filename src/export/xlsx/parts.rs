@@ -72,22 +72,21 @@ fn sheet_name(name: &str) -> String {
 
 /// Every part but the sheets.
 pub(super) fn surroundings(table: &str, dictionary: &str, sheets: usize) -> Vec<(&'static str, String)> {
-    let overrides: String = (1..=sheets)
-        .map(|number| format!("<Override PartName=\"/{}\" ContentType=\"{SHEET_TYPE}\"/>", sheet_path(number)))
-        .collect();
+    let overridden = |number| format!("<Override PartName=\"/{}\" ContentType=\"{SHEET_TYPE}\"/>", sheet_path(number));
+    let overrides = (1..=sheets).map(overridden).collect::<Vec<_>>().concat();
     let named =
         |name: &str, id: usize| format!("<sheet name=\"{}\" sheetId=\"{id}\" r:id=\"rId{id}\"/>", sheet_name(name));
-    let further: String = (2..=sheets).map(|number| named(&format!("{table} ({number})"), number + 1)).collect();
+    let further = |number: usize| named(&format!("{table} ({number})"), number + 1);
+    let further = (2..=sheets).map(further).collect::<Vec<_>>().concat();
     let relation = |id: usize, kind: &str, target: &str| {
         format!("<Relationship Id=\"rId{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
     };
     // The first sheet has the id 1, the dictionary 2, further sheets 3 and on; the styles come after all.
-    let sheet_relations: String = (1..=sheets)
-        .map(|number| {
-            let id = if number == 1 { 1 } else { number + 1 };
-            relation(id, "worksheet", &format!("worksheets/sheet{number}.xml"))
-        })
-        .collect();
+    let sheet_relation = |number: usize| {
+        let id = if number == 1 { 1 } else { number + 1 };
+        relation(id, "worksheet", &format!("worksheets/sheet{number}.xml"))
+    };
+    let sheet_relations = (1..=sheets).map(sheet_relation).collect::<Vec<_>>().concat();
     vec![
         ("xl/styles.xml", format!("{DECLARATION}<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>")),
         (

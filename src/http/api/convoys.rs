@@ -173,7 +173,10 @@ pub fn read_filter(
     })
 }
 
-fn known<T: std::str::FromStr + AsRef<str> + IntoEnumIterator>(name: &str, code: &str) -> Result<String, AppError> {
+pub(super) fn known<T: std::str::FromStr + AsRef<str> + IntoEnumIterator>(
+    name: &str,
+    code: &str,
+) -> Result<String, AppError> {
     let known = T::from_str(code.trim()).map(|code| code.as_ref().to_owned());
     known.map_err(|_| {
         let choices: Vec<String> = T::iter().map(|choice| choice.as_ref().to_owned()).collect();

@@ -35,3 +35,26 @@ pub fn lines(texts: Texts, table: &Table) -> Vec<Vec<String>> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        export::table::TABLES,
+        http::language::{Language, Locale},
+    };
+
+    #[test]
+    fn every_column_is_explained_in_every_language() {
+        for language in Language::ALL {
+            let texts = Texts::new(Locale::plain(language));
+            for table in TABLES {
+                let lines = lines(texts, table);
+                assert_eq!(lines.len(), table.columns.len() + 1);
+                for cell in lines.iter().flatten() {
+                    assert!(!cell.is_empty() && !cell.contains('⟦'), "{} in {}: {cell}", table.name, language.code());
+                }
+            }
+        }
+    }
+}

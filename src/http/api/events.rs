@@ -82,7 +82,7 @@ fn wrong(pointer: &str, code: FieldCode) -> AppError {
     AppError::Invalid(vec![FieldError { pointer: pointer.to_owned(), code, expected: None }])
 }
 
-fn status_of(receipt: &Receipt) -> StatusCode {
+pub(super) fn status_of(receipt: &Receipt) -> StatusCode {
     match receipt.taken {
         Taken::Stored => StatusCode::CREATED,
         Taken::Again => StatusCode::OK,

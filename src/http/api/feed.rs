@@ -88,7 +88,8 @@ pub async fn show(ask: Ask, request: HttpRequest, query: Query<FeedQuery>) -> Re
         let page = ask.blocking(move |app, caller| app.feed(caller, &asked)).await?;
         // Whoever waits is not told again and again how far there was nothing to see.
         wish.after = page.position;
-        if !page.items.is_empty() || wait.is_zero() || wish.as_of.is_some() {
+        let is_over = Instant::now() >= until;
+        if !page.items.is_empty() || is_over || wish.as_of.is_some() {
             return Ok(answer(&ask, &request, &page));
         }
         // Neither a thread nor a connection is held meanwhile.
@@ -112,7 +113,8 @@ fn read(app: &App, query: &FeedQuery) -> Result<(FeedWish, Duration), AppError> 
         let expected = expected.map(str::to_owned);
         AppError::Invalid(vec![FieldError { pointer: format!("/{name}"), code, expected }])
     };
-    let after = page::read_cursor(query.cursor.as_deref())?.or(query.after).unwrap_or(0);
+    // Positions begin at 1: what lies before would be looked through window by window.
+    let after = page::read_cursor(query.cursor.as_deref())?.or(query.after).unwrap_or(0).max(0);
     let kind = query.kind.as_deref().map(str::parse).transpose();
     let wait = query.wait.unwrap_or(0);
     if wait > LONGEST_WAIT {

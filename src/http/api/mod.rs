@@ -1,6 +1,7 @@
 //! What scripts are answered. Shapes are in [`views`]; keys are only ever added.
 
 pub mod audit;
+pub mod board;
 pub mod convoys;
 pub mod crew;
 pub mod dictionary;
@@ -10,10 +11,15 @@ pub mod events;
 pub mod exports;
 pub mod feed;
 pub mod health;
+pub mod incidents;
 pub mod live;
 pub mod openapi;
 pub mod page;
 pub mod redaction;
+mod report_tables;
+pub mod reports;
 pub mod reviews;
 pub mod views;
+pub mod webhooks;
+pub mod windows;
 pub mod world;

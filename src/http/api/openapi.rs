@@ -5,7 +5,10 @@
 use serde_json::{Value, json};
 use utoipa::OpenApi;
 
-use super::{audit, convoys, crew, document, events, exports, feed, health, live, redaction, reviews, world};
+use super::{
+    audit, board, convoys, crew, document, events, exports, feed, health, incidents, live, redaction,
+    reports as reports_of_many, reviews, webhooks, windows, world,
+};
 use crate::domain::{
     event::{Cause, SourceKind},
     incident::{Act, Range},
@@ -40,6 +43,15 @@ pub use words::{from_json, taxonomy};
         audit::list,
         feed::show,
         live::show,
+        webhooks::list,
+        webhooks::make,
+        webhooks::show,
+        webhooks::change,
+        webhooks::remove,
+        webhooks::rotate,
+        webhooks::test,
+        webhooks::deliveries,
+        webhooks::replay,
         events::batch,
         world::list_places,
         world::add_place,
@@ -49,6 +61,16 @@ pub use words::{from_json, taxonomy};
         world::add_organisation,
         world::show_organisation,
         world::describe_organisation,
+        windows::list,
+        windows::add,
+        windows::show,
+        windows::describe,
+        board::show,
+        incidents::list,
+        incidents::report,
+        incidents::show,
+        reports_of_many::access,
+        reports_of_many::file,
         reviews::list,
         reviews::decide,
         exports::show,
@@ -59,9 +81,14 @@ pub use words::{from_json, taxonomy};
     tags(
         (name = "convoys", description = "Register convoys, list them, ask how one stands."),
         (name = "events", description = "Log what has happened, one by one or in batches; follow what was logged."),
+        (name = "webhooks", description = "Have events and alerts sent to other systems, signed; see what was sent."),
         (name = "reviews", description = "Reports that do not fit, and what is decided about each."),
         (name = "places", description = "The register of places."),
         (name = "organisations", description = "The register of organisations."),
+        (name = "board", description = "How many convoys stand how, and what needs attention."),
+        (name = "incidents", description = "What was done to convoys: accounts side by side, and never an average."),
+        (name = "access windows", description = "Announced pauses and corridors, and who accepted them."),
+        (name = "reports", description = "What many convoys come to: each figure with what it is a part of."),
         (name = "crew", description = "The people on the trucks. Personal data: only who needs it sees it."),
         (name = "exports", description = "Whole tables to take away: CSV, HXL, XLSX, GeoJSON and NDJSON, with stable columns."),
         (name = "records", description = "What was done with rights and exact positions; taking text out of the ledger."),

@@ -111,10 +111,13 @@ pub async fn describe_place(
     place: web::Path<String>,
     body: JsonObject,
 ) -> Result<HttpResponse, Problem> {
-    let key = place.clone();
-    let present = ask.blocking(move |app, caller| app.place(caller, &key)).await?;
-    let seen = tags::if_match(&ask, &request, &views::described(&present, ask.locale))?;
-    let seen = seen.then_some(present.position);
+    let mut seen = None;
+    if tags::says_which(&request) {
+        let key = place.clone();
+        let present = ask.blocking(move |app, caller| app.place(caller, &key)).await?;
+        tags::if_match(&ask, &request, &views::described(&present, ask.locale))?;
+        seen = Some(present.position);
+    }
     let described = ask.app.describe_place(&ask.caller, &place, &body.0, seen).await;
     let described = described.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Ok().json(views::described(&described, ask.locale)))
@@ -135,10 +138,13 @@ pub async fn describe_organisation(
     organisation: web::Path<String>,
     body: JsonObject,
 ) -> Result<HttpResponse, Problem> {
-    let key = organisation.clone();
-    let present = ask.blocking(move |app, caller| app.organisation(caller, &key)).await?;
-    let seen = tags::if_match(&ask, &request, &views::described(&present, ask.locale))?;
-    let seen = seen.then_some(present.position);
+    let mut seen = None;
+    if tags::says_which(&request) {
+        let key = organisation.clone();
+        let present = ask.blocking(move |app, caller| app.organisation(caller, &key)).await?;
+        tags::if_match(&ask, &request, &views::described(&present, ask.locale))?;
+        seen = Some(present.position);
+    }
     let described = ask.app.describe_organisation(&ask.caller, &organisation, &body.0, seen).await;
     let described = described.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Ok().json(views::described(&described, ask.locale)))

@@ -75,14 +75,16 @@ fn has(request: &HttpRequest, name: &HeaderName, tag: &str) -> bool {
     values.flat_map(|value| value.split(',')).any(|named| named.trim() == "*" || plain(named) == tag)
 }
 
-/// Refuses an edit of another state than the caller has seen: 412. Answers whether the caller said which.
-pub fn if_match<T: Serialize>(ask: &Ask, request: &HttpRequest, present: &T) -> Result<bool, Problem> {
-    if !request.headers().contains_key(header::IF_MATCH) {
-        return Ok(false);
-    }
+/// Whether an edit says of which state it is one.
+pub fn says_which(request: &HttpRequest) -> bool {
+    request.headers().contains_key(header::IF_MATCH)
+}
+
+/// Refuses an edit of another state than the present one: 412.
+pub fn if_match<T: Serialize>(ask: &Ask, request: &HttpRequest, present: &T) -> Result<(), Problem> {
     let content = serde_json::to_vec(present).map_err(|error| ask.problem(AppError::Internal(error.to_string())))?;
     if has(request, &header::IF_MATCH, &tag(&content)) {
-        return Ok(true);
+        return Ok(());
     }
     Err(ask.problem(AppError::PreconditionFailed))
 }

@@ -131,6 +131,17 @@ impl Texts {
         format!("{} ({offset})", zone.name())
     }
 
+    /// A month of a year, `November 2016`.
+    pub fn month(&self, year: i32, month: u32) -> String {
+        let plain = format!("{year:04}-{month:02}");
+        let Some(first) = chrono::NaiveDate::from_ymd_opt(year, month, 1).and_then(|day| day.and_hms_opt(0, 0, 0))
+        else {
+            return plain;
+        };
+        with_formatters(self.locale(), |formatters| icu_input(first).map(|it| formatters.month.format(&it).to_string()))
+            .unwrap_or(plain)
+    }
+
     fn long_day(&self, at: NaiveDateTime) -> String {
         with_formatters(self.locale(), |formatters| icu_input(at).map(|it| formatters.long_day.format(&it).to_string()))
             .unwrap_or_else(|| at.format("%Y-%m-%d").to_string())
@@ -168,6 +179,7 @@ struct Formatters {
     long_day: DateTimeFormatter<fieldsets::YMDE>,
     day: DateTimeFormatter<fieldsets::YMD>,
     time: DateTimeFormatter<fieldsets::T>,
+    month: DateTimeFormatter<fieldsets::YM>,
 }
 
 impl Formatters {
@@ -184,6 +196,7 @@ impl Formatters {
             long_day: DateTimeFormatter::try_new((&locale).into(), fieldsets::YMDE::long()).ok()?,
             day: DateTimeFormatter::try_new((&locale).into(), day).ok()?,
             time: DateTimeFormatter::try_new((&locale).into(), fieldsets::T::hm()).ok()?,
+            month: DateTimeFormatter::try_new((&locale).into(), fieldsets::YM::long()).ok()?,
         })
     }
 }
@@ -253,6 +266,13 @@ mod tests {
         assert_eq!(shown("ar-MA", Precision::Day).day, "الثلاثاء، 1 نونبر 2016");
         assert_eq!(shown("ar", Precision::Day).day, "الثلاثاء، 1 نوفمبر 2016");
         assert_eq!(shown("fr", Precision::Day).day, "mardi 1 novembre 2016");
+    }
+
+    #[test]
+    fn a_month_has_the_name_and_the_digits_of_the_region() {
+        assert_eq!(texts("ar-SY").month(2016, 11), "تشرين الثاني ٢٠١٦");
+        assert_eq!(texts("fr").month(2016, 11), "novembre 2016");
+        assert_eq!(texts("en").month(2016, 11), "November 2016");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! `visit` knows who looks and in which language, `typed` reads what people type, `teller` puts names, times and
 //! lengths of time into words, and [`views`] are the templates.
 
+pub(super) mod alerts;
 pub(super) mod asset;
 pub(super) mod audit;
 pub(super) mod board;
@@ -11,6 +12,7 @@ pub(super) mod convoy;
 mod cookies;
 pub(super) mod crew;
 pub(super) mod design;
+pub mod exports;
 mod form;
 pub(super) mod holds;
 pub(super) mod keep_language;
@@ -27,6 +29,7 @@ pub(super) mod problem;
 mod records;
 pub(super) mod redaction;
 pub(super) mod register;
+pub(super) mod reports;
 pub(super) mod retention;
 pub(super) mod reviews;
 pub(super) mod second_factor;
@@ -37,6 +40,7 @@ mod typed;
 pub(super) mod users;
 pub mod views;
 mod visit;
+pub(super) mod webhooks;
 
 /// What is said to whoever cannot see that a board has changed: for one convoy, for two and so on, and for more than ten.
 pub(super) fn live_sentences(t: &super::language::Texts) -> String {

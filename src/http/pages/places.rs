@@ -13,13 +13,7 @@ pub const MOST: usize = 500;
 
 /// The places as choices. Where they are many, what is sent is the name that people type, if no other place has it.
 pub fn choices(places: &[Described<Place>], locale: Locale) -> Vec<Choice> {
-    let named = |place: &Described<Place>| {
-        let key = place.what.key.to_string();
-        let name = name(&place.what.name, locale).unwrap_or_else(|| Name::typed(key.clone()));
-        Choice { value: key, name, hint: None }
-    };
-    let mut choices: Vec<Choice> = places.iter().map(named).collect();
-    choices.sort_by(|one, other| one.name.text.cmp(&other.name.text));
+    let mut choices = listed(places.iter().map(|place| &place.what), locale);
     if Choice::are_many(&choices) {
         let mut bearers = BTreeMap::<String, usize>::new();
         for choice in &choices {
@@ -29,6 +23,18 @@ pub fn choices(places: &[Described<Place>], locale: Locale) -> Vec<Choice> {
             choice.value.clone_from(&choice.name.text);
         }
     }
+    choices
+}
+
+/// The places as choices of a list, however many they are.
+pub fn listed<'a>(places: impl Iterator<Item = &'a Place>, locale: Locale) -> Vec<Choice> {
+    let named = |place: &Place| {
+        let key = place.key.to_string();
+        let name = name(&place.name, locale).unwrap_or_else(|| Name::typed(key.clone()));
+        Choice { value: key, name, hint: None }
+    };
+    let mut choices: Vec<Choice> = places.map(named).collect();
+    choices.sort_by(|one, other| one.name.text.cmp(&other.name.text));
     choices
 }
 

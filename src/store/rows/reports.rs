@@ -3,7 +3,7 @@
 use diesel::prelude::{Insertable, Queryable, Selectable};
 
 use crate::store::connection::MultiBackend;
-use crate::store::schema::{blocks, incidents, reviews};
+use crate::store::schema::{blocks, incidents, report_facts, reviews};
 use crate::store::types::{DbId, DbInstant, DbJson};
 
 /// A span during which a convoy was blocked.
@@ -82,4 +82,14 @@ pub struct ReviewRow {
     pub code: Option<String>,
     /// Particulars of the reason.
     pub detail: Option<DbJson>,
+}
+
+/// What access reports need of a convoy.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = report_facts, check_for_backend(MultiBackend), treat_none_as_default_value = false)]
+pub struct FactsRow {
+    /// The convoy.
+    pub convoy_id: DbId,
+    /// The facts, as the domain has them.
+    pub facts: DbJson,
 }

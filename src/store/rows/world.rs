@@ -1,10 +1,10 @@
-//! Rows of organisations and places.
+//! Rows of organisations, places and access windows.
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
 
 use crate::store::connection::MultiBackend;
-use crate::store::schema::{organisations, places};
-use crate::store::types::{DbId, DbJson};
+use crate::store::schema::{access_windows, organisations, places};
+use crate::store::types::{DbId, DbInstant, DbJson};
 
 /// An organisation that leads convoys or takes part in them.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
@@ -56,6 +56,22 @@ pub struct PlaceRow {
     pub access: Option<String>,
     /// Year when aid last reached it.
     pub last_reached: Option<i32>,
+    /// Ledger position it was last derived from.
+    pub position: i64,
+}
+
+/// An announced pause or corridor.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = access_windows, check_for_backend(MultiBackend), treat_none_as_default_value = false)]
+pub struct AccessWindowRow {
+    /// The window.
+    pub id: DbId,
+    /// When it begins.
+    pub starts_at: DbInstant,
+    /// When it ends, where that was announced.
+    pub ends_at: Option<DbInstant>,
+    /// The whole description.
+    pub description: DbJson,
     /// Ledger position it was last derived from.
     pub position: i64,
 }

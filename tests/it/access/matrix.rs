@@ -29,7 +29,9 @@ fn permitted(action: Action) -> (&'static [Role], &'static [TokenScope]) {
         }
         Action::Export => (&[Viewer, Coordinator], &[ExportsRead]),
         Action::ShareConvoys | Action::HoldEvidence => (&[Coordinator, Admin], &[]),
-        Action::RunAccounts | Action::RunRetention | Action::Redact | Action::SeeAudit => (&[Admin], &[]),
+        Action::RunAccounts | Action::RunRetention | Action::RunWebhooks | Action::Redact | Action::SeeAudit => {
+            (&[Admin], &[])
+        }
     }
 }
 

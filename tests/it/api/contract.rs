@@ -19,6 +19,7 @@ use crate::harness::{
 /// An address with what the world of the tests has.
 pub fn filled(pattern: &str) -> String {
     pattern
+        .replace("/reports/access/{file}", "/reports/access/outcomes.csv")
         .replace("{convoy}", "C-1")
         .replace("{place}", "hub")
         .replace("{organisation}", "relief")

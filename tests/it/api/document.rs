@@ -91,8 +91,11 @@ fn what_is_documented_as_known_at_a_moment_refuses_one_that_has_not_come() {
             if !parameters.iter().any(|parameter| parameter["name"] == "as_of") {
                 continue;
             }
-            asked += 1;
             let path = crate::api::contract::filled(path);
+            if path.contains('{') {
+                continue;
+            }
+            asked += 1;
             let problem: Value = client.get(&format!("{path}?as_of=2199-01-01T00:00:00Z")).expect(422);
             assert_eq!(problem["errors"][0]["pointer"], "/as_of", "{path}");
             assert_eq!(problem["errors"][0]["code"], "in_the_future", "{path}");

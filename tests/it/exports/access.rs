@@ -164,6 +164,8 @@ fn exporting_is_noted_before_anything_is_given_out() {
         client.get("/api/v1/exports/cargo.xlsx").expect(200);
         assert_eq!(count().len(), 2);
         client.get("/api/v1/exports/cargo.pdf").expect(404);
+        client.get("/api/v1/exports/trucks.csv?convoy=NOT-THERE").expect(404);
+        client.get("/api/v1/exports/trucks.csv?place=nowhere").expect(422);
         assert_eq!(count().len(), 2, "what is not there was not exported");
     });
 }

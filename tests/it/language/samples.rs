@@ -4,6 +4,9 @@ mod accounts;
 mod boards;
 mod convoys;
 mod evidence;
+mod exports;
+mod outward;
+mod reports;
 
 use std::collections::BTreeMap;
 
@@ -56,6 +59,9 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("error", maker.error().render().unwrap()),
     ];
     pages.extend(maker.evidence());
+    pages.extend(maker.outward());
+    pages.push(("exports", maker.exports().render().unwrap()));
+    pages.extend(maker.reports());
     pages
 }
 
@@ -71,6 +77,8 @@ impl Maker {
             may_see: true,
             may_register: true,
             may_review: true,
+            may_export: true,
+            may_report: true,
             may_keep_records: true,
             may_run_accounts: true,
             open_reviews: 2,

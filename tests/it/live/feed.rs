@@ -50,6 +50,21 @@ fn an_event_is_told_by_the_feed_as_its_convoy_tells_it() {
     });
 }
 
+/// What makes it bite: looked through by windows of positions from the lowest number there is, the end is never reached.
+#[test]
+fn a_position_before_the_first_is_the_beginning() {
+    databases(|url| {
+        let server = Server::start(url);
+        let client = world(&server);
+        let convoy = register(&client, "ONE");
+        log(&client, &convoy, &event_at("dispatched", 360, "hub"));
+        let whole = client.get("/api/v1/events?after=0").expect(200);
+        for wait in ["", "&wait=1"] {
+            assert_eq!(client.get(&format!("/api/v1/events?after={}{wait}", i64::MIN)).expect(200), whole);
+        }
+    });
+}
+
 #[test]
 fn the_feed_is_narrowed_by_kind_and_by_convoy() {
     databases(|url| {

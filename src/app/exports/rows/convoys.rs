@@ -28,15 +28,7 @@ pub(super) fn rows(convoy: &Told, names: &Names, at: Instant, take: &mut TakeRow
     let last = names.place(lens, destinations.last().map(|stop| stop.place_id.0));
     let origin = names.place(lens, summary.origin);
     let lead = names.organisation(summary.lead);
-    let partners: Vec<&str> = convoy
-        .children
-        .organisations
-        .iter()
-        .filter(|row| row.role == "partner")
-        .filter_map(|row| names.organisation(row.organisation_id.0).map(|partner| partner.key.as_str()))
-        .collect();
-    let partners = list(&partners);
-    let block = summary.block.as_ref();
+    let partners = partners(convoy, names);
     let head = [
         Cell::Text(&summary.reference),
         Cell::Text(&id),
@@ -62,8 +54,43 @@ pub(super) fn rows(convoy: &Told, names: &Names, at: Instant, take: &mut TakeRow
     let fates: Vec<Cell<'_>> = Fate::iter()
         .map(|fate| Cell::Integer(summary.by_fate.get(&fate).map_or(0, |count| i64::try_from(*count).unwrap_or(0))))
         .collect();
+    let grid = summary.reduced.and_then(|reduced| reduced.grid_degrees).map(|degrees| degrees.to_string());
+    take(&joined(&[
+        &head,
+        &lead_names,
+        &times,
+        &called(origin),
+        &[admin1(origin), pcode(origin), Cell::text(keys.as_deref())],
+        &called(last),
+        &[admin1(last), pcode(last)],
+        &whole(names.place(lens, summary.last_place)),
+        &called(names.place(lens, summary.next_stop)),
+        &[
+            Cell::text(sectors.as_deref()),
+            Cell::Integer(summary.trucks_cargo.into()),
+            Cell::Integer(summary.trucks_support.into()),
+        ],
+        &fates,
+        &figures(convoy, at),
+        &[Cell::decimal(grid.as_deref())],
+    ]))
+}
+
+/// Keys of the organisations that take part beside the one that leads.
+fn partners(convoy: &Told, names: &Names) -> Option<String> {
+    let partners = convoy.children.organisations.iter().filter(|row| row.role == "partner");
+    let keys: Vec<&str> = partners
+        .filter_map(|row| names.organisation(row.organisation_id.0).map(|partner| partner.key.as_str()))
+        .collect();
+    list(&keys)
+}
+
+/// People, clearance, what keeps it, and how the record stands.
+fn figures(convoy: &Told, at: Instant) -> [Cell<'_>; 20] {
+    let summary = &convoy.summary;
+    let block = summary.block.as_ref();
     let people = summary.people;
-    let figures = [
+    [
         count(people.targeted),
         count(people.reached),
         count(people.waiting),
@@ -84,27 +111,7 @@ pub(super) fn rows(convoy: &Told, names: &Names, at: Instant, take: &mut TakeRow
         Cell::Instant(summary.updated_at),
         Cell::Integer(summary.version),
         Cell::Boolean(summary.reduced.is_some()),
-    ];
-    let grid = summary.reduced.and_then(|reduced| reduced.grid_degrees).map(|degrees| degrees.to_string());
-    take(&joined(&[
-        &head,
-        &lead_names,
-        &times,
-        &called(origin),
-        &[admin1(origin), pcode(origin), Cell::text(keys.as_deref())],
-        &called(last),
-        &[admin1(last), pcode(last)],
-        &whole(names.place(lens, summary.last_place)),
-        &called(names.place(lens, summary.next_stop)),
-        &[
-            Cell::text(sectors.as_deref()),
-            Cell::Integer(summary.trucks_cargo.into()),
-            Cell::Integer(summary.trucks_support.into()),
-        ],
-        &fates,
-        &figures,
-        &[Cell::decimal(grid.as_deref())],
-    ]))
+    ]
 }
 
 fn is_destination(stop: &StopRow) -> bool {

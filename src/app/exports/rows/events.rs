@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use uuid::{Uuid, fmt::Hyphenated};
 
-use super::TakeRow;
+use super::{TakeRow, joined};
 use crate::{
     app::{
         AppError,
@@ -51,18 +51,14 @@ pub(in crate::app::exports) fn of_event(
     let (mut id, mut event, mut decided_by, mut by, mut about) =
         (Digits::new(), Digits::new(), Digits::new(), Digits::new(), Digits::new());
     let (trucks, cargo) = (said.trucks.as_ref().and_then(|trucks| super::list(trucks)), details.cargo_in_words());
-    let [key, en, fr, ar, admin1, pcode, latitude, longitude, approximate] = whole(names.place(lens, said.place));
-    let [killed_min, killed_max] = range(details.harm.and_then(|harm| harm.killed));
-    let [injured_min, injured_max] = range(details.harm.and_then(|harm| harm.injured));
     let to = names.place_key(lens, said.destination(&entry.kind)).or(said.recipient(&entry.kind));
-    let told_by = lens.tells_reporters();
-    take(&[
+    let head = [
         Cell::Text(&convoy.reference),
         id.of(Some(convoy.id)),
         Cell::Integer(entry.position),
         event.of(Some(entry.entry_id.0)),
         Cell::Code(&entry.kind),
-        Cell::Code(state.map_or("applied", |state| state.state)),
+        Cell::Code(state.map_or("applied", |state| state.is)),
         decided_by.of(state.and_then(|state| state.decided_by)),
         Cell::code(state.and_then(|state| state.code.as_deref())),
         Cell::Instant(at),
@@ -74,28 +70,38 @@ pub(in crate::app::exports) fn of_event(
         // The clock of a device is told of nobody who is under way.
         Cell::instant(super::moment(entry.captured_at).filter(|_| !lens.needs_dossier())),
         Cell::Instant(Instant::new(entry.recorded_at.0)),
-        by.of(entry.recorded_by.map(|by| by.0).filter(|_| told_by)),
-        key,
-        en,
-        fr,
-        ar,
-        admin1,
-        pcode,
-        latitude,
-        longitude,
-        approximate,
-        Cell::text(trucks.as_deref()),
+        by.of(entry.recorded_by.map(|by| by.0).filter(|_| lens.tells_reporters())),
+    ];
+    take(&joined(&[
+        &head,
+        &whole(names.place(lens, said.place)),
+        &[Cell::text(trucks.as_deref())],
+        &what_it_says(said, details, cargo.as_deref(), to),
+        &[about.of(details.event), word(said.note.as_ref()), Cell::Boolean(lens.reduced().is_some())],
+    ]))
+}
+
+/// Source, and what the kinds say.
+fn what_it_says<'a>(
+    said: &'a Said<'_>,
+    details: &'a Details<'_>,
+    cargo: Option<&'a str>,
+    to: Option<&'a str>,
+) -> [Cell<'a>; 25] {
+    let [killed_min, killed_max] = range(details.harm.and_then(|harm| harm.killed));
+    let [injured_min, injured_max] = range(details.harm.and_then(|harm| harm.injured));
+    [
         Cell::code(said.source.as_ref().map(|source| &*source.kind)),
         word(said.source.as_ref().and_then(|source| source.name.as_ref())),
-        code(&details.cause),
+        code(details.cause.as_ref()),
         word(details.held_by.as_ref()),
         word(details.incident.as_ref()),
-        code(&details.act),
-        code(&details.fate),
-        code(&details.loss),
-        Cell::text(cargo.as_deref()),
+        code(details.act.as_ref()),
+        code(details.fate.as_ref()),
+        code(details.loss.as_ref()),
+        Cell::text(cargo),
         Cell::integer(details.people.and_then(|people| i64::try_from(people).ok())),
-        code(&details.scope),
+        code(details.scope.as_ref()),
         word(details.authority.as_ref()),
         word(details.conditions.as_ref()),
         word(details.reason.as_ref()),
@@ -107,21 +113,18 @@ pub(in crate::app::exports) fn of_event(
         injured_max,
         word(details.alleged_actor.as_ref().or(details.attributed_to.as_ref())),
         word(details.claim.as_ref().or(details.text.as_ref())),
-        code(&details.reliability),
+        code(details.reliability.as_ref()),
         Cell::code(details.credibility.and_then(|grade| GRADES.get(usize::from(grade)).copied())),
-        code(&details.confidence),
-        about.of(details.event),
-        word(said.note.as_ref()),
-        Cell::Boolean(lens.reduced().is_some()),
-    ])
+        code(details.confidence.as_ref()),
+    ]
 }
 
 fn word<'a>(word: Option<&'a Cow<'_, str>>) -> Cell<'a> {
     Cell::text(word.map(|word| &**word))
 }
 
-fn code<'a>(code: &'a Option<Cow<'_, str>>) -> Cell<'a> {
-    Cell::code(code.as_deref())
+fn code<'a>(code: Option<&'a Cow<'_, str>>) -> Cell<'a> {
+    Cell::code(code.map(|code| &**code))
 }
 
 fn range(range: Option<Range>) -> [Cell<'static>; 2] {

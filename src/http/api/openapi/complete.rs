@@ -41,7 +41,7 @@ fn operate(operation: &mut Map<String, Value>, method: &str, path: &str, access:
     let parameters = operation.entry("parameters").or_insert_with(|| json!([]));
     if let Some(parameters) = parameters.as_array_mut() {
         for parameter in parameters.iter_mut() {
-            exact(parameter);
+            exact(parameter, path);
         }
         let named = |name: &str| parameters.iter().any(|known| known.get("name") == Some(&json!(name)));
         let missing = names_in(path).filter(|name| !named(name)).map(|name| path_parameter(&name));
@@ -78,8 +78,15 @@ fn operate(operation: &mut Map<String, Value>, method: &str, path: &str, access:
         operation.insert("x-token-scopes".to_owned(), json!(scopes));
     }
     let queries = path.starts_with("/api/") && method == "get";
+    let asks_of_one = operation
+        .get("parameters")
+        .and_then(Value::as_array)
+        .is_some_and(|parameters| parameters.iter().any(|parameter| parameter.get("name") == Some(&json!("convoy"))));
     let responses = operation.entry("responses").or_insert_with(|| json!({}));
     if let Some(responses) = responses.as_object_mut() {
+        if asks_of_one {
+            responses.entry("404").or_insert_with(|| problem_response(404));
+        }
         if method == "put" && edits {
             responses.entry("412").or_insert_with(|| problem_response(412));
         }
@@ -216,10 +223,10 @@ fn parameter_reference(name: &str) -> Value {
 }
 
 /// The parameters that mean the same everywhere, said exactly.
-fn exact(parameter: &mut Value) {
+fn exact(parameter: &mut Value, path: &str) {
     let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default().to_owned();
-    if place == "path" && name == "file" {
+    if place == "path" && name == "file" && path.contains("/exports/") {
         let files = exports::files().map(|(table, format)| format!("{}.{}", table.name, format.extension()));
         if let Some(parameter) = parameter.as_object_mut() {
             let files: Vec<String> = files.collect();
@@ -233,6 +240,7 @@ fn exact(parameter: &mut Value) {
     let said = parameter.get("description").and_then(Value::as_str).map(str::to_owned);
     let kept = |usual: &str| said.clone().unwrap_or_else(|| usual.to_owned());
     let (schema, description) = match name.as_str() {
+        "from" | "to" if path.contains("/reports/") => (json!({"type": "string", "format": "date"}), kept("A day.")),
         "from" | "until" | "updated_since" => (instant, kept("An instant.")),
         "status" => {
             let codes = codes_of::<Status>().join("|");

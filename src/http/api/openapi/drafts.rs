@@ -13,8 +13,10 @@ use super::parts::{
 use crate::{
     app::{redaction::Keep, reviews::Decision},
     domain::{
+        access_window::Answer,
         cargo::{Sector, Unit},
         crew::{LONGEST_NAME, LONGEST_NUMBER},
+        event::SourceKind,
         place::{Access, PlaceKind},
         plan::{Sensitivity, StopRole},
         text::{LINE, PROSE},
@@ -45,9 +47,28 @@ pub struct DecisionDraft;
 /// What is taken out of an event.
 #[derive(Debug)]
 pub struct RedactionDraft;
+/// What is wanted of a webhook.
+#[derive(Debug)]
+pub struct WebhookDraft;
+/// What is sent again.
+#[derive(Debug)]
+pub struct ReplayDraft;
+/// An access window as described.
+#[derive(Debug)]
+pub struct AccessWindowDraft;
 /// Many events.
 #[derive(Debug)]
 pub struct BatchDraft;
+
+/// An incident of a convoy that it names.
+#[derive(Debug)]
+pub struct IncidentDraft;
+impl ToSchema for IncidentDraft {}
+impl PartialSchema for IncidentDraft {
+    fn schema() -> RefOr<Schema> {
+        RefOr::default()
+    }
+}
 
 impl ToSchema for EventDraft {}
 impl ToSchema for PlanDraft {}
@@ -56,7 +77,10 @@ impl ToSchema for OrganisationDraft {}
 impl ToSchema for CrewDraft {}
 impl ToSchema for DecisionDraft {}
 impl ToSchema for RedactionDraft {}
+impl ToSchema for WebhookDraft {}
+impl ToSchema for ReplayDraft {}
 impl ToSchema for BatchDraft {}
+impl ToSchema for AccessWindowDraft {}
 
 // What is named here is put into the document by `insert`: utoipa's own schemas know less than JSON Schema.
 impl PartialSchema for EventDraft {
@@ -94,6 +118,21 @@ impl PartialSchema for RedactionDraft {
         RefOr::default()
     }
 }
+impl PartialSchema for WebhookDraft {
+    fn schema() -> RefOr<Schema> {
+        RefOr::default()
+    }
+}
+impl PartialSchema for ReplayDraft {
+    fn schema() -> RefOr<Schema> {
+        RefOr::default()
+    }
+}
+impl PartialSchema for AccessWindowDraft {
+    fn schema() -> RefOr<Schema> {
+        RefOr::default()
+    }
+}
 impl PartialSchema for BatchDraft {
     fn schema() -> RefOr<Schema> {
         RefOr::default()
@@ -112,6 +151,9 @@ pub fn insert(schemas: &mut Map<String, Value>) {
         ("CrewDraft", crew()),
         ("DecisionDraft", decision()),
         ("RedactionDraft", redaction()),
+        ("WebhookDraft", webhook()),
+        ("ReplayDraft", replay()),
+        ("AccessWindowDraft", access_window()),
         ("StopDraft", stop()),
         ("TrucksDraft", trucks()),
         ("CargoLineDraft", cargo_line()),
@@ -119,6 +161,52 @@ pub fn insert(schemas: &mut Map<String, Value>) {
     ] {
         schemas.insert(name.to_owned(), schema);
     }
+}
+
+/// See `domain/draft/window.rs`.
+fn access_window() -> Value {
+    let party = object(
+        &[("name", required_text(LINE, "Who.")), ("answer", required_code::<Answer>("What it said."))],
+        &["name", "answer"],
+        false,
+    );
+    let withdrawal = object(
+        &[("at", instant("From then on it did not count.")), ("reason", text(PROSE, "Why, as far as known."))],
+        &["at"],
+        false,
+    );
+    let source = object(
+        &[("kind", required_code::<SourceKind>("What sort of source.")), ("name", line("Who or what."))],
+        &["kind"],
+        false,
+    );
+    let organisation = json!({"type": "string", "description": "An organisation, by id or key."});
+    let mut places = list(&place("Where."), 1, 100, "At these places.");
+    if let Some(places) = places.as_object_mut() {
+        places.insert("type".to_owned(), json!("array"));
+    }
+    let schema = object(
+        &[
+            ("from", instant("When it begins.")),
+            ("until", optional(instant("When it ends; left out where that was not announced."))),
+            ("places", places),
+            ("organisations", list(&organisation, 0, 100, "For these; for all where none is named.")),
+            ("announced_by", required_text(LINE, "Who announced it.")),
+            ("parties", list(&party, 0, 100, "What the parties said.")),
+            ("source", optional(source)),
+            ("note", text(PROSE, "Anything else; no names, no phone numbers.")),
+            ("withdrawn", optional(withdrawal)),
+        ],
+        &["from", "places", "announced_by"],
+        false,
+    );
+    example(
+        schema,
+        json!({
+            "from": "2016-08-28T06:00:00Z", "until": "2016-08-30T06:00:00Z", "places": ["damascus"],
+            "announced_by": "The parties", "parties": [{"name": "A party", "answer": "accepted"}],
+        }),
+    )
 }
 
 fn example(mut schema: Value, example: Value) -> Value {
@@ -300,6 +388,34 @@ fn redaction() -> Value {
         ("keep", required_code::<Keep>("Whether the event still counts, without its texts, or not at all.")),
     ];
     example(object(&fields, &["reason", "keep"], false), json!({"reason": "It named a person", "keep": "fact"}))
+}
+
+fn webhook() -> Value {
+    json!({
+        "type": "object", "additionalProperties": false,
+        "description": "What is not named stays as it is, or is as usual. To make one, `organisation` and `url` are needed.",
+        "properties": {
+            "organisation": {"type": "string", "description": "Key of the organisation; `*` for every one, by who runs them all. Never changed."},
+            "url": {"type": "string", "maxLength": 500, "description": "Where to: `https://`, to a host that the instance allows."},
+            "label": {"type": "string", "description": "What it is called."},
+            "types": {"type": "array", "minItems": 1, "items": {"enum": crate::app::webhooks::types()}, "description": "What is sent: all events, alerts, or both."},
+            "convoy": {"type": "string", "description": "Of this convoy alone, by id or reference; an empty one is of all."},
+            "exact": {"type": "boolean", "description": "Positions as they are: for who is a coordinator there too."},
+            "active": {"type": "boolean", "description": "Whether it is sent to."},
+        },
+        "example": {"organisation": "sarc", "url": "https://hooks.example.org/convoys", "types": ["event"]},
+    })
+}
+
+fn replay() -> Value {
+    json!({
+        "type": "object", "additionalProperties": false, "description": "One of the two.",
+        "properties": {
+            "delivery": {"type": "string", "format": "uuid", "description": "One delivery, by its id."},
+            "failed_since": {"type": "string", "format": "date-time", "description": "All that have failed since."},
+        },
+        "example": {"failed_since": "2026-11-27T06:00:00Z"},
+    })
 }
 
 /// The id of an event, in a body.

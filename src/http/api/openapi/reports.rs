@@ -32,6 +32,7 @@ pub fn schemas() -> Vec<(String, Value)> {
     let mut schemas = vec![
         ("EventDraft".to_owned(), one_of("EventDraft", kinds())),
         ("BatchItem".to_owned(), batch_item()),
+        ("IncidentDraft".to_owned(), incident()),
         ("BatchDraft".to_owned(), batch()),
         ("Replacement".to_owned(), replacement()),
         ("SourceDraft".to_owned(), source()),
@@ -105,6 +106,25 @@ fn draft(kind: Kind) -> Value {
         required.push("details");
     }
     object(&fields, &required, false)
+}
+
+/// An incident of the convoy that it names: the event `incident_reported`, under an id of the server's own.
+fn incident() -> Value {
+    let mut fields = vec![
+        ("kind", optional(json!({"type": "string", "enum": [Kind::IncidentReported.as_ref()]}))),
+        ("convoy", json!({"type": "string", "description": "By id or reference."})),
+        ("details", reference(&format!("Details.{}", Kind::IncidentReported.as_ref()))),
+    ];
+    fields.extend(common());
+    let mut incident = object(&fields, &["convoy", "occurred_at", "details"], false);
+    if let Some(incident) = incident.as_object_mut() {
+        let example = json!({
+            "convoy": "SY-2016-001", "occurred_at": "2016-10-24T09:30:00+03:00", "precision": "hour",
+            "details": {"act": "shooting", "killed": 0, "injured": [1, null]},
+        });
+        incident.insert("example".to_owned(), example);
+    }
+    incident
 }
 
 fn batch_item() -> Value {

@@ -9,9 +9,14 @@ use utoipa::{
 };
 
 use crate::{
-    app::{audit::DeedKind, summary::Reduced},
+    app::{
+        audit::DeedKind,
+        summary::{Reason, Reduced},
+    },
     domain::{
         Kind, Refusal, Status,
+        access_report::Step,
+        access_window::{Answer, Standing},
         cargo::{Loss, Sector, Unit},
         clearance::{Clearance, Scope},
         event::{Cause, Source, SourceKind},
@@ -50,6 +55,34 @@ impl ToSchema for DeedKind {}
 impl PartialSchema for DeedKind {
     fn schema() -> RefOr<Schema> {
         taxonomy::<Self>("What was done with rights, secrets or an exact position.")
+    }
+}
+
+impl ToSchema for Reason {}
+impl PartialSchema for Reason {
+    fn schema() -> RefOr<Schema> {
+        taxonomy::<Self>("Why somebody should look at a convoy.")
+    }
+}
+
+impl ToSchema for Step {}
+impl PartialSchema for Step {
+    fn schema() -> RefOr<Schema> {
+        taxonomy::<Self>("A step of the clearance funnel.")
+    }
+}
+
+impl ToSchema for Standing {}
+impl PartialSchema for Standing {
+    fn schema() -> RefOr<Schema> {
+        taxonomy::<Self>("How an access window stands at a moment.")
+    }
+}
+
+impl ToSchema for Answer {}
+impl PartialSchema for Answer {
+    fn schema() -> RefOr<Schema> {
+        taxonomy::<Self>("What a party said to an access window.")
     }
 }
 

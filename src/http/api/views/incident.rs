@@ -1,14 +1,20 @@
 //! Incidents, their accounts side by side, and what authors conclude.
 
+use chrono_tz::Tz;
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
-use super::{NamedView, convoy::Teller, instant};
+use super::{NamedView, convoy::Teller, instant, place};
 use crate::domain::{
     event::Source,
     id::EventId,
     incident::{Account, Act, Assessment, Confidence, Credibility, Figure, Harm, Incident, Range, Reliability},
-    time::Precision,
+    time::{Occurred, Precision},
+};
+use crate::{
+    app::{incidents::IncidentAnswer, names::Names, summary::Reduced},
+    http::language::Locale,
 };
 
 /// An incident, with every account and assessment of it.
@@ -63,8 +69,53 @@ struct AssessmentView {
     attributed_to: Option<String>,
 }
 
+/// An incident with the convoy to which it was done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ToldIncidentView {
+    /// The convoy's id.
+    convoy: Uuid,
+    /// What people call the convoy.
+    reference: String,
+    #[serde(flatten)]
+    incident: IncidentView,
+    /// How much less than there is is told; null where all is.
+    reduced: Option<Reduced>,
+}
+
+/// An incident as told.
+pub fn told_incident(answer: &IncidentAnswer, names: &Names, locale: Locale) -> ToldIncidentView {
+    ToldIncidentView {
+        convoy: answer.convoy,
+        reference: answer.reference.clone(),
+        incident: IncidentTeller { names, zone: answer.zone, locale }.incident(&answer.incident),
+        reduced: answer.reduced,
+    }
+}
+
 impl Teller<'_> {
     pub(super) fn incident(&self, incident: &Incident) -> IncidentView {
+        let (names, zone) = (&self.answer.names, self.answer.summary.zone);
+        IncidentTeller { names, zone, locale: self.locale }.incident(incident)
+    }
+}
+
+/// Tells of incidents in the time of their convoy.
+struct IncidentTeller<'a> {
+    names: &'a Names,
+    zone: Tz,
+    locale: Locale,
+}
+
+impl IncidentTeller<'_> {
+    fn place(&self, id: Uuid) -> NamedView {
+        place(id, self.names, self.locale)
+    }
+
+    fn at(&self, occurred: Occurred) -> String {
+        instant(occurred.at, self.zone)
+    }
+
+    fn incident(&self, incident: &Incident) -> IncidentView {
         let figure = |of: fn(&Harm) -> Option<Range>| incident.figure(of);
         IncidentView {
             incident: incident.report.incident.to_string(),
@@ -88,7 +139,7 @@ impl Teller<'_> {
     }
 
     fn account(&self, account: &Account) -> AccountView {
-        let (report, zone) = (&account.report, self.answer.summary.zone);
+        let (report, zone) = (&account.report, self.zone);
         AccountView {
             event: account.event,
             source: account.source.clone(),

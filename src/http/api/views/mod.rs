@@ -1,9 +1,12 @@
 //! The shapes that scripts hold on to. Keys are only ever added; a value that is unknown is null, never zero.
 
+mod board;
 mod convoy;
 mod event;
 mod incident;
+pub mod report;
 mod status;
+mod window;
 
 use std::collections::BTreeMap;
 
@@ -22,9 +25,12 @@ use crate::{
     http::language::{Locale, pick_name},
 };
 
+pub use board::{BoardView, board};
 pub use convoy::{ConvoyView, convoy};
 pub use event::{EventView, event, receipt};
+pub use incident::{ToldIncidentView, told_incident};
 pub use status::{StatusView, status};
+pub use window::{AccessWindowView, access_window};
 
 /// A place or organisation in an answer.
 #[derive(Clone, Debug, Serialize, ToSchema)]

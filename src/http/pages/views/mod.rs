@@ -11,16 +11,19 @@ mod convoy;
 mod design;
 mod error;
 mod evidence;
+mod exports;
 mod form;
 mod log;
 mod map;
 mod outbox;
 mod register;
+mod reports;
 mod reviews;
 mod sharing;
 mod sign_in;
 mod timeline;
 mod users;
+mod webhooks;
 
 use crate::http::language::{Language, Texts};
 pub use crate::http::language::{Name, When};
@@ -39,16 +42,19 @@ pub use evidence::{
     Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
     Redaction, Retention, RetentionClass,
 };
+pub use exports::{ColumnLine, ExportTable, Exports, Snippet};
 pub use form::{Choice, FieldError, Form};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use map::{Drawing, Legend, MapChip, MapConvoy, MapName, MapPage, MapPin, PlaceRow, Scale, Square};
 pub use outbox::Outbox;
 pub use register::NewConvoy;
+pub use reports::{Bar, Figure, ReportRow, ReportTable, Reports};
 pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
 pub use timeline::{Account, Assessment, Correction, Day, Detail, Entry, Incident, Report, Source};
 pub use users::{HeldRole, PersonLine, PersonPage, ShownLink, Users};
+pub use webhooks::{Alerts, AttemptLine, DeliveryLine, TypeChoice, Webhook, WebhookLine, Webhooks};
 
 /// What every page shows around its own content.
 #[derive(Debug, Clone)]
@@ -72,6 +78,10 @@ pub struct Page {
     pub may_register: bool,
     /// Offers the reviews.
     pub may_review: bool,
+    /// Offers the exports.
+    pub may_export: bool,
+    /// Offers the reports.
+    pub may_report: bool,
     /// Offers what is held, erased and audited.
     pub may_keep_records: bool,
     /// Offers the accounts.
@@ -111,6 +121,8 @@ impl Page {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_export: false,
+            may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
@@ -155,6 +167,8 @@ mod tests {
             may_see: false,
             may_register: false,
             may_review: false,
+            may_export: false,
+            may_report: false,
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,

@@ -28,7 +28,7 @@ impl Maker {
         RecordsNav { pages: ["holds", "retention", "person", "redaction", "audit"].map(page).to_vec(), current }
     }
 
-    fn mistaken(&self, field: &str) -> Form {
+    pub(super) fn mistaken(&self, field: &str) -> Form {
         let text = self.t.text("field-required");
         Form { values: Vec::new(), errors: vec![FieldError { field: field.into(), text }] }
     }

@@ -1,0 +1,2 @@
+DROP TABLE access_windows;
+DROP TABLE report_facts;
