@@ -13,7 +13,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     app::{
-        Keys,
+        Keys, courier,
+        outward::{MailServer, Outward},
         retention::{Class, Rules},
     },
     http::{contract::limits::Rates, open_id::Provider},
@@ -66,6 +67,12 @@ struct File {
     oidc_issuer: Option<String>,
     oidc_client_id: Option<String>,
     oidc_client_secret: Option<String>,
+    base_url: Option<String>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    webhook_allow: Option<Vec<String>>,
+    webhook_allow_private: Option<bool>,
+    webhook_allow_http: Option<bool>,
     metrics_bind: Option<String>,
     requests_per_minute: Option<u32>,
     heavy_requests_per_minute: Option<u32>,
@@ -82,6 +89,8 @@ struct RetentionFile {
     sessions_days: Option<u32>,
     tokens_days: Option<u32>,
     sign_in_days: Option<u32>,
+    positions_days: Option<u32>,
+    messages_days: Option<u32>,
 }
 
 /// A value and where it came from.
@@ -121,6 +130,26 @@ pub struct Settings {
     /// Another system that may sign people in.
     #[serde(skip)]
     pub open_id: Option<Setting<Provider>>,
+    /// What may be sent to others, each setting by its name.
+    #[serde(skip)]
+    pub outward: Sending,
+}
+
+/// What may be sent to others.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    /// Under which address people reach the pages.
+    pub base_url: Setting<String>,
+    /// The mail server, with its password.
+    pub smtp_url: Setting<String>,
+    /// From whom mails are.
+    pub mail_from: Setting<String>,
+    /// Hosts that webhooks may be sent to, separated by commas.
+    pub webhook_allow: Setting<String>,
+    /// Also to addresses that are not public.
+    pub webhook_allow_private: Setting<bool>,
+    /// Also without TLS.
+    pub webhook_allow_http: Setting<bool>,
 }
 
 /// The files of a certificate and of its key.
@@ -206,6 +235,24 @@ impl Settings {
                 pick(None, "CONVOY_OIDC_CLIENT_ID", file.oidc_client_id, "")?,
                 pick(None, "CONVOY_OIDC_CLIENT_SECRET", file.oidc_client_secret, "")?,
             )?,
+            outward: Sending {
+                base_url: pick(None, "CONVOY_BASE_URL", file.base_url, "")?,
+                smtp_url: pick(None, "CONVOY_SMTP_URL", file.smtp_url, "")?,
+                mail_from: pick(None, "CONVOY_MAIL_FROM", file.mail_from, "")?,
+                webhook_allow: pick(None, "CONVOY_WEBHOOK_ALLOW", file.webhook_allow.map(|hosts| hosts.join(",")), "")?,
+                webhook_allow_private: truth(pick(
+                    None,
+                    "CONVOY_WEBHOOK_ALLOW_PRIVATE",
+                    file.webhook_allow_private.map(|truth| truth.to_string()),
+                    "false",
+                )?)?,
+                webhook_allow_http: truth(pick(
+                    None,
+                    "CONVOY_WEBHOOK_ALLOW_HTTP",
+                    file.webhook_allow_http.map(|truth| truth.to_string()),
+                    "false",
+                )?)?,
+            },
             log: pick(None, "CONVOY_LOG", file.log, LOG)?,
             metrics_bind: pick(flags.metrics_bind.clone(), "CONVOY_METRICS_BIND", file.metrics_bind, "")?,
             requests_per_minute: pick(
@@ -309,6 +356,75 @@ impl Settings {
     }
 }
 
+/// Yes or no.
+fn truth(setting: Setting<String>) -> anyhow::Result<Setting<bool>> {
+    let value = match setting.value.as_str() {
+        "true" | "1" => true,
+        "false" | "0" => false,
+        other => bail!("\"{other}\" (from {}) is neither true nor false", setting.origin),
+    };
+    Ok(Setting { value, origin: setting.origin })
+}
+
+impl Sending {
+    /// As the application has it, once it makes sense.
+    pub fn read(&self) -> anyhow::Result<Outward> {
+        let base_url = Some(self.base_url.value.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty());
+        if base_url.as_ref().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
+            bail!("base_url (from {}) is not an address such as https://convoys.example.org", self.base_url.origin);
+        }
+        let hosts = self.webhook_allow.value.split(',').map(str::trim).filter(|host| !host.is_empty());
+        Ok(Outward {
+            allow: hosts.map(str::to_owned).collect(),
+            allow_private: self.webhook_allow_private.value,
+            allow_http: self.webhook_allow_http.value,
+            mail: self.mail()?,
+            base_url,
+        })
+    }
+
+    fn mail(&self) -> anyhow::Result<Option<MailServer>> {
+        let (url, from) = (&self.smtp_url.value, &self.mail_from.value);
+        match (url.is_empty(), from.is_empty()) {
+            (true, true) => return Ok(None),
+            (false, false) => {}
+            (_, _) => bail!("smtp_url and mail_from go together: name both or neither"),
+        }
+        let plain = url.starts_with("smtp://") && !url.contains("tls=");
+        let host = url.rsplit_once('@').map_or_else(|| url.trim_start_matches("smtp://"), |(_, host)| host);
+        let is_near = ["127.", "localhost", "[::1]"].iter().any(|near| host.starts_with(near));
+        if plain && !is_near {
+            bail!(
+                "smtp_url (from {}) would send mail in the clear: say smtps://…, or smtp://…?tls=required for STARTTLS",
+                self.smtp_url.origin
+            );
+        }
+        let server = MailServer { url: Zeroizing::new(url.clone()), from: from.clone() };
+        courier::mail::check(&server).map_err(|why| anyhow::anyhow!("{why} (from {})", self.smtp_url.origin))?;
+        Ok(Some(server))
+    }
+
+    /// Each setting as it may be shown: of the mail server's address neither user nor password.
+    pub fn rows(&self) -> Vec<(&'static str, String, &str)> {
+        let or_none = |text: &str| if text.is_empty() { "(none)".to_owned() } else { text.to_owned() };
+        let masked = match self.smtp_url.value.split_once("://") {
+            Some((scheme, rest)) => match rest.rsplit_once('@') {
+                Some((_, host)) => format!("{scheme}://***@{host}"),
+                None => format!("{scheme}://{rest}"),
+            },
+            None => or_none(&self.smtp_url.value),
+        };
+        vec![
+            ("base_url", or_none(&self.base_url.value), &self.base_url.origin),
+            ("smtp_url", masked, &self.smtp_url.origin),
+            ("mail_from", or_none(&self.mail_from.value), &self.mail_from.origin),
+            ("webhook_allow", or_none(&self.webhook_allow.value), &self.webhook_allow.origin),
+            ("webhook_allow_private", self.webhook_allow_private.value.to_string(), &self.webhook_allow_private.origin),
+            ("webhook_allow_http", self.webhook_allow_http.value.to_string(), &self.webhook_allow_http.origin),
+        ]
+    }
+}
+
 fn retention(file: &RetentionFile, from_file: &str) -> Vec<(Class, Setting<u32>)> {
     let usual = Rules::default();
     let setting = |class: Class| {
@@ -317,6 +433,8 @@ fn retention(file: &RetentionFile, from_file: &str) -> Vec<(Class, Setting<u32>)
             Class::Sessions => file.sessions_days,
             Class::Tokens => file.tokens_days,
             Class::SignIn => file.sign_in_days,
+            Class::Positions => file.positions_days,
+            Class::Messages => file.messages_days,
         };
         let origin = if in_file.is_some() { from_file } else { "default" };
         (class, Setting { value: in_file.unwrap_or(usual.days(class)), origin: origin.to_owned() })

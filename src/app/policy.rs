@@ -71,6 +71,8 @@ pub enum Action {
     CorrectOthers,
     /// Describe places and organisations.
     DescribeWorld,
+    /// Take files in: convoys, events, places.
+    ImportFiles,
     /// See positions, routes, times and trucks as they are. Loggers: of the convoys assigned to them.
     SeeExactly,
     /// See where places lie exactly.
@@ -83,12 +85,16 @@ pub enum Action {
     Export,
     /// Share a convoy with another organisation for a while, and assign loggers to it.
     ShareConvoys,
+    /// Register devices that send a convoy's positions, and end them.
+    RunDevices,
     /// Keep a convoy's records from being erased.
     HoldEvidence,
     /// Make and close accounts, give and take roles, end others' tokens.
     RunAccounts,
     /// Erase what is older than it may get; find, give out and erase what is kept of a person.
     RunRetention,
+    /// Have events and alerts sent to other systems.
+    RunWebhooks,
     /// Take the text out of an entry of the ledger.
     Redact,
     /// See what was done with rights, secrets and exact positions.
@@ -106,15 +112,18 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::SettleReviews, &[Coordinator], &[EventsWrite]),
     (Action::CorrectOthers, &[Coordinator], &[EventsWrite]),
     (Action::DescribeWorld, &[Coordinator], &[EventsWrite]),
+    (Action::ImportFiles, &[Coordinator], &[EventsWrite]),
     (Action::SeeExactly, &[Logger, Coordinator], &[ConvoysReadExact]),
     (Action::PlaceExactly, &[Coordinator], &[ConvoysReadExact, EventsWrite]),
     (Action::SeeCrew, &[Logger, Coordinator], &[ConvoysReadExact]),
     (Action::RecordCrew, &[Logger, Coordinator], &[EventsWrite]),
     (Action::Export, &[Viewer, Coordinator], &[ExportsRead]),
     (Action::ShareConvoys, &[Coordinator, Admin], &[]),
+    (Action::RunDevices, &[Coordinator], &[]),
     (Action::HoldEvidence, &[Coordinator, Admin], &[]),
     (Action::RunAccounts, &[Admin], &[]),
     (Action::RunRetention, &[Admin], &[]),
+    (Action::RunWebhooks, &[Admin], &[]),
     (Action::Redact, &[Admin], &[]),
     (Action::SeeAudit, &[Admin], &[]),
 ];
@@ -216,6 +225,12 @@ impl Caller {
         self.reach(action)?;
         let exact = self.reach_as(action, &[Viewer, Coordinator, Admin]);
         Ok(OrgScope { assigned: (self.reach_as(action, &[Logger]), self.user.0), ..OrgScope::of(exact, now) })
+    }
+
+    /// One who holds a role by itself: what is sent to another system is what somebody of that role would be told.
+    pub(super) fn standing_in(id: Uuid, organisation: Option<OrganisationId>, role: Role) -> Self {
+        let memberships = vec![Membership { organisation, role }];
+        Self { user: UserId(id), name: String::new(), memberships, scopes: None, token: None }
     }
 
     /// The convoys assigned to whoever asks, as a logger. Nobody's role alone puts one into it.

@@ -55,6 +55,11 @@ impl Check {
         if let Err(error) = settings.bind() {
             wrong.push(format!("{error:#}"));
         }
+        if let Err(error) = settings.outward.read() {
+            wrong.push(format!("{error:#}"));
+        }
+        let sending: Vec<(&str, String, String)> =
+            settings.outward.rows().into_iter().map(|(name, value, origin)| (name, value, origin.to_owned())).collect();
         let (certificate, nowhere) = (settings.certificate.as_ref(), "default".to_owned());
         let mut rows = vec![
             ("database".to_owned(), database, &settings.database.origin),
@@ -86,6 +91,9 @@ impl Check {
         ];
         for (class, days) in &settings.retention {
             rows.push((format!("retention.{}_days", class.as_ref()), days.value.to_string(), &days.origin));
+        }
+        for (name, value, origin) in &sending {
+            rows.push(((*name).to_owned(), value.clone(), origin));
         }
         if self.json {
             let settings: Vec<_> = rows

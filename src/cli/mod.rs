@@ -15,6 +15,7 @@ use crate::{
 };
 
 mod audit;
+mod backup;
 mod check;
 mod checkpoint;
 mod export;
@@ -62,6 +63,10 @@ enum Command {
     /// Who else may see a convoy.
     #[command(subcommand)]
     Share(share::Share),
+    /// Copy a database that is in use into one file. The keys of personal data are not in it.
+    Backup(backup::Backup),
+    /// Bring a backup into a new or empty database, and verify it.
+    Restore(backup::Restore),
     /// Check the ledger's chain, and that all derived state is what it gives.
     Verify(ledger::Verify),
     /// Sign the head of the ledger, to be kept elsewhere.
@@ -108,6 +113,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::User(user) => user.run(&flags),
         Command::Token(token) => token.run(&flags),
         Command::Share(share) => share.run(&flags),
+        Command::Backup(backup) => backup.run(&flags),
+        Command::Restore(restore) => restore.run(&flags),
         Command::Verify(verify) => verify.run(&flags),
         Command::Checkpoint(checkpoint) => checkpoint.run(&flags),
         Command::Redact(redact) => redact.run(&flags),
@@ -136,7 +143,8 @@ fn open_database(settings: &Settings, url: &DatabaseUrl) -> anyhow::Result<App> 
     let keys = settings.keys(url)?;
     let app = App::open(url, Arc::new(Real), Arc::new(keys));
     let app = app.with_context(|| format!("cannot work with the database {url}"))?;
-    Ok(app.with_retention(settings.retention_rules()))
+    let outward = settings.outward.read().context("what may be sent to others")?;
+    Ok(app.with_retention(settings.retention_rules()).with_outward(outward))
 }
 
 /// Migrates, after a backup where the database is an embedded one with something in it. Answers what was done.

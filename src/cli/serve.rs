@@ -1,15 +1,15 @@
 //! `convoy serve`.
 
-use std::{net::TcpListener, process::ExitCode};
+use std::{net::TcpListener, process::ExitCode, sync::Arc};
 
 use anyhow::Context;
 use clap::Args;
 
 use super::{open_database, say};
 use crate::{
-    app::{App, demo},
+    app::{App, courier::Courier, demo},
     config::{Flags, Settings},
-    http::{Options, figures, server, tls},
+    http::{Options, figures, server, telling::Words, tls},
     store::DatabaseUrl,
     telemetry,
 };
@@ -75,7 +75,11 @@ impl Serve {
             if let Some((handle, listener)) = figures {
                 actix_web::rt::spawn(figures::server(app.clone(), handle, listener)?);
             }
-            server::server(app, options, listener)?.await
+            // Kept until the server has stopped; then what is on its way is finished.
+            let courier = Courier::start(&app, Arc::new(Words))?;
+            let done = server::server(app, options, listener)?.await;
+            drop(courier);
+            done
         })?;
         Ok(ExitCode::SUCCESS)
     }

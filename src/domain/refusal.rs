@@ -150,6 +150,11 @@ pub enum FieldCode {
     TooCommon,
     WrongCode,
     WrongPassword,
+    NotAllowed,
+    UnknownConvoy,
+    PcodeMalformed,
+    PcodeLevel,
+    PcodeCountry,
 }
 
 /// A field and what is wrong with it; never its value, which may be what must not be shown.

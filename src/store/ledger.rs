@@ -9,7 +9,6 @@ use super::{
     chain::Hash,
     rows::{LedgerHeadRow, LedgerRow},
     schema::{ledger, ledger_head},
-    scope::{OrgScope, ids_seen_by},
     types::{DbId, DbInstant},
 };
 use crate::domain::{
@@ -59,6 +58,16 @@ impl Subject {
 pub const CONVOY: &str = "convoy";
 /// Kind of subject of the entries that tell what was done with rights, secrets and exact positions.
 pub const DEED: &str = "deed";
+/// The deeds that change what somebody sees; all others only tell what was done.
+const DEEDS_OF_SIGHT: [&str; 4] = ["convoy_shared", "sharing_ended", "logger_assigned", "assignment_ended"];
+
+/// The last entry after a position, up to another, that may change what a board shows to anybody.
+pub fn find_last_change(conn: &mut DbConnection, after: i64, until: i64) -> Result<Option<i64>, StoreError> {
+    let changes = ledger::subject_kind.ne(DEED).or(ledger::kind.eq_any(DEEDS_OF_SIGHT));
+    let query = ledger::table.filter(ledger::position.gt(after)).filter(ledger::position.le(until)).filter(changes);
+    Ok(query.select(diesel::dsl::max(ledger::position)).first(conn)?)
+}
+
 /// Kind of the entry that registers a convoy.
 pub const CONVOY_REGISTERED: &str = "convoy_registered";
 /// Kind of an entry that describes a place.
@@ -126,29 +135,6 @@ pub fn list_of_subjects(
 pub fn list_after(conn: &mut DbConnection, after: i64, limit: i64) -> Result<Vec<LedgerRow>, StoreError> {
     let query = ledger::table.filter(ledger::position.gt(after)).order(ledger::position).limit(limit);
     Ok(query.select(LedgerRow::as_select()).load(conn)?)
-}
-
-/// The next events after a position that are within a scope, in order.
-pub fn list_events_after(
-    conn: &mut DbConnection,
-    scope: &OrgScope,
-    after: i64,
-    as_of: Option<Instant>,
-    limit: i64,
-) -> Result<Vec<LedgerRow>, StoreError> {
-    let mut query = ledger::table
-        .filter(ledger::position.gt(after))
-        .filter(ledger::subject_kind.eq(CONVOY))
-        .filter(ledger::kind.ne(CONVOY_REGISTERED))
-        .filter(ledger::subject_id.eq_any(ids_seen_by(scope.parts())))
-        .order(ledger::position)
-        .limit(limit)
-        .select(LedgerRow::as_select())
-        .into_boxed();
-    if let Some(latest) = as_of {
-        query = query.filter(ledger::recorded_at.le(DbInstant(latest.utc())));
-    }
-    Ok(query.load(conn)?)
 }
 
 /// Reads an event out of an entry; `None` where its body was redacted.

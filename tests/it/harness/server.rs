@@ -14,7 +14,7 @@ use std::{
 use actix_web::{dev::ServerHandle, rt::System};
 use convoy::{
     ambient::{Ambient, Real},
-    app::{App, Keys, Role, people::NewUser, policy::TokenScope},
+    app::{App, Keys, Role, outward::Outward, people::NewUser, policy::TokenScope},
     http::{Options, server},
     store::DatabaseUrl,
 };
@@ -48,7 +48,16 @@ impl Server {
 
     /// Serves a migrated database as these options say.
     pub fn start_as(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, options: Options) -> Self {
-        let app = App::open(url, ambient, Arc::new(Keys::fresh().unwrap())).unwrap();
+        Self::serve(App::open(url, ambient, Arc::new(Keys::fresh().unwrap())).unwrap(), options)
+    }
+
+    /// Serves a migrated database, with these keys, and may send to others.
+    pub fn start_sending(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: &Arc<Keys>, outward: Outward) -> Self {
+        let app = App::open(url, ambient, Arc::clone(keys)).unwrap().with_outward(outward);
+        Self::serve(app, Options::default())
+    }
+
+    fn serve(app: App, options: Options) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (send, receive) = mpsc::channel();

@@ -47,6 +47,12 @@ pub struct DecisionDraft;
 /// What is taken out of an event.
 #[derive(Debug)]
 pub struct RedactionDraft;
+/// What is wanted of a webhook.
+#[derive(Debug)]
+pub struct WebhookDraft;
+/// What is sent again.
+#[derive(Debug)]
+pub struct ReplayDraft;
 /// An access window as described.
 #[derive(Debug)]
 pub struct AccessWindowDraft;
@@ -71,6 +77,8 @@ impl ToSchema for OrganisationDraft {}
 impl ToSchema for CrewDraft {}
 impl ToSchema for DecisionDraft {}
 impl ToSchema for RedactionDraft {}
+impl ToSchema for WebhookDraft {}
+impl ToSchema for ReplayDraft {}
 impl ToSchema for BatchDraft {}
 impl ToSchema for AccessWindowDraft {}
 
@@ -110,6 +118,16 @@ impl PartialSchema for RedactionDraft {
         RefOr::default()
     }
 }
+impl PartialSchema for WebhookDraft {
+    fn schema() -> RefOr<Schema> {
+        RefOr::default()
+    }
+}
+impl PartialSchema for ReplayDraft {
+    fn schema() -> RefOr<Schema> {
+        RefOr::default()
+    }
+}
 impl PartialSchema for AccessWindowDraft {
     fn schema() -> RefOr<Schema> {
         RefOr::default()
@@ -133,6 +151,8 @@ pub fn insert(schemas: &mut Map<String, Value>) {
         ("CrewDraft", crew()),
         ("DecisionDraft", decision()),
         ("RedactionDraft", redaction()),
+        ("WebhookDraft", webhook()),
+        ("ReplayDraft", replay()),
         ("AccessWindowDraft", access_window()),
         ("StopDraft", stop()),
         ("TrucksDraft", trucks()),
@@ -368,6 +388,34 @@ fn redaction() -> Value {
         ("keep", required_code::<Keep>("Whether the event still counts, without its texts, or not at all.")),
     ];
     example(object(&fields, &["reason", "keep"], false), json!({"reason": "It named a person", "keep": "fact"}))
+}
+
+fn webhook() -> Value {
+    json!({
+        "type": "object", "additionalProperties": false,
+        "description": "What is not named stays as it is, or is as usual. To make one, `organisation` and `url` are needed.",
+        "properties": {
+            "organisation": {"type": "string", "description": "Key of the organisation; `*` for every one, by who runs them all. Never changed."},
+            "url": {"type": "string", "maxLength": 500, "description": "Where to: `https://`, to a host that the instance allows."},
+            "label": {"type": "string", "description": "What it is called."},
+            "types": {"type": "array", "minItems": 1, "items": {"enum": crate::app::webhooks::types()}, "description": "What is sent: all events, alerts, or both."},
+            "convoy": {"type": "string", "description": "Of this convoy alone, by id or reference; an empty one is of all."},
+            "exact": {"type": "boolean", "description": "Positions as they are: for who is a coordinator there too."},
+            "active": {"type": "boolean", "description": "Whether it is sent to."},
+        },
+        "example": {"organisation": "sarc", "url": "https://hooks.example.org/convoys", "types": ["event"]},
+    })
+}
+
+fn replay() -> Value {
+    json!({
+        "type": "object", "additionalProperties": false, "description": "One of the two.",
+        "properties": {
+            "delivery": {"type": "string", "format": "uuid", "description": "One delivery, by its id."},
+            "failed_since": {"type": "string", "format": "date-time", "description": "All that have failed since."},
+        },
+        "example": {"failed_since": "2026-11-27T06:00:00Z"},
+    })
 }
 
 /// The id of an event, in a body.

@@ -27,13 +27,13 @@ pub struct BoardView {
     /// Every status, in its order.
     counts: Vec<StatusCountView>,
     /// Convoys not heard from for longer than agreed.
-    silent: CountView,
+    silent: WaitingCountView,
     /// What needs attention, the longest in its status first.
     attention: Vec<AttentionView>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
-struct CountView {
+struct WaitingCountView {
     convoys: u64,
     /// People who wait for them; null where that is not known of any.
     waiting: Option<u64>,
@@ -43,7 +43,7 @@ struct CountView {
 struct StatusCountView {
     status: Status,
     #[serde(flatten)]
-    count: CountView,
+    count: WaitingCountView,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -67,7 +67,7 @@ struct AttentionView {
 
 /// The board in the caller's language.
 pub fn board(board: &Board, as_of: Option<Instant>, now: Instant, locale: Locale) -> BoardView {
-    let count = |count: Count| CountView { convoys: count.convoys, waiting: count.waiting };
+    let count = |count: Count| WaitingCountView { convoys: count.convoys, waiting: count.waiting };
     BoardView {
         as_of: as_of.map(|as_of| instant(as_of, chrono_tz::Tz::UTC)),
         counts: Status::iter()

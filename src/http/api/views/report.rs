@@ -36,11 +36,11 @@ pub struct AccessReportView {
     reduced: bool,
     totals: TotalsView,
     left_out: LeftOutView,
-    outcomes: Vec<OutcomeView>,
+    outcomes: Vec<OutcomeRowView>,
     months: Vec<MonthView>,
     organisations: Vec<OrganisationView>,
     places: Vec<DestinationView>,
-    clearance: Vec<StepView>,
+    clearance: Vec<FunnelStepView>,
     causes: Vec<CauseView>,
     checkpoints: Vec<CheckpointView>,
     incidents: Vec<ActView>,
@@ -83,7 +83,7 @@ struct FateView {
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct OutcomeView {
+struct OutcomeRowView {
     /// The word of OCHA's reporting; null is open.
     outcome: Option<Outcome>,
     /// Of all whose outcome is known; null of those that are open.
@@ -93,7 +93,7 @@ struct OutcomeView {
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct CountView {
+struct OutcomeCountView {
     outcome: Outcome,
     #[serde(flatten)]
     share: Share,
@@ -106,7 +106,7 @@ struct GroupView {
     /// Convoys whose outcome is open.
     open: u64,
     /// Every outcome, of those that are known in this row.
-    outcomes: Vec<CountView>,
+    outcomes: Vec<OutcomeCountView>,
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -143,7 +143,7 @@ struct DestinationView {
 }
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct StepView {
+struct FunnelStepView {
     step: Step,
     #[serde(flatten)]
     share: Share,
@@ -202,7 +202,7 @@ pub fn access_report(answer: &ReportAnswer, locale: Locale) -> AccessReportView 
         months: months(report),
         organisations: by_organisation(report, names, locale),
         places: report.destinations.iter().map(|(id, row)| destination(place(*id, names, locale), *row)).collect(),
-        clearance: report.steps().into_iter().map(|(step, share)| StepView { step, share }).collect(),
+        clearance: report.steps().into_iter().map(|(step, share)| FunnelStepView { step, share }).collect(),
         causes: report.causes().into_iter().map(|(cause, by)| CauseView { cause, held: held(by) }).collect(),
         checkpoints: checkpoints(report, names, locale),
         incidents: acts(report),
@@ -228,19 +228,19 @@ fn totals(report: &AccessReport) -> TotalsView {
 }
 
 /// Every outcome, also those that no convoy has, and last what is open.
-fn outcomes(report: &AccessReport) -> Vec<OutcomeView> {
+fn outcomes(report: &AccessReport) -> Vec<OutcomeRowView> {
     let measures = |outcome| report.outcomes.get(&outcome).cloned().unwrap_or_default();
-    let known = Outcome::iter().map(|outcome| OutcomeView {
+    let known = Outcome::iter().map(|outcome| OutcomeRowView {
         outcome: Some(outcome),
         share: Some(report.whole.outcomes.share(outcome)),
         measures: measures(Some(outcome)),
     });
-    let open = OutcomeView { outcome: None, share: None, measures: measures(None) };
+    let open = OutcomeRowView { outcome: None, share: None, measures: measures(None) };
     known.chain([open]).collect()
 }
 
 fn group(group: &Group) -> GroupView {
-    let count = |outcome| CountView { outcome, share: group.outcomes.share(outcome) };
+    let count = |outcome| OutcomeCountView { outcome, share: group.outcomes.share(outcome) };
     GroupView {
         measures: group.measures.clone(),
         open: group.outcomes.open,

@@ -6,6 +6,7 @@ import * as store from "./store.js";
 export const CACHE = "kept";
 export const LONGEST = 7 * 24 * 3600 * 1000;
 const OFTEN = 3600 * 1000;
+const SOON = 600 * 1000;
 const isForm = (path) => /^\/convoys\/[^/]+\/log$/.test(path);
 export const isKept = (path) => path === "/outbox" || isForm(path);
 
@@ -54,7 +55,9 @@ export async function refresh(user, version, opened) {
   const isFresh = last?.mark === mark && Math.abs(Date.now() - last.at) < OFTEN;
   const cache = await caches.open(CACHE);
   if (isFresh) {
-    if (opened && !(await copyOf(opened, user))) await keep(cache, opened, user);
+    const copy = opened && (await copyOf(opened, user));
+    const isOld = copy && Date.now() - Date.parse(copy.headers.get("x-kept-at")) > SOON;
+    if (opened && (!copy || isOld)) await keep(cache, opened, user);
     return;
   }
   const response = await fetch("/outbox/forms", { headers: { accept: "application/json" }, redirect: "manual" });

@@ -1,0 +1,130 @@
+// What people do from the first page to the last, in each language, on a phone and at a desk, with scripts and without.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { LANGUAGES, launch, NARROW, signIn, until, WIDE } from "./harness/browser.js";
+import { Program } from "./harness/program.js";
+
+let program, browser;
+
+before(async () => {
+  program = await Program.start();
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+for (const language of LANGUAGES) {
+  for (const viewport of [NARROW, WIDE]) {
+    for (const javaScriptEnabled of [true, false]) {
+      const how = `${language}, ${viewport.width} px, ${javaScriptEnabled ? "with" : "without"} JavaScript`;
+      test(`from signing in to settling a review: ${how}`, { timeout: 120_000 }, async () => {
+        const reference = `J-${language}-${viewport.width}-${javaScriptEnabled ? "JS" : "PLAIN"}`.toUpperCase();
+        const { context, page } = await signIn(browser, program.base, "coordinator", { language, viewport, javaScriptEnabled });
+        try {
+          await walk(new Journey(page, reference, javaScriptEnabled), language);
+        } finally {
+          await context.close();
+        }
+      });
+    }
+  }
+}
+
+async function walk(journey, language) {
+  const { page, reference } = journey;
+  assert.equal(await page.getAttribute("html", "lang"), language);
+  assert.equal(await page.getAttribute("html", "dir"), language === "ar" ? "rtl" : "ltr");
+  await journey.register();
+  await journey.log("dispatched");
+  await journey.log("checkpoint_reached");
+  await journey.log("blocked", async () => {
+    await page.check("[name=cause][value=hostilities]");
+    await page.fill("#held_by", "12");
+  });
+  await journey.log("incident_reported", () => page.selectOption("#act", "shooting"));
+  for (const [claim, kind] of [["7 shots from the north", "media"], ["No shots", "local_authority"]]) {
+    await journey.log("account_recorded", async () => {
+      await page.fill("#claim", claim);
+      await page.selectOption("#source_kind", kind);
+      await page.fill("#source_name", "Radio");
+      await page.selectOption("#reliability", "C");
+      await page.selectOption("#credibility", "3");
+    });
+  }
+  await page.goto(`${program.base}/convoys/${reference}`);
+  assert.equal(await page.locator(".accounts .account").count(), 2, "both accounts stand side by side");
+  await journey.log("turned_back", () => page.fill("#reason", "—"));
+  assert.equal((await program.api("GET", `/convoys/${reference}/status`)).status, "turned_back");
+  // What does not fit any more is kept for review, and somebody decides.
+  await journey.log("checkpoint_cleared");
+  await page.goto(`${program.base}/reviews`);
+  const review = page.locator(".review-card", { hasText: reference });
+  assert.equal(await review.count(), 1);
+  await review.locator("[id^='d-']").fill("…");
+  await review.locator("button[value=dismiss]").click();
+  await until(async () => (await program.events(reference)).some((event) => event.kind === "review_dismissed"), "settled");
+  await page.goto(`${program.base}/reviews`);
+  assert.equal(await page.locator(".review-card", { hasText: reference }).count(), 0);
+  await journey.readReports();
+}
+
+class Journey {
+  constructor(page, reference, hasScripts) {
+    Object.assign(this, { page, reference, hasScripts });
+  }
+
+  /** A place stands in a list to choose from, or is typed where there are many. */
+  async place(id, key) {
+    const field = this.page.locator(`#${id}`);
+    if ((await field.getAttribute("list")) === null) await field.selectOption(key);
+    else await field.fill(key);
+  }
+
+  async register() {
+    const { page } = this;
+    await page.goto(`${program.base}/convoys/new`);
+    await page.fill("#reference", this.reference);
+    // The first try lacks a lead: what was typed has to stay.
+    await page.fill("#time_zone", "Asia/Damascus");
+    await page.click("main button.primary");
+    await page.waitForSelector(".summary");
+    assert.equal(await page.inputValue("#reference"), this.reference);
+    await page.selectOption("#lead", "sarc");
+    await this.place("origin", "hama");
+    await page.selectOption("#stop_role-1", "checkpoint");
+    await this.place("stop_place-1", "aqrab-checkpoint");
+    await page.selectOption("#stop_role-2", "destination");
+    await this.place("stop_place-2", "aqrab");
+    await page.fill("#trucks", "6");
+    await page.fill("#cargo_item-1", "Flour");
+    await page.selectOption("#cargo_sector-1", "food_security");
+    await page.selectOption("#cargo_unit-1", "bag");
+    await page.fill("#cargo_quantity-1", "600");
+    await page.click("main button.primary");
+    await page.waitForURL((url) => url.pathname === `/convoys/${this.reference}`);
+  }
+
+  /** Fills the form of a kind, as far as it asks for more than the kind, and saves. */
+  async log(kind, fill) {
+    const { page } = this;
+    await page.goto(`${program.base}/convoys/${this.reference}/log?kind=${kind}`);
+    if (this.hasScripts) await page.waitForSelector("form.log[data-ready]");
+    assert.ok(await page.isChecked(`[name=kind][value=${kind}]`));
+    await fill?.();
+    await page.click("form.log button.primary");
+    await page.waitForURL(/saved=/);
+    const kinds = (await program.events(this.reference)).map((event) => event.kind);
+    assert.equal(kinds.at(-1), kind);
+  }
+
+  async readReports() {
+    const answer = await this.page.goto(`${program.base}/reports`);
+    if (answer.status() === 404) return;
+    assert.equal(answer.status(), 200);
+    assert.ok((await this.page.locator("main table").count()) > 0, "figures stand in tables");
+  }
+}
