@@ -94,7 +94,7 @@ enum Command {
     Rebuild,
     /// Show every effective setting and where it came from, and what is wrong with it.
     Check(check::Check),
-    /// Print the document of the API, OpenAPI 3.1.
+    /// Print the document of the API (`OpenAPI` 3.1).
     Openapi,
     /// Print the completions of a shell.
     Completions(tools::Completions),

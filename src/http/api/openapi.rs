@@ -1,4 +1,4 @@
-//! The document of the whole API, OpenAPI 3.1, made from the code. Each handler carries its own part
+//! The document of the whole API, `OpenAPI` 3.1, made from the code. Each handler carries its own part
 //! (`#[utoipa::path]`) and is named here once; what all have in common comes from the table of routes. A test compares
 //! that table with the document, in both directions.
 

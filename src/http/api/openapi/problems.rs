@@ -122,7 +122,9 @@ pub fn table() -> String {
     let mut table = String::from("| code | status | what it means |\n| --- | --- | --- |\n");
     for (code, listed) in catalogue() {
         let detail = listed.detail.unwrap_or(listed.title);
-        table += &format!("| `{code}` | {} | {} |\n", listed.status, detail.replace('\n', " "));
+        let detail = detail.replace('\n', " ");
+        let columns = [format!("| `{code}` "), format!("| {} ", listed.status), format!("| {detail} |\n")];
+        table.extend(columns);
     }
     table
 }
