@@ -9,6 +9,9 @@
     clippy::print_stdout,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    missing_docs,
     reason = "a measurement stops where it cannot go on, and says what it found"
 )]
 
@@ -82,6 +85,11 @@ fn started(command: &mut Command) -> (Child, String) {
     (child, address)
 }
 
+fn stop(child: &mut Child) {
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
 /// Watches until it was told of all; notes when each came.
 fn watch(address: &str, path: &str, head: &str, ready: &AtomicUsize, came: &Mutex<Vec<(usize, Instant)>>) {
     let mut stream = TcpStream::connect(address).unwrap();
@@ -147,7 +155,7 @@ fn main() {
     let floor = measure(&child, &address, "/live", "", |_| {
         agent.post(format!("http://{address}/say")).send_empty().unwrap();
     });
-    let _ = child.kill();
+    stop(&mut child);
 
     let folder = tempfile::tempdir().unwrap();
     let program = || {
@@ -188,7 +196,7 @@ fn main() {
         let event = serde_json::json!({"kind": "note", "occurred_at": at, "note": "x"});
         send("PUT", &format!("/convoys/ONE/events/{}", uuid::Uuid::from_u128(number as u128 + 1)), event);
     });
-    let _ = child.kill();
+    stop(&mut child);
     println!("{WATCHERS} watchers, {CHANGES} changes");
     report("bare", &floor);
     report("convoy", &ours);

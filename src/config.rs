@@ -89,6 +89,8 @@ struct RetentionFile {
     sessions_days: Option<u32>,
     tokens_days: Option<u32>,
     sign_in_days: Option<u32>,
+    positions_days: Option<u32>,
+    messages_days: Option<u32>,
 }
 
 /// A value and where it came from.
@@ -431,6 +433,8 @@ fn retention(file: &RetentionFile, from_file: &str) -> Vec<(Class, Setting<u32>)
             Class::Sessions => file.sessions_days,
             Class::Tokens => file.tokens_days,
             Class::SignIn => file.sign_in_days,
+            Class::Positions => file.positions_days,
+            Class::Messages => file.messages_days,
         };
         let origin = if in_file.is_some() { from_file } else { "default" };
         (class, Setting { value: in_file.unwrap_or(usual.days(class)), origin: origin.to_owned() })

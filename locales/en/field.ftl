@@ -1,1 +1,121 @@
 # What comes in from devices: positions and text messages.
+
+## Devices that send positions
+devices-title = Devices
+devices-about = Phones and trackers that send this convoy’s position. Positions are kept encrypted, apart from the record. Only coordinators, and loggers assigned to this convoy, see them. That they were looked at is recorded.
+devices-kept = { $count ->
+    [one] They are erased after one day.
+   *[other] They are erased after { $count } days.
+}
+devices-where = Where its devices are
+devices-within = to { $metres } m
+devices-not-heard = A device that moves does not prove that the people are well: it does not count as hearing from the convoy.
+devices-none = No device is registered yet.
+devices-device = Device
+devices-way-key = sends by itself
+devices-way-traccar = by Traccar
+devices-latest = Last position
+devices-nothing = nothing yet
+devices-dropped = { $count ->
+    [one] One position was not kept:
+   *[other] { $count } positions were not kept, the last:
+}
+dropped-no_fix = the device had no fix.
+dropped-clock_ahead = its clock is ahead. Correct date and time on the device.
+dropped-too_early = it was from before the device was registered.
+dropped-too_late = it was from after the device’s last day.
+devices-taken = Taken from
+devices-whole = the whole convoy
+devices-end = End
+devices-end-which = End { $name }
+devices-ended = ended
+devices-add = Register a device
+devices-register = Register
+devices-label-hint = Which phone or tracker it is. No names of people.
+devices-unique-hint = Only for a tracker that reports to your Traccar server: its identifier there, such as its IMEI. Leave it empty for a phone.
+devices-until-hint = Its last day. Without one it ends a day after the convoy.
+devices-made = The device is registered
+devices-made-about = In the app Traccar Client, open the settings and scan this code. The key is shown this once. Whoever has it can send positions as this device, and can do nothing else.
+devices-made-traccar = What Traccar forwards for this device is taken from now on.
+devices-qr = Settings of the phone app, as a QR code
+devices-by-hand = Or type it in:
+devices-server = Server address
+devices-key = Device identifier
+name-label = Name of the device
+name-unique_id = Identifier in Traccar
+refusal-device_taken = This identifier already sends for a convoy that is not over. End that device first.
+refusal-phone_taken = This number is registered already.
+problem-bad_position = This is no position
+problem-bad_position-detail = Send id, lat and lon in degrees, and the time as seconds since 1970 or as ISO 8601.
+problem-unknown_device = There is no such device
+problem-unknown_device-detail = The key is unknown, or the device or its convoy has ended. Ask a coordinator to register the device.
+read-positions = positions of devices
+deed-tracker_registered = Device registered
+deed-tracker_ended = Device ended
+deed-phone_added = Phone for text messages added
+deed-phone_removed = Phone for text messages removed
+class-positions = Positions of devices
+class-positions-from = After they came
+class-messages = Answers to text messages
+class-messages-from = After they were sent
+
+## Text messages
+messages-title = Report by text message
+messages-about = For phones without data. Print this page and take it along. Only numbers that are registered can report.
+messages-how = How to write a message
+messages-example = SY-2016-SOUTH-HAMA BLOCKED AQRAB 10:30 SHOTS
+messages-order = First the convoy’s reference, then what happened, then where, when and why in any order. Everything else is the note. No names and no phone numbers.
+messages-when = When: 10:30, 10.30 or 1030, also with YESTERDAY or a date such as 27/11. Without a time it counts as “about when the message came”.
+messages-kinds = What happened
+messages-causes = Why it was blocked
+messages-acts = What was done (after INCIDENT)
+messages-more = The answer says what was recorded. To take it back, send VOID and the code in the answer. STATUS and the reference asks how a convoy stands. If your number has a PIN, write it anywhere in the message as #1234.
+phones-title = Text messages
+phones-about = Messages from these numbers count as yours. A sender’s number can be forged: choose a PIN if somebody could want to.
+phones-number-hint = With the country code, such as +963
+phones-pin-hint = 4 to 8 figures that each message must then carry. Leave it empty for none.
+phones-add = Add the number
+phones-remove = Remove
+name-number = Phone number
+name-pin = PIN
+me-done-phone = Your numbers for text messages were changed.
+sms-unknown = This number is not registered here. Ask your coordinator.
+sms-pin = Not recorded: write your PIN in the message, as #1234.
+sms-locked = Not recorded: too many wrong PINs. Try again in an hour.
+sms-help = Write: REFERENCE WHAT PLACE TIME WHY. E.g. SY-1 BLOCKED AQRAB 10:30 SHOTS. WHAT: DISPATCHED CHECKPOINT CLEARED BLOCKED UNBLOCKED ARRIVED DELIVERED OK
+sms-help-short = Write: SY-1 BLOCKED AQRAB 10:30 SHOTS
+sms-missing-everything = Not recorded: the message was empty. Send HELP.
+sms-missing-reference = Not recorded: which convoy? Begin with its reference, e.g. SY-1 ARRIVED AQRAB 10:30
+sms-missing-what = Not recorded: what happened? E.g. ARRIVED, BLOCKED, CLEARED, DELIVERED, OK. Send HELP for all words.
+sms-missing-one_thing = Not recorded: say one thing in one message, right after the reference.
+sms-missing-cause = Not recorded: why is it blocked? E.g. SHOTS, ATTACK, MINES, PERMIT, CUSTOMS, TAX, ROAD CLOSED. Send it all again.
+sms-missing-one_cause = Not recorded: two reasons. Send it again with one; tell the other in a second message.
+sms-missing-act = Not recorded: what was done? E.g. SHOTS, LOOTING, DETENTION, THREAT, ACCIDENT. Send it all again.
+sms-missing-one_act = Not recorded: two acts. Send it again with one; tell the other in a second message.
+sms-missing-place = Not recorded: where? The place is unknown. Write its name or P-code after what happened.
+sms-missing-one_place = Not recorded: more than one place is called so. Write its P-code or full name.
+sms-missing-one_time = Not recorded: which time? Write one, as 10:30, with YESTERDAY or 27/11 where it was another day.
+sms-missing-past_time = Not recorded: that time is still to come. Write YESTERDAY or the date, as 27/11.
+sms-missing-code = Not recorded: which code? Write VOID and the four signs of the answer.
+sms-no_convoy = Not recorded: you have no convoy of this reference.
+sms-not_allowed = Not recorded: you may not do this. Ask your coordinator.
+sms-no_code = Nothing changed: no report of yours has this code.
+sms-recorded = Recorded.
+sms-review = Kept for the coordinator to check.
+sms-undo = Wrong? Send VOID { $code }
+sms-undo-short = VOID { $code }
+sms-voided = { $reference }: your report is taken back.
+sms-void_review = { $reference }: kept for the coordinator to decide.
+sms-heard = Last heard { $time }
+sms-kind-dispatched = dispatched
+sms-kind-checkpoint_reached = at checkpoint
+sms-kind-checkpoint_cleared = through checkpoint
+sms-kind-blocked = blocked at
+sms-kind-unblocked = unblocked
+sms-kind-arrived = arrived at
+sms-kind-delivered = delivered
+sms-kind-departed = departed
+sms-kind-turned_back = turned back
+sms-kind-incident_reported = incident
+sms-kind-contact = contact
+sms-kind-note = note

@@ -1,1 +1,121 @@
 # What comes in from devices: positions and text messages.
+
+## Appareils qui envoient des positions
+devices-title = Appareils
+devices-about = Les téléphones et balises qui envoient la position de ce convoi. Les positions sont conservées chiffrées, à part du registre. Seuls les coordinateurs et les rapporteurs affectés à ce convoi les voient. Leur consultation est enregistrée.
+devices-kept = { $count ->
+    [one] Elles sont effacées au bout d’un jour.
+   *[other] Elles sont effacées au bout de { $count } jours.
+}
+devices-where = Où se trouvent ses appareils
+devices-within = à { $metres } m près
+devices-not-heard = Un appareil qui se déplace ne prouve pas que l’équipe va bien : il ne compte pas comme une nouvelle du convoi.
+devices-none = Aucun appareil n’est encore enregistré.
+devices-device = Appareil
+devices-way-key = envoie lui-même
+devices-way-traccar = par Traccar
+devices-latest = Dernière position
+devices-nothing = rien pour l’instant
+devices-dropped = { $count ->
+    [one] Une position n’a pas été conservée :
+   *[other] { $count } positions n’ont pas été conservées, la dernière :
+}
+dropped-no_fix = l’appareil ne captait pas de satellite.
+dropped-clock_ahead = son horloge avance. Corrigez la date et l’heure de l’appareil.
+dropped-too_early = elle datait d’avant l’enregistrement de l’appareil.
+dropped-too_late = elle datait d’après le dernier jour de l’appareil.
+devices-taken = Acceptées à partir de
+devices-whole = tout le convoi
+devices-end = Arrêter
+devices-end-which = Arrêter { $name }
+devices-ended = arrêté
+devices-add = Enregistrer un appareil
+devices-register = Enregistrer
+devices-label-hint = De quel téléphone ou de quelle balise il s’agit. Pas de nom de personne.
+devices-unique-hint = Seulement pour une balise suivie par votre serveur Traccar : son identifiant là-bas, par exemple son IMEI. À laisser vide pour un téléphone.
+devices-until-hint = Son dernier jour. Sinon, il s’arrête un jour après le convoi.
+devices-made = L’appareil est enregistré
+devices-made-about = Dans l’application Traccar Client, ouvrez les réglages et scannez ce code. La clé n’est affichée que cette fois. Qui la détient peut envoyer des positions au nom de cet appareil, et rien d’autre.
+devices-made-traccar = Ce que Traccar transmet pour cet appareil est accepté dès maintenant.
+devices-qr = Réglages de l’application sous forme de code QR
+devices-by-hand = Ou saisissez :
+devices-server = Adresse du serveur
+devices-key = Identifiant de l’appareil
+name-label = Nom de l’appareil
+name-unique_id = Identifiant dans Traccar
+refusal-device_taken = Cet identifiant envoie déjà pour un convoi qui n’est pas terminé. Arrêtez d’abord cet appareil.
+refusal-phone_taken = Ce numéro est déjà enregistré.
+problem-bad_position = Ceci n’est pas une position
+problem-bad_position-detail = Envoyez id, lat et lon en degrés, et l’heure en secondes depuis 1970 ou au format ISO 8601.
+problem-unknown_device = Cet appareil n’existe pas
+problem-unknown_device-detail = La clé est inconnue, ou l’appareil ou son convoi a pris fin. Demandez à un coordinateur d’enregistrer l’appareil.
+read-positions = positions des appareils
+deed-tracker_registered = Appareil enregistré
+deed-tracker_ended = Appareil arrêté
+deed-phone_added = Téléphone pour SMS ajouté
+deed-phone_removed = Téléphone pour SMS retiré
+class-positions = Positions des appareils
+class-positions-from = Après leur réception
+class-messages = Réponses aux SMS
+class-messages-from = Après leur envoi
+
+## SMS
+messages-title = Signaler par SMS
+messages-about = Pour les téléphones sans données. Imprimez cette page et emportez-la. Seuls les numéros enregistrés peuvent signaler.
+messages-how = Comment écrire un message
+messages-example = SY-2016-SOUTH-HAMA BLOQUE AQRAB 10:30 TIRS
+messages-order = D’abord la référence du convoi, puis ce qui s’est passé, puis où, quand et pourquoi dans n’importe quel ordre. Tout le reste est la note. Ni noms ni numéros de téléphone.
+messages-when = Quand : 10:30, 10h30 ou 1030, aussi avec HIER ou une date comme 27/11. Sans heure, le message compte « à peu près à son arrivée ».
+messages-kinds = Ce qui s’est passé
+messages-causes = Pourquoi il est bloqué
+messages-acts = Ce qui a été fait (après INCIDENT)
+messages-more = La réponse dit ce qui a été enregistré. Pour l’annuler, envoyez ANNULER et le code de la réponse. STATUT et la référence demandent où en est un convoi. Si votre numéro a un PIN, écrivez-le n’importe où dans le message, comme #1234.
+phones-title = SMS
+phones-about = Les messages de ces numéros comptent comme les vôtres. Un numéro d’expéditeur peut être falsifié : choisissez un PIN si quelqu’un pouvait y avoir intérêt.
+phones-number-hint = Avec l’indicatif du pays, comme +963
+phones-pin-hint = 4 à 8 chiffres que chaque message devra alors contenir. À laisser vide pour s’en passer.
+phones-add = Ajouter le numéro
+phones-remove = Retirer
+name-number = Numéro de téléphone
+name-pin = PIN
+me-done-phone = Vos numéros pour les SMS ont été modifiés.
+sms-unknown = Ce numéro n’est pas enregistré ici. Demandez à votre coordinateur.
+sms-pin = Non enregistré : écrivez votre PIN dans le message, comme #1234.
+sms-locked = Non enregistré : trop de PIN faux. Réessayez dans une heure.
+sms-help = Écrivez : REFERENCE QUOI LIEU HEURE CAUSE. Ex. SY-1 BLOQUE AQRAB 10:30 TIRS. QUOI : PARTI BARRAGE FRANCHI BLOQUE DEBLOQUE ARRIVE LIVRE OK
+sms-help-short = Écrivez : SY-1 BLOQUE AQRAB 10:30 TIRS
+sms-missing-everything = Non enregistré : le message était vide. Envoyez AIDE.
+sms-missing-reference = Non enregistré : quel convoi ? Commencez par sa référence, ex. SY-1 ARRIVE AQRAB 10:30
+sms-missing-what = Non enregistré : que s’est-il passé ? Ex. ARRIVE, BLOQUE, FRANCHI, LIVRE, OK. Envoyez AIDE pour tous les mots.
+sms-missing-one_thing = Non enregistré : une seule chose par message, juste après la référence.
+sms-missing-cause = Non enregistré : pourquoi bloqué ? Ex. TIRS, ATTAQUE, MINES, PERMIS, DOUANE, TAXE, ROUTE COUPEE. Renvoyez le tout.
+sms-missing-one_cause = Non enregistré : deux causes. Renvoyez avec une seule ; dites l’autre dans un second message.
+sms-missing-act = Non enregistré : qu’a-t-on fait ? Ex. TIRS, PILLAGE, DETENTION, MENACE, ACCIDENT. Renvoyez le tout.
+sms-missing-one_act = Non enregistré : deux actes. Renvoyez avec un seul ; dites l’autre dans un second message.
+sms-missing-place = Non enregistré : où ? Le lieu est inconnu. Écrivez son nom ou son P-code après ce qui s’est passé.
+sms-missing-one_place = Non enregistré : plusieurs lieux s’appellent ainsi. Écrivez son P-code ou son nom complet.
+sms-missing-one_time = Non enregistré : quelle heure ? Écrivez-en une, comme 10:30, avec HIER ou 27/11 si c’était un autre jour.
+sms-missing-past_time = Non enregistré : cette heure est encore à venir. Écrivez HIER ou la date, comme 27/11.
+sms-missing-code = Non enregistré : quel code ? Écrivez ANNULER et les quatre signes de la réponse.
+sms-no_convoy = Non enregistré : vous n’avez pas de convoi de cette référence.
+sms-not_allowed = Non enregistré : vous n’y êtes pas autorisé. Demandez à votre coordinateur.
+sms-no_code = Rien n’a changé : aucun de vos signalements n’a ce code.
+sms-recorded = Enregistré.
+sms-review = Gardé pour vérification par le coordinateur.
+sms-undo = Une erreur ? Envoyez ANNULER { $code }
+sms-undo-short = ANNULER { $code }
+sms-voided = { $reference } : votre signalement est annulé.
+sms-void_review = { $reference } : gardé, le coordinateur décidera.
+sms-heard = Dernière nouvelle { $time }
+sms-kind-dispatched = parti
+sms-kind-checkpoint_reached = au barrage
+sms-kind-checkpoint_cleared = barrage franchi
+sms-kind-blocked = bloqué à
+sms-kind-unblocked = débloqué
+sms-kind-arrived = arrivé à
+sms-kind-delivered = livré
+sms-kind-departed = reparti
+sms-kind-turned_back = demi-tour
+sms-kind-incident_reported = incident
+sms-kind-contact = contact
+sms-kind-note = note

@@ -55,6 +55,8 @@ pub enum Read {
     Reviews,
     /// The crew of one convoy.
     Crew,
+    /// Where the devices of one convoy were.
+    Positions,
     /// A report over many convoys.
     Report,
 }
@@ -95,6 +97,10 @@ pub enum Deed {
     Exported { what: Text, token: Option<Uuid> },
     CrewRecorded { convoy: Uuid, crew: Uuid },
     CrewErased { convoy: Uuid, crew: Uuid },
+    TrackerRegistered { convoy: Uuid, tracker: Uuid },
+    TrackerEnded { convoy: Uuid, tracker: Uuid },
+    PhoneAdded { user: Uuid, phone: Uuid },
+    PhoneRemoved { user: Uuid, phone: Uuid },
     PersonExported { rows: u64 },
     PersonErased { rows: u64 },
     EvidenceHeld { convoy: Uuid, reason: Text },
@@ -106,6 +112,8 @@ pub enum Deed {
     WebhookMade { webhook: Uuid, organisation: Option<Uuid>, exact: bool },
     WebhookChanged { webhook: Uuid },
     WebhookRemoved { webhook: Uuid },
+    FileImported { import: Uuid, kind: Text, sha256: Text, rows: u64, made: u64 },
+    ImportUndone { import: Uuid, reason: Text },
 }
 
 impl Deed {
@@ -118,6 +126,8 @@ impl Deed {
             | Self::AssignmentEnded { convoy, .. }
             | Self::CrewRecorded { convoy, .. }
             | Self::CrewErased { convoy, .. }
+            | Self::TrackerRegistered { convoy, .. }
+            | Self::TrackerEnded { convoy, .. }
             | Self::EvidenceHeld { convoy, .. }
             | Self::EvidenceReleased { convoy, .. }
             | Self::Redacted { convoy, .. } => *convoy,
@@ -134,6 +144,8 @@ impl Deed {
             | Self::RoleGiven { user, .. }
             | Self::RoleTaken { user, .. }
             | Self::TokenCreated { user, .. }
+            | Self::PhoneAdded { user, .. }
+            | Self::PhoneRemoved { user, .. }
             | Self::TokenRevoked { user, .. } => *user,
             Self::LinkMade { user, .. } => user.unwrap_or_default(),
             Self::ExactRead { convoy, .. } => convoy.unwrap_or_default(),
@@ -145,7 +157,9 @@ impl Deed {
             | Self::CheckpointSigned { .. }
             | Self::WebhookMade { .. }
             | Self::WebhookChanged { .. }
-            | Self::WebhookRemoved { .. } => Uuid::nil(),
+            | Self::WebhookRemoved { .. }
+            | Self::FileImported { .. }
+            | Self::ImportUndone { .. } => Uuid::nil(),
         }
     }
 }

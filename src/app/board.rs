@@ -8,6 +8,7 @@ use std::{
 use strum::IntoEnumIterator;
 use uuid::Uuid;
 
+pub use super::sight::CELL;
 use super::{
     App, AppError, Caller,
     audit::Read,
@@ -52,6 +53,8 @@ pub struct BoardStop {
     pub role: StopRole,
     /// How far it is done.
     pub state: StopState,
+    /// It was not in the plan.
+    pub added: bool,
 }
 
 /// What the board shows. The figures are of all convoys that the caller may see, the lists of those that fit the filter.
@@ -75,8 +78,10 @@ pub struct Board {
     pub routes: BTreeMap<Uuid, Vec<BoardStop>>,
     /// Sectors of their cargo.
     pub sectors: BTreeMap<Uuid, Vec<Sector>>,
-    /// Names.
+    /// Names. Coordinates are as exact as the reader is told: as they are only where a convoy is seen exactly.
     pub names: Names,
+    /// Which of the named places are cells in the stead of places, [`CELL`] degrees wide.
+    pub cells: BTreeSet<Uuid>,
 }
 
 /// Convoys read for the board at the most, open and finished each; the list has them all.
@@ -95,9 +100,15 @@ impl App {
             for over in [false, true] {
                 let told = list(conn, &scope, filter, over)?;
                 board.names.extend(told.names);
+                board.cells.extend(told.cells);
                 for dossier in told.veiled {
                     let stops = dossier.history.convoy.route.stops.iter();
-                    let stop = |stop: &Stop| BoardStop { place: stop.place.0, role: stop.role, state: stop.state };
+                    let stop = |stop: &Stop| BoardStop {
+                        place: stop.place.0,
+                        role: stop.role,
+                        state: stop.state,
+                        added: stop.added,
+                    };
                     board.routes.insert(dossier.id.0, stops.map(stop).collect());
                 }
                 for summary in told.summaries {
@@ -207,7 +218,7 @@ impl Board {
     }
 
     /// Every convoy in the lists.
-    fn rows(&self) -> impl Iterator<Item = &Summary> {
+    pub fn rows(&self) -> impl Iterator<Item = &Summary> {
         [&self.attention, &self.on_the_road, &self.planned, &self.finished].into_iter().flatten()
     }
 
@@ -223,6 +234,7 @@ impl Board {
                 place: row.place_id.0,
                 role: StopRole::from_str(&row.role).map_err(|_| corrupt("stops.role"))?,
                 state: StopState::from_str(&row.state).map_err(|_| corrupt("stops.state"))?,
+                added: row.added,
             };
             wanted.places([PlaceId(stop.place)]);
             self.routes.entry(row.convoy_id.0).or_default().push(stop);
@@ -232,7 +244,16 @@ impl Board {
             self.sectors.entry(id).or_default().push(sector);
         }
         self.names.extend(wanted.read(conn, None)?);
+        let exact = self.places_seen_exactly();
+        sight::snap_others(&mut self.names.places, &exact);
         Ok(())
+    }
+
+    /// The places through which the reader sees some convoy as it is.
+    fn places_seen_exactly(&self) -> BTreeSet<Uuid> {
+        let exact = self.rows().filter(|summary| summary.reduced.is_none());
+        let on_the_way = |id: &Uuid| self.routes.get(id).into_iter().flatten().map(|stop| stop.place);
+        exact.flat_map(|summary| summary.places().into_iter().chain(on_the_way(&summary.id))).collect()
     }
 }
 

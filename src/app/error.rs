@@ -54,6 +54,9 @@ pub enum AppError {
         /// Why, for a person.
         why: String,
     },
+    /// A file cannot be read at all.
+    #[error("the file cannot be read: {}", .0.as_ref())]
+    Unreadable(super::imports::sheet::Unreadable),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -77,8 +80,16 @@ pub enum Conflict {
     EmailTaken,
     /// The convoy's records are kept as evidence.
     EvidenceHeld,
+    /// The device sends for another convoy.
+    DeviceTaken,
+    /// The telephone belongs to somebody already.
+    PhoneTaken,
     /// Nobody closes their own account, or takes their own right to run accounts.
     OwnAccount,
+    /// The import is at work, or was done before.
+    ImportDone,
+    /// The import was never done, so that nothing of it can be undone.
+    ImportNotDone,
 }
 
 impl Conflict {
@@ -91,7 +102,11 @@ impl Conflict {
             Self::SameKeyOtherContent => "same_key_other_content",
             Self::EmailTaken => "email_taken",
             Self::EvidenceHeld => "evidence_held",
+            Self::DeviceTaken => "device_taken",
+            Self::PhoneTaken => "phone_taken",
             Self::OwnAccount => "own_account",
+            Self::ImportDone => "import_done",
+            Self::ImportNotDone => "import_not_done",
         }
     }
 }
@@ -113,6 +128,7 @@ pub enum Trouble {
 pub fn trouble(error: &StoreError) -> Trouble {
     match error {
         StoreError::DiskFull(_) => Trouble::StorageFull,
+        StoreError::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => Trouble::StorageFull,
         StoreError::Busy(_)
         | StoreError::QueueFull
         | StoreError::WriterGone

@@ -1,11 +1,13 @@
 //! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
 //!
-//! [`policy`] says who may do what, `sight` how much of a convoy is told, [`sharing`] to whom else; [`convoys`], [`board`],
+//! [`policy`] says who may do what, `sight` how much of a convoy is told, [`sharing`] to whom else; [`convoys`], [`board`] (seen from a [`standpoint`]),
 //! [`events`], [`feed`] and [`reviews`] are the work; [`world`] places and organisations; [`people`], [`passwords`] and
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
 //! what must go, [`rotation`] and [`checkpoint`] what the keys are for; [`reports`] is what many convoys come to; [`scenario`] and [`demo`] bring real cases along;
-//! [`ledger`] checks and derives anew. [`runner`] is who runs what administrators run.
+//! [`imports`] takes files in, [`gazetteer`] knows P-codes;
+//! [`ledger`] checks and derives anew; [`trackers`] and [`positions`] are what devices send, apart from the ledger,
+//! [`messages`] what people report by text message. [`runner`] is who runs what administrators run.
 
 use std::sync::Arc;
 
@@ -28,17 +30,21 @@ pub mod error;
 pub mod events;
 pub mod exports;
 pub mod feed;
+pub mod gazetteer;
 pub mod holds;
+pub mod imports;
 pub mod incidents;
 pub mod keys;
 pub mod ledger;
 pub mod live;
+pub mod messages;
 pub mod names;
 pub mod outward;
 pub mod passwords;
 pub mod people;
 pub mod person;
 pub mod policy;
+pub mod positions;
 pub mod redaction;
 pub mod reports;
 pub mod retention;
@@ -48,8 +54,10 @@ pub mod runner;
 pub mod scenario;
 pub mod sharing;
 mod sight;
+pub mod standpoint;
 pub mod summary;
 pub mod tokens;
+pub mod trackers;
 pub mod watch;
 pub mod webhooks;
 pub mod windows;
@@ -76,7 +84,12 @@ pub struct App {
     keys: Arc<Keys>,
     second_factor_off: bool,
     noted_reads: audit::NotedReads,
+    looked: standpoint::Looked,
     retention: retention::Rules,
+    desk: Arc<imports::spool::Desk>,
+    queue: positions::Queue,
+    flood: positions::Flood,
+    wrong_pins: messages::phones::WrongPins,
     watching: watch::Watching,
     hub: live::Hub,
     outward: Arc<outward::Outward>,
@@ -86,7 +99,9 @@ impl App {
     /// Opens a database whose schema is up to date.
     pub fn open(url: &DatabaseUrl, ambient: Arc<dyn Ambient>, keys: Arc<Keys>) -> Result<Self, AppError> {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
+        let queue = positions::Queue::start(lane.clone(), Arc::clone(&keys))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
+        let desk = Arc::new(imports::spool::Desk::new(url, uuid::Uuid::now_v7()));
         Ok(Self {
             pool,
             lane,
@@ -94,11 +109,16 @@ impl App {
             passwords: passwords::PasswordLane::default(),
             keys,
             noted_reads: audit::NotedReads::default(),
+            looked: standpoint::Looked::default(),
             retention: retention::Rules::default(),
             watching: watch::Watching::default(),
             hub: live::Hub::default(),
             outward: Arc::default(),
             second_factor_off: false,
+            desk,
+            queue,
+            flood: positions::Flood::default(),
+            wrong_pins: messages::phones::WrongPins::default(),
         })
     }
 
@@ -107,6 +127,11 @@ impl App {
     pub fn with_retention(mut self, rules: retention::Rules) -> Self {
         self.retention = rules;
         self
+    }
+
+    /// For how long what is kept of people is kept.
+    pub fn retention_rules(&self) -> retention::Rules {
+        self.retention
     }
 
     /// The same, asking nobody for a second factor: for a demonstration, whose passwords are no secret.

@@ -71,6 +71,8 @@ pub enum Action {
     CorrectOthers,
     /// Describe places and organisations.
     DescribeWorld,
+    /// Take files in: convoys, events, places.
+    ImportFiles,
     /// See positions, routes, times and trucks as they are. Loggers: of the convoys assigned to them.
     SeeExactly,
     /// See where places lie exactly.
@@ -83,6 +85,8 @@ pub enum Action {
     Export,
     /// Share a convoy with another organisation for a while, and assign loggers to it.
     ShareConvoys,
+    /// Register devices that send a convoy's positions, and end them.
+    RunDevices,
     /// Keep a convoy's records from being erased.
     HoldEvidence,
     /// Make and close accounts, give and take roles, end others' tokens.
@@ -108,12 +112,14 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::SettleReviews, &[Coordinator], &[EventsWrite]),
     (Action::CorrectOthers, &[Coordinator], &[EventsWrite]),
     (Action::DescribeWorld, &[Coordinator], &[EventsWrite]),
+    (Action::ImportFiles, &[Coordinator], &[EventsWrite]),
     (Action::SeeExactly, &[Logger, Coordinator], &[ConvoysReadExact]),
     (Action::PlaceExactly, &[Coordinator], &[ConvoysReadExact, EventsWrite]),
     (Action::SeeCrew, &[Logger, Coordinator], &[ConvoysReadExact]),
     (Action::RecordCrew, &[Logger, Coordinator], &[EventsWrite]),
     (Action::Export, &[Viewer, Coordinator], &[ExportsRead]),
     (Action::ShareConvoys, &[Coordinator, Admin], &[]),
+    (Action::RunDevices, &[Coordinator], &[]),
     (Action::HoldEvidence, &[Coordinator, Admin], &[]),
     (Action::RunAccounts, &[Admin], &[]),
     (Action::RunRetention, &[Admin], &[]),

@@ -19,6 +19,7 @@ use crate::{
         batch::Batch,
         crew,
         dialect::read_snapshot,
+        messages, positions,
         retention::{self, due},
         scope::{OrgScope, Reach},
     },
@@ -40,6 +41,10 @@ pub enum Class {
     Tokens,
     /// One-time links, half-finished sign-ins and known devices, after their end.
     SignIn,
+    /// Where devices were, after it came.
+    Positions,
+    /// What was answered to text messages, after it was.
+    Messages,
 }
 
 /// For how many days each class is kept.
@@ -53,11 +58,15 @@ pub struct Rules {
     pub tokens_days: u32,
     /// Of [`Class::SignIn`].
     pub sign_in_days: u32,
+    /// Of [`Class::Positions`].
+    pub positions_days: u32,
+    /// Of [`Class::Messages`].
+    pub messages_days: u32,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { crew_days: 90, sessions_days: 7, tokens_days: 90, sign_in_days: 7 }
+        Self { crew_days: 90, sessions_days: 7, tokens_days: 90, sign_in_days: 7, positions_days: 30, messages_days: 7 }
     }
 }
 
@@ -69,6 +78,8 @@ impl Rules {
             Class::Sessions => self.sessions_days,
             Class::Tokens => self.tokens_days,
             Class::SignIn => self.sign_in_days,
+            Class::Positions => self.positions_days,
+            Class::Messages => self.messages_days,
         }
     }
 
@@ -79,6 +90,8 @@ impl Rules {
             Class::Sessions => &mut self.sessions_days,
             Class::Tokens => &mut self.tokens_days,
             Class::SignIn => &mut self.sign_in_days,
+            Class::Positions => &mut self.positions_days,
+            Class::Messages => &mut self.messages_days,
         }
     }
 }
@@ -164,6 +177,10 @@ impl Work {
             }
             Class::Tokens => due(retention::list_ended_tokens(conn, &self.reach, by)?.into_iter().map(|(_, end)| end)),
             Class::SignIn => due(retention::list_ended_sign_ins(conn, &self.reach, by)?),
+            Class::Positions => positions::list_overdue(conn, &self.scope(), by)?,
+            Class::Messages if self.reach == Reach::All => messages::list_overdue(conn, by)?,
+            // Whose they are cannot be told by organisation: the daily run takes them.
+            Class::Messages => retention::Due::default(),
         };
         Ok(ClassDue { class, days: self.rules.days(class), rows: found.rows, oldest: found.oldest })
     }
@@ -185,6 +202,9 @@ impl Work {
                 retention::delete_tokens(conn, &ended.into_iter().map(|(id, _)| id).collect::<Vec<_>>())?
             }
             Class::SignIn => retention::delete_ended_sign_ins(conn, &self.reach, by)?,
+            Class::Positions => positions::delete_overdue(conn, &self.scope(), by)?,
+            Class::Messages if self.reach == Reach::All => messages::delete_overdue(conn, by)?,
+            Class::Messages => 0,
         };
         batch.note_erased();
         Ok(erased)

@@ -18,12 +18,16 @@ mod convoy;
 mod report;
 mod summaries;
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    str::FromStr,
+};
 
 use chrono::TimeDelta;
 use uuid::Uuid;
 
 pub(super) use area::Areas;
+pub use area::CELL;
 pub(super) use summaries::{Told, tell};
 
 use super::{names::Names, summary::Summary};
@@ -239,6 +243,13 @@ pub(super) fn through_lenses(
 pub(super) fn lens(conn: &mut DbConnection, scope: &OrgScope, row: &ConvoyRow) -> Result<Lens, StoreError> {
     let exact = scope::list_exact(conn, scope, &[row.id.0])?;
     Lens::of(row, exact.contains(&row.id.0), scope.now)
+}
+
+/// Makes the coordinates of places coarse, but for those through which the reader sees a convoy exactly.
+pub(super) fn snap_others(places: &mut BTreeMap<Uuid, crate::domain::place::Place>, exact: &BTreeSet<Uuid>) {
+    for (_, place) in places.iter_mut().filter(|(id, _)| !exact.contains(id)) {
+        *place = area::snapped(place, FINE);
+    }
 }
 
 /// Coordinates of the places of convoys that are over.

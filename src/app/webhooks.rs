@@ -25,7 +25,7 @@ use crate::{
         DbConnection, alerts,
         batch::{Batch, Sender},
         convoys, ledger,
-        rows::{AttemptRow, MessageRow, WebhookRow},
+        rows::{AttemptRow, WebhookMessageRow, WebhookRow},
         scope::{OrgScope, Reach},
         types::{DbId, DbInstant, DbJson},
         webhooks::{self, ACTIVE, WAITING},
@@ -68,7 +68,7 @@ pub struct WebhookLine {
 #[derive(Clone, Debug)]
 pub struct Delivery {
     /// The message.
-    pub message: MessageRow,
+    pub message: WebhookMessageRow,
     /// The attempts, in their order.
     pub attempts: Vec<AttemptRow>,
 }
@@ -268,7 +268,7 @@ impl App {
             find(batch.conn(), &reach, id)?;
             let now = DbInstant(batch.now().utc());
             let row = message_of(message, id, TEST, (None, None), now);
-            Ok::<_, AppError>(webhooks::put_message(batch.conn(), &MessageRow { queued: true, ..row })?)
+            Ok::<_, AppError>(webhooks::put_message(batch.conn(), &WebhookMessageRow { queued: true, ..row })?)
         })?;
         answered(outcome).await?;
         Ok(message)
@@ -282,7 +282,8 @@ impl App {
         let messages = webhooks::list_messages(&mut reader, id, SHOWN)?;
         let ids: Vec<DbId> = messages.iter().map(|message| message.id).collect();
         let attempts = webhooks::list_attempts(&mut reader, &ids)?;
-        let of = |message: &MessageRow| attempts.iter().filter(|it| it.message_id == message.id).cloned().collect();
+        let of =
+            |message: &WebhookMessageRow| attempts.iter().filter(|it| it.message_id == message.id).cloned().collect();
         Ok(messages.into_iter().map(|message| Delivery { attempts: of(&message), message }).collect())
     }
 
@@ -301,7 +302,7 @@ impl App {
                     let at = DbInstant(now.utc());
                     let (state, attempts) = (WAITING.to_owned(), 0);
                     let again =
-                        MessageRow { state, attempts, queued: true, created_at: at, next_at: Some(at), ..known };
+                        WebhookMessageRow { state, attempts, queued: true, created_at: at, next_at: Some(at), ..known };
                     webhooks::put_message(batch.conn(), &again)?;
                     Ok(1)
                 }
@@ -434,8 +435,8 @@ pub(super) fn message_of(
     kind: &str,
     (position, alert_number): (Option<i64>, Option<i64>),
     now: DbInstant,
-) -> MessageRow {
-    MessageRow {
+) -> WebhookMessageRow {
+    WebhookMessageRow {
         id: DbId(id),
         webhook_id: DbId(webhook),
         type_: kind.to_owned(),

@@ -47,6 +47,7 @@ impl App {
     ) -> Result<Added<Place>, AppError> {
         caller.reach(Action::DescribeWorld)?;
         let place = read_place(object).map_err(AppError::Invalid)?;
+        self.refuse_doubtful(&place)?;
         let sender = Sender { user: Some(caller.user), skew_ms: None };
         let keyed = idempotency_key.map(|key| keyed_id(caller, "place", key));
         let outcome = self.lane.submit(move |batch| {
@@ -113,6 +114,7 @@ impl App {
         if place.key != known.what.key {
             return Err(AppError::Conflict(Conflict::KeyTaken));
         }
+        self.refuse_doubtful(&place)?;
         let sender = Sender { user: Some(caller.user), skew_ms: None };
         let id = known.id;
         let outcome = self.lane.submit(move |batch| {

@@ -15,6 +15,7 @@ use crate::{
 };
 
 mod audit;
+mod backup;
 mod check;
 mod checkpoint;
 mod export;
@@ -62,6 +63,10 @@ enum Command {
     /// Who else may see a convoy.
     #[command(subcommand)]
     Share(share::Share),
+    /// Copy a database that is in use into one file. The keys of personal data are not in it.
+    Backup(backup::Backup),
+    /// Bring a backup into a new or empty database, and verify it.
+    Restore(backup::Restore),
     /// Check the ledger's chain, and that all derived state is what it gives.
     Verify(ledger::Verify),
     /// Sign the head of the ledger, to be kept elsewhere.
@@ -89,7 +94,7 @@ enum Command {
     Rebuild,
     /// Show every effective setting and where it came from, and what is wrong with it.
     Check(check::Check),
-    /// Print the document of the API, OpenAPI 3.1.
+    /// Print the document of the API (`OpenAPI` 3.1).
     Openapi,
     /// Print the completions of a shell.
     Completions(tools::Completions),
@@ -108,6 +113,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::User(user) => user.run(&flags),
         Command::Token(token) => token.run(&flags),
         Command::Share(share) => share.run(&flags),
+        Command::Backup(backup) => backup.run(&flags),
+        Command::Restore(restore) => restore.run(&flags),
         Command::Verify(verify) => verify.run(&flags),
         Command::Checkpoint(checkpoint) => checkpoint.run(&flags),
         Command::Redact(redact) => redact.run(&flags),

@@ -163,7 +163,7 @@ fn letter(c: char) -> char {
     }
 }
 
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text);
     decomposed.chars().filter(|c| !is_mark(*c)).map(letter).flat_map(char::to_lowercase).collect()
 }

@@ -83,6 +83,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// Its P-codes.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.pcode.iter().map(Text::as_str)
+    }
+
     /// Fills what is not known yet from another description of the same place, and adds its other names. What is
     /// known stays: two files that disagree do not overwrite each other in turn.
     #[must_use]

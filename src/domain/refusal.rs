@@ -152,6 +152,9 @@ pub enum FieldCode {
     WrongPassword,
     NotAllowed,
     UnknownConvoy,
+    PcodeMalformed,
+    PcodeLevel,
+    PcodeCountry,
 }
 
 /// A field and what is wrong with it; never its value, which may be what must not be shown.

@@ -93,6 +93,11 @@ impl Ask {
         Problem { fault: fault.into(), locale: self.locale }
     }
 
+    /// An unreadable request, in the asker's language.
+    pub fn problem_of(&self, bad: BadRequest) -> Problem {
+        Problem { fault: Fault::Request(bad), locale: self.locale }
+    }
+
     /// Runs what reads a lot on a thread that may block.
     pub async fn blocking<T: Send + 'static>(
         &self,

@@ -1,7 +1,8 @@
 //! The web: what is shown to people and what scripts are answered. Nothing here decides about convoys.
 //!
 //! [`routes`] has every address on one page, [`door`] who gets past it; [`extract`] parses what comes in, [`problem`] turns every "no" into an
-//! answer, [`contract`] keeps what holds for every answer of the API, [`api`] serves scripts and [`pages`] people; [`figures`] are for Prometheus; [`tls`] reads certificates.
+//! answer, [`contract`] keeps what holds for every answer of the API, [`api`] serves scripts and [`pages`] people, [`map`] draws; [`figures`] are for Prometheus; [`tls`] reads certificates,
+//! [`upload`] files, for which [`import_words`] has the words.
 
 pub mod api;
 pub mod assets;
@@ -10,15 +11,19 @@ pub mod door;
 pub mod extract;
 pub mod figures;
 pub mod guard;
+pub mod import_words;
 pub mod language;
+pub mod map;
 pub mod open_id;
 pub mod pages;
 pub mod problem;
 pub mod routes;
 pub mod server;
+pub mod squeeze;
 pub mod telling;
 pub mod tls;
 pub mod token_in_url;
+pub mod upload;
 
 use std::sync::Arc;
 

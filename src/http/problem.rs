@@ -12,6 +12,7 @@ use crate::{
     app::{
         AppError,
         error::{Trouble, trouble},
+        imports::sheet::Unreadable,
     },
     domain::{Refusal, event::Kind, refusal::FieldError},
 };
@@ -62,6 +63,10 @@ pub enum BadRequest {
     MethodNotAllowed,
     /// A token stands in the address, where every proxy and history keeps it.
     TokenInUrl,
+    /// What a device sent is no position.
+    BadPosition,
+    /// No such device, or it has ended.
+    UnknownDevice,
     /// No format that was asked for is given.
     NotAcceptable,
     /// The caller's budget is used up.
@@ -95,6 +100,8 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             BadRequest::NoPlacesInTable => (StatusCode::NOT_ACCEPTABLE, "no_places_in_table"),
             BadRequest::TokenInUrl => (StatusCode::BAD_REQUEST, "token_in_url"),
             BadRequest::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            BadRequest::BadPosition => (StatusCode::BAD_REQUEST, "bad_position"),
+            BadRequest::UnknownDevice => (StatusCode::BAD_REQUEST, "unknown_device"),
             BadRequest::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, "not_acceptable"),
             BadRequest::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
             BadRequest::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
@@ -107,6 +114,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             AppError::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
             AppError::SecondFactorRequired => (StatusCode::FORBIDDEN, "second_factor_required"),
             AppError::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
+            AppError::Unreadable(why) => (unreadable_status(*why), why.into()),
             AppError::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
             AppError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
@@ -117,6 +125,31 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
                 Trouble::Fault => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             },
         },
+    }
+}
+
+fn unreadable_status(why: Unreadable) -> StatusCode {
+    match why {
+        Unreadable::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Unreadable::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Unreadable::Gone => StatusCode::GONE,
+        Unreadable::VersionTaken => StatusCode::CONFLICT,
+        Unreadable::Empty
+        | Unreadable::UnknownFormat
+        | Unreadable::OldWorkbook
+        | Unreadable::OtherWorkbook
+        | Unreadable::Broken
+        | Unreadable::UnpacksTooLarge
+        | Unreadable::TooManyRows
+        | Unreadable::TooManyColumns
+        | Unreadable::TooMuch
+        | Unreadable::CellTooLong
+        | Unreadable::WrongEncoding
+        | Unreadable::NotAnObject
+        | Unreadable::TooDeep
+        | Unreadable::NoRows
+        | Unreadable::NoSheet
+        | Unreadable::NoVersion => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -149,6 +182,7 @@ pub fn detail(texts: Texts, fault: &Fault) -> String {
         Fault::App(AppError::Refused { refusal, .. }) => refusal_sentence(texts, refusal),
         Fault::App(AppError::Conflict(conflict)) => texts.label("refusal", conflict.code()),
         Fault::App(AppError::TooManyAttempts { seconds }) => again_in(texts, *seconds),
+        Fault::App(AppError::Unreadable(why)) => texts.label("import-file", why),
         other => texts.text(&format!("problem-{}-detail", title_code(other))),
     }
 }
@@ -176,6 +210,7 @@ pub fn retry_after(fault: &Fault) -> Option<u64> {
 pub fn title_code(fault: &Fault) -> &'static str {
     match fault {
         Fault::App(AppError::Conflict(_)) => "conflict",
+        Fault::App(AppError::Unreadable(_)) => "unreadable",
         other => status_and_code(other).1,
     }
 }

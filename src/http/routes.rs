@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
     api::{
-        self, audit, convoys, crew, docs, document, events, exports, feed, health, incidents, live, redaction, reports,
-        reviews, webhooks, windows, world,
+        self, audit, convoys, crew, docs, document, events, exports, feed, gazetteer, health, imports, incidents, live,
+        messages, positions, redaction, reports, reviews, webhooks, windows, world,
     },
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
@@ -19,8 +19,8 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, Export, HoldEvidence, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts, RunRetention,
-    RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SettleReviews, ShareConvoys,
+    DescribeWorld, Export, HoldEvidence, ImportFiles, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts,
+    RunDevices, RunRetention, RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SeeExactly, SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -38,6 +38,12 @@ fn api() -> Vec<Route> {
         Route::get("/convoys/{convoy}/crew", May(SeeCrew), crew::list),
         Route::put("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::put),
         Route::delete("/convoys/{convoy}/crew/{id}", May(RecordCrew), crew::erase),
+        Route::get("/convoys/{convoy}/positions", May(SeeExactly), positions::list),
+        // The key of a device stands in what it sends: the protocol has no other place.
+        Route::get("/positions/osmand", Everybody, positions::from_phone_by_get),
+        Route::post("/positions/osmand", Everybody, positions::from_phone),
+        Route::post("/positions/traccar", May(LogEvents), positions::from_traccar),
+        Route::post("/messages", May(LogEvents), messages::receive),
         Route::get("/audit", May(SeeAudit), audit::list),
         Route::get("/events", May(SeeConvoys), feed::show),
         Route::post("/events", May(LogEvents), events::batch),
@@ -59,6 +65,12 @@ fn api() -> Vec<Route> {
         Route::post("/organisations", May(DescribeWorld), world::add_organisation),
         Route::get("/organisations/{organisation}", May(SeeConvoys), world::show_organisation),
         Route::put("/organisations/{organisation}", May(DescribeWorld), world::describe_organisation),
+        Route::get("/gazetteer", May(SeeConvoys), gazetteer::search),
+        Route::post("/imports", May(ImportFiles), imports::import),
+        Route::get("/imports", May(ImportFiles), imports::list),
+        Route::get("/imports/{id}", May(ImportFiles), imports::show),
+        Route::get("/imports/{id}/annotated", May(ImportFiles), imports::annotated),
+        Route::post("/imports/{id}/undo", May(ImportFiles), imports::undo),
         Route::get("/access-windows", May(SeeConvoys), windows::list),
         Route::post("/access-windows", May(DescribeWorld), windows::add),
         Route::get("/access-windows/{window}", May(SeeConvoys), windows::show),
@@ -80,6 +92,8 @@ fn api() -> Vec<Route> {
 fn pages() -> Vec<Route> {
     vec![
         Route::get("/", SignedIn, board::show),
+        Route::get("/map", May(SeeConvoys), pages::map::show),
+        Route::get("/design", SignedIn, pages::design::show),
         Route::get("/convoys/new", May(RegisterConvoys), register::show),
         Route::post("/convoys/new", May(RegisterConvoys), register::save),
         Route::get("/convoys/{reference}", May(SeeConvoys), convoy::show),
@@ -92,6 +106,8 @@ fn pages() -> Vec<Route> {
         Route::get("/convoys/{reference}/crew/{id}", May(RecordCrew), pages::crew::show_one),
         Route::post("/convoys/{reference}/crew/{id}", May(RecordCrew), pages::crew::save),
         Route::post("/convoys/{reference}/crew/{id}/erase", May(RecordCrew), pages::crew::erase),
+        Route::get("/convoys/{reference}/devices", May(RunDevices), pages::devices::show),
+        Route::post("/convoys/{reference}/devices", May(RunDevices), pages::devices::change),
         Route::get("/convoys/{reference}/hold", May(HoldEvidence), pages::holds::show),
         Route::post("/convoys/{reference}/hold", May(HoldEvidence), pages::holds::change),
         Route::get("/admin/holds", May(HoldEvidence), pages::holds::list),
@@ -104,6 +120,12 @@ fn pages() -> Vec<Route> {
         Route::get("/admin/redaction", May(Redact), pages::redaction::show),
         Route::post("/admin/redaction", May(Redact), pages::redaction::redact),
         Route::get("/admin/audit", May(SeeAudit), pages::audit::show),
+        Route::get("/import", May(ImportFiles), pages::imports::start),
+        Route::post("/import", May(ImportFiles), pages::imports::receive),
+        Route::get("/import/template/{file}", May(ImportFiles), pages::imports::template_file),
+        Route::get("/import/{id}", May(ImportFiles), pages::imports::show),
+        Route::post("/import/{id}", May(ImportFiles), pages::imports::act),
+        Route::get("/import/{id}/annotated", May(ImportFiles), pages::imports::annotated),
         Route::get("/outbox", May(LogEvents), pages::outbox::show),
         Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
         Route::post("/outbox/clear", Everybody, pages::outbox::clear),
@@ -123,6 +145,9 @@ fn pages() -> Vec<Route> {
         Route::get("/link/{secret}", Everybody, links::show),
         Route::post("/link/{secret}", Everybody, links::choose),
         Route::get("/me", SignedIn, me::show),
+        Route::post("/me/phones", SignedIn, me::phones::add),
+        Route::post("/me/phones/{phone}/remove", SignedIn, me::phones::remove),
+        Route::get("/help/messages", SignedIn, pages::help::messages),
         Route::post("/me/password", SignedIn, me::change_password),
         Route::post("/me/sessions/end-others", SignedIn, me::end_others),
         Route::post("/me/sessions/{session}/end", SignedIn, me::end_session),
@@ -139,6 +164,8 @@ fn pages() -> Vec<Route> {
         Route::post("/admin/users/{user}/close", May(RunAccounts), users::close),
         Route::post("/admin/users/{user}/open", May(RunAccounts), users::open),
         Route::post("/admin/users/{user}/link", May(RunAccounts), users::make_link),
+        Route::post("/admin/users/{user}/phones", May(RunAccounts), users::add_phone),
+        Route::post("/admin/users/{user}/phones/{phone}/remove", May(RunAccounts), users::remove_phone),
         Route::post("/admin/users/{user}/second-factor", May(RunAccounts), users::remove_second_factor),
         Route::post("/admin/users/{user}/tokens/{token}/revoke", May(RunAccounts), users::revoke_token),
         Route::get("/admin/webhooks", May(RunWebhooks), pages::webhooks::list),

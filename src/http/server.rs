@@ -8,7 +8,7 @@ use actix_web::{
     middleware, web,
 };
 
-use super::{Options, Site, contract::limits::Limits, guard, routes};
+use super::{Options, Site, contract::limits::Limits, guard, pages::board::kept::Boards, routes};
 use crate::app::App;
 
 /// How many bytes of a form are taken.
@@ -20,9 +20,11 @@ pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Res
     let behind = app.clone();
     let limits = std::sync::Arc::new(Limits::new(options.rates));
     let site = web::Data::new(Site { app, options: std::sync::Arc::new(options), limits });
+    let boards = web::Data::new(Boards::default());
     let server = HttpServer::new(move || {
         Actix::new()
             .app_data(site.clone())
+            .app_data(boards.clone())
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
             .app_data(web::PathConfig::default().error_handler(|_, request| routes::no_such_path(request).into()))
             .wrap(middleware::Compress::default())

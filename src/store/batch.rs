@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    DbConnection, StoreError, chain, crew,
+    DbConnection, StoreError, chain, crew, dialect,
     dossier::{Dossier, find_dossier},
     insert::insert_all,
     ledger::{self, CONVOY_REGISTERED, Head, Subject},
@@ -132,9 +132,30 @@ impl<'c> Batch<'c> {
         })
     }
 
+    /// What would come of some work, by the same steps as the writer's and in one state of the database; nothing of it is
+    /// written, and the writer goes on meanwhile.
+    pub fn on_trial<T>(
+        conn: &mut DbConnection,
+        ambient: &dyn Ambient,
+        work: impl FnOnce(&mut Batch<'_>) -> T,
+    ) -> Result<T, StoreError> {
+        dialect::read_snapshot(conn, |conn| {
+            let mut kept = Kept::new();
+            Ok(work(&mut Batch::begin(conn, ambient, &mut kept)?))
+        })
+    }
+
     /// The connection, for reads and for what is not in the ledger.
     pub fn conn(&mut self) -> &mut DbConnection {
         self.conn
+    }
+
+    /// Writes what is not in the ledger, all of it or nothing: the batch goes on where it fails.
+    pub fn in_savepoint<T>(
+        &mut self,
+        work: impl FnOnce(&mut DbConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.conn.transaction(work)
     }
 
     /// Where the ledger ends, with what this batch has gathered so far.

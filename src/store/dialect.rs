@@ -79,7 +79,8 @@ struct WalCheckpoint {
 }
 
 /// Tables whose old row versions may hold what was erased.
-const VACUUM: &str = "VACUUM ledger, convoys, blocks, incidents, reviews, cargo, trucks, crew, sessions, tokens";
+const VACUUM: &str = "VACUUM ledger, convoys, blocks, incidents, reviews, cargo, trucks, crew, sessions, tokens, \
+                      positions, trackers, phones, messages";
 
 /// After an erasure: empties the write-ahead log, in which earlier pages stand, or takes away old row versions. Answers
 /// whether it could. Not within a transaction.

@@ -116,7 +116,8 @@ impl StoreError {
         matches!(self, Self::Database(error) if dialect::is_unique_violation(error))
     }
 
-    pub(super) fn io(action: &'static str, path: &std::path::Path, source: io::Error) -> Self {
+    /// A file beside the database failed.
+    pub fn io(action: &'static str, path: &std::path::Path, source: io::Error) -> Self {
         Self::Io { action, path: path.to_owned(), source }
     }
 }

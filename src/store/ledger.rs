@@ -58,6 +58,16 @@ impl Subject {
 pub const CONVOY: &str = "convoy";
 /// Kind of subject of the entries that tell what was done with rights, secrets and exact positions.
 pub const DEED: &str = "deed";
+/// The deeds that change what somebody sees; all others only tell what was done.
+const DEEDS_OF_SIGHT: [&str; 4] = ["convoy_shared", "sharing_ended", "logger_assigned", "assignment_ended"];
+
+/// The last entry after a position, up to another, that may change what a board shows to anybody.
+pub fn find_last_change(conn: &mut DbConnection, after: i64, until: i64) -> Result<Option<i64>, StoreError> {
+    let changes = ledger::subject_kind.ne(DEED).or(ledger::kind.eq_any(DEEDS_OF_SIGHT));
+    let query = ledger::table.filter(ledger::position.gt(after)).filter(ledger::position.le(until)).filter(changes);
+    Ok(query.select(diesel::dsl::max(ledger::position)).first(conn)?)
+}
+
 /// Kind of the entry that registers a convoy.
 pub const CONVOY_REGISTERED: &str = "convoy_registered";
 /// Kind of an entry that describes a place.

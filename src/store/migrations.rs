@@ -80,11 +80,16 @@ pub fn backup_before_migration(url: &DatabaseUrl, stamp: DateTime<Utc>) -> Resul
 }
 
 /// VACUUM INTO reads one consistent state, but leaves the copy to the system's cache: hence the syncs.
-fn copy_into(url: &DatabaseUrl, copy: &Path) -> Result<(), StoreError> {
+pub(super) fn copy_into(url: &DatabaseUrl, copy: &Path) -> Result<(), StoreError> {
     let name =
         copy.to_str().ok_or_else(|| StoreError::Corrupt { what: "the database's path is not text".to_owned() })?;
     let mut writer = open_writer(url)?;
     diesel::sql_query("VACUUM INTO ?").bind::<Text, _>(name).execute(&mut writer)?;
+    sync_file(copy)
+}
+
+/// Brings a file, and its name, to the disk.
+pub(super) fn sync_file(copy: &Path) -> Result<(), StoreError> {
     let sync = |path: &Path| File::open(path).and_then(|file| file.sync_all());
     sync(copy).map_err(|error| StoreError::io("write", copy, error))?;
     #[cfg(unix)]

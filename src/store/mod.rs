@@ -4,11 +4,12 @@
 //! [`schema`] and [`rows`] say what is stored, [`types`] how ids, instants and JSON are; [`dialect`] holds the transactions
 //! and everything else that differs between the two, [`insert`] writes many rows at once, [`people`] is who may sign in,
 //! [`sign_in`] how they do; [`crew`] and [`holds`] are who drives and what must be kept, [`sealed`] every column whose values
-//! only the keys open.
+//! only the keys open; [`trackers`], [`positions`] and [`messages`] are what comes in from devices.
 //!
 //! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
 
 pub mod alerts;
+pub mod backup;
 pub mod batch;
 pub mod chain;
 pub mod connection;
@@ -20,14 +21,18 @@ pub mod dossier;
 mod error;
 pub mod exports;
 pub mod feed;
+pub mod gazetteer;
 pub mod holds;
+pub mod imports;
 pub mod incidents;
 pub mod insert;
 pub mod lane;
 pub mod ledger;
+pub mod messages;
 pub mod migrations;
 pub mod people;
 pub mod pool;
+pub mod positions;
 pub mod projection;
 pub mod report_facts;
 pub mod retention;
@@ -37,6 +42,7 @@ pub mod scope;
 pub mod sealed;
 pub mod sharing;
 pub mod sign_in;
+pub mod trackers;
 pub mod types;
 mod url;
 pub mod verify;

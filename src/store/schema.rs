@@ -448,9 +448,74 @@ diesel::table! {
     use crate::store::types::{Id, Instant, Json};
     use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
 
+    trackers (id) {
+        id -> Id,
+        convoy_id -> Id,
+        truck -> Nullable<Text>,
+        label -> Text,
+        id_index -> Binary,
+        is_key -> Bool,
+        valid_from -> Instant,
+        valid_until -> Nullable<Instant>,
+        registered_by -> Nullable<Id>,
+        registered_at -> Instant,
+        ended_at -> Nullable<Instant>,
+        dropped -> BigInt,
+        last_dropped -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
     report_facts (convoy_id) {
         convoy_id -> Id,
         facts -> Json,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    positions (id) {
+        id -> Id,
+        tracker_id -> Id,
+        convoy_id -> Id,
+        at -> Instant,
+        received_at -> Instant,
+        fix -> Binary,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    phones (id) {
+        id -> Id,
+        user_id -> Id,
+        phone -> Binary,
+        phone_index -> Binary,
+        pin_index -> Nullable<Binary>,
+        added_by -> Nullable<Id>,
+        added_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    messages (id) {
+        id -> Id,
+        user_id -> Id,
+        convoy_id -> Nullable<Id>,
+        event_id -> Nullable<Id>,
+        code -> Nullable<Text>,
+        reply -> Binary,
+        received_at -> Instant,
     }
 }
 
@@ -589,6 +654,97 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    imports (id) {
+        id -> Id,
+        kind -> Text,
+        organisation_id -> Nullable<Id>,
+        user_id -> Nullable<Id>,
+        file_name -> Text,
+        sha256 -> Binary,
+        size -> BigInt,
+        state -> Text,
+        options -> Json,
+        report -> Json,
+        instance -> Nullable<Id>,
+        created_at -> Instant,
+        updated_at -> Instant,
+        undone_at -> Nullable<Instant>,
+        undone_by -> Nullable<Id>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    import_items (import_id, ordinal) {
+        import_id -> Id,
+        ordinal -> Integer,
+        what -> Text,
+        subject_id -> Id,
+        convoy_id -> Nullable<Id>,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    import_matches (organisation_id, kind, headers) {
+        organisation_id -> Id,
+        kind -> Text,
+        headers -> Binary,
+        mapping -> Json,
+        updated_by -> Nullable<Id>,
+        updated_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    gazetteers (version) {
+        version -> Text,
+        import_id -> Id,
+        entries -> Integer,
+        loaded_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    gazetteer_entries (version, code) {
+        version -> Text,
+        code -> Text,
+        level -> Integer,
+        parent -> Nullable<Text>,
+        path -> Text,
+        name -> Json,
+        aliases -> Json,
+        latitude -> Nullable<Double>,
+        longitude -> Nullable<Double>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    gazetteer_names (version, folded, code) {
+        version -> Text,
+        folded -> Text,
+        code -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     webhooks,
     webhook_messages,
@@ -605,16 +761,25 @@ diesel::allow_tables_to_appear_in_same_query!(
     convoys,
     crew,
     devices,
+    gazetteer_entries,
+    gazetteer_names,
+    gazetteers,
     grants,
     holds,
+    import_items,
+    import_matches,
+    imports,
     incidents,
     ledger,
     ledger_head,
     links,
     memberships,
+    messages,
     organisations,
     pending_sign_ins,
+    phones,
     places,
+    positions,
     recovery_codes,
     report_facts,
     reviews,
@@ -623,6 +788,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_attempts,
     stops,
     tokens,
+    trackers,
     trucks,
     users,
 );

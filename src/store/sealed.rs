@@ -34,6 +34,9 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn { table: "second_factors", id: "user_id", column: "secret", place: "totp" },
     SealedColumn { table: "webhooks", id: "id", column: "secret", place: "webhook.secret" },
     SealedColumn { table: "webhooks", id: "id", column: "old_secret", place: "webhook.old_secret" },
+    SealedColumn { table: "positions", id: "id", column: "fix", place: "position" },
+    SealedColumn { table: "phones", id: "id", column: "phone", place: "phone" },
+    SealedColumn { table: "messages", id: "id", column: "reply", place: "message" },
 ];
 
 impl SealedColumn {

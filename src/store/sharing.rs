@@ -9,6 +9,7 @@ use super::{
     schema::{assignments, grants},
     types::{DbId, DbInstant},
 };
+use crate::domain::time::Instant;
 
 /// Shares a convoy.
 pub fn insert_grant(conn: &mut DbConnection, grant: &GrantRow) -> Result<(), StoreError> {
@@ -20,6 +21,13 @@ pub fn insert_grant(conn: &mut DbConnection, grant: &GrantRow) -> Result<(), Sto
 pub fn list_grants(conn: &mut DbConnection, convoy: DbId) -> Result<Vec<GrantRow>, StoreError> {
     let query = grants::table.filter(grants::convoy_id.eq(convoy)).order((grants::granted_at.desc(), grants::id));
     Ok(query.select(GrantRow::as_select()).load(conn)?)
+}
+
+/// When the next grant ends by itself: up to then all see what they see.
+pub fn next_end(conn: &mut DbConnection, now: Instant) -> Result<Option<Instant>, StoreError> {
+    let open = grants::table.filter(grants::ended_at.is_null()).filter(grants::expires_at.gt(DbInstant(now.utc())));
+    let next: Option<DbInstant> = open.order(grants::expires_at).select(grants::expires_at).first(conn).optional()?;
+    Ok(next.map(|at| Instant::new(at.0)))
 }
 
 /// Ends a grant of a convoy before its time. Answers it; `None` where it is not there or was over already.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     DbConnection, StoreError,
-    rows::{AttemptRow, DutyRow, MessageRow, WebhookRow},
+    rows::{AttemptRow, DutyRow, WebhookMessageRow, WebhookRow},
     schema::{alert_choices, duties, webhook_attempts, webhook_messages, webhooks},
     scope::Reach,
     types::{DbId, DbInstant},
@@ -70,12 +70,12 @@ pub fn remove(conn: &mut DbConnection, id: Uuid) -> Result<(), StoreError> {
 }
 
 /// A message.
-pub fn find_message(conn: &mut DbConnection, id: Uuid) -> Result<Option<MessageRow>, StoreError> {
-    Ok(webhook_messages::table.find(DbId(id)).select(MessageRow::as_select()).first(conn).optional()?)
+pub fn find_message(conn: &mut DbConnection, id: Uuid) -> Result<Option<WebhookMessageRow>, StoreError> {
+    Ok(webhook_messages::table.find(DbId(id)).select(WebhookMessageRow::as_select()).first(conn).optional()?)
 }
 
 /// Writes a message, new or known.
-pub fn put_message(conn: &mut DbConnection, row: &MessageRow) -> Result<(), StoreError> {
+pub fn put_message(conn: &mut DbConnection, row: &WebhookMessageRow) -> Result<(), StoreError> {
     if update(webhook_messages::table.find(row.id)).set(row).execute(conn)? == 0 {
         insert_into(webhook_messages::table).values(row).execute(conn)?;
     }
@@ -88,7 +88,7 @@ pub fn list_queued(
     webhook: Uuid,
     now: Instant,
     limit: i64,
-) -> Result<Vec<MessageRow>, StoreError> {
+) -> Result<Vec<WebhookMessageRow>, StoreError> {
     let query = webhook_messages::table
         .filter(webhook_messages::webhook_id.eq(DbId(webhook)))
         .filter(webhook_messages::state.eq(WAITING))
@@ -96,16 +96,16 @@ pub fn list_queued(
         .filter(webhook_messages::next_at.is_null().or(webhook_messages::next_at.le(DbInstant(now.utc()))))
         .order((webhook_messages::position, webhook_messages::created_at))
         .limit(limit);
-    Ok(query.select(MessageRow::as_select()).load(conn)?)
+    Ok(query.select(WebhookMessageRow::as_select()).load(conn)?)
 }
 
 /// What was sent to a webhook, the latest first.
-pub fn list_messages(conn: &mut DbConnection, webhook: Uuid, limit: i64) -> Result<Vec<MessageRow>, StoreError> {
+pub fn list_messages(conn: &mut DbConnection, webhook: Uuid, limit: i64) -> Result<Vec<WebhookMessageRow>, StoreError> {
     let query = webhook_messages::table
         .filter(webhook_messages::webhook_id.eq(DbId(webhook)))
         .order((webhook_messages::created_at.desc(), webhook_messages::id.desc()))
         .limit(limit);
-    Ok(query.select(MessageRow::as_select()).load(conn)?)
+    Ok(query.select(WebhookMessageRow::as_select()).load(conn)?)
 }
 
 /// Sends again what has failed since: queued anew, and due now. Answers how many.

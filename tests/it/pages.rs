@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests stop by panicking")]
 
+mod boards;
 mod evidence;
 mod forms;
 mod journey;
+mod map;
 pub mod site;
 
 use serde_json::{Value, json};
@@ -73,9 +75,20 @@ fn every_page_speaks_every_language() {
             let log = format!("{convoy}/log?kind=blocked");
             for (tag, direction) in [("en", "ltr"), ("fr", "ltr"), ("ar-SY", "rtl")] {
                 nour.language = tag.to_owned();
-                for path in
-                    ["/", "/?status=turned_back", "/convoys/new", "/reviews", "/sign-in", "/nowhere", convoy, &log]
-                {
+                for path in [
+                    "/",
+                    "/map",
+                    "/?view=table",
+                    "/?view=wall",
+                    "/design",
+                    "/?status=turned_back",
+                    "/convoys/new",
+                    "/reviews",
+                    "/sign-in",
+                    "/nowhere",
+                    convoy,
+                    &log,
+                ] {
                     let answer = nour.get(path);
                     assert_eq!(answer.status, if path == "/nowhere" { 404 } else { 200 }, "{path}");
                     let text = answer.text();
@@ -175,12 +188,13 @@ fn pages_are_light() {
     sites_of(a_busy_country, |site| {
         let mut nour = site.signed_in("nour");
         nour.language = "ar-SY".to_owned();
-        let board = nour.get("/").text();
+        let board = nour.get("/?show=all").text();
         assert!(board.matches("/convoys/SY-2016-0").count() == 60, "all sixty must be on the board that is weighed");
         for (path, most) in [
             ("/convoys/SY-2016-000/log?kind=blocked", 15),
             ("/convoys/new", 15),
             ("/", 25),
+            ("/?show=all", 25),
             ("/convoys/SY-2016-000", 60),
         ] {
             let answer = nour.get_with(path, &[("accept-encoding", "gzip")]);

@@ -25,7 +25,7 @@ use crate::{
         alerts,
         dialect::read_snapshot,
         feed::EventFilter,
-        rows::{AlertRow, AttemptRow, MessageRow, WebhookRow},
+        rows::{AlertRow, AttemptRow, WebhookMessageRow, WebhookRow},
         scope::{OrgScope, facts::list_facts},
         types::{DbId, DbInstant},
         webhooks::{self, ACTIVE, Progress},
@@ -52,7 +52,7 @@ pub(super) struct Round {
 
 /// What is sent.
 struct Message {
-    row: MessageRow,
+    row: WebhookMessageRow,
     body: String,
 }
 
@@ -111,7 +111,8 @@ impl Round {
         for row in webhooks::list_queued(&mut *self.app.reader()?, self.row.id.0, now, most)? {
             let Some(body) = self.body_of(&row)? else {
                 // It is not seen any more.
-                let lost = MessageRow { state: "failed".to_owned(), last_error: Some("not_seen".to_owned()), ..row };
+                let lost =
+                    WebhookMessageRow { state: "failed".to_owned(), last_error: Some("not_seen".to_owned()), ..row };
                 self.write(Some((lost, None)), None)?;
                 continue;
             };
@@ -193,7 +194,12 @@ impl Round {
     }
 
     /// A message with the id that it has in each attempt, as far as it is known already.
-    fn message(&self, about: &str, kind: &str, numbers: (Option<i64>, Option<i64>)) -> Result<MessageRow, AppError> {
+    fn message(
+        &self,
+        about: &str,
+        kind: &str,
+        numbers: (Option<i64>, Option<i64>),
+    ) -> Result<WebhookMessageRow, AppError> {
         let id = Uuid::new_v5(&self.row.id.0, about.as_bytes());
         let known = webhooks::find_message(&mut *self.app.reader()?, id)?;
         let now = DbInstant(self.app.now().utc());
@@ -201,7 +207,7 @@ impl Round {
     }
 
     /// What a queued message says, as it is told now; `None` where it is told no more.
-    fn body_of(&self, row: &MessageRow) -> Result<Option<String>, AppError> {
+    fn body_of(&self, row: &WebhookMessageRow) -> Result<Option<String>, AppError> {
         if row.type_ == TEST {
             let data = json!({"webhook": self.row.id.0});
             return Ok(Some(json!({"type": TEST, "timestamp": self.app.now(), "data": data}).to_string()));
@@ -266,7 +272,7 @@ impl Round {
     }
 
     /// What an attempt means for the message and for the webhook. Answers why the webhook is to be switched off.
-    fn settle(&mut self, row: &mut MessageRow, attempted: &Attempted, at: Instant) -> Option<&'static str> {
+    fn settle(&mut self, row: &mut WebhookMessageRow, attempted: &Attempted, at: Instant) -> Option<&'static str> {
         let now = DbInstant(at.utc());
         match attempted.outcome {
             Outcome::Taken => {
@@ -304,7 +310,7 @@ impl Round {
     }
 
     /// The next one is what comes after it.
-    fn pass(&mut self, row: &MessageRow) {
+    fn pass(&mut self, row: &WebhookMessageRow) {
         if let Some(position) = row.position {
             self.row.position = self.row.position.max(position);
         }
@@ -328,7 +334,7 @@ impl Round {
     /// again after a crash.
     fn write(
         &mut self,
-        message: Option<(MessageRow, Option<AttemptRow>)>,
+        message: Option<(WebhookMessageRow, Option<AttemptRow>)>,
         off: Option<&'static str>,
     ) -> Result<(), AppError> {
         let (id, holder, now) = (self.row.id, self.holder, DbInstant(self.app.now().utc()));
@@ -368,7 +374,7 @@ impl Round {
 }
 
 /// When a message that is tried by itself comes again; given up after three days.
-fn put_off(row: &mut MessageRow, at: Instant, retry_after: Option<u64>) {
+fn put_off(row: &mut WebhookMessageRow, at: Instant, retry_after: Option<u64>) {
     if at.since(Instant::new(row.created_at.0)) > GIVE_UP {
         "failed".clone_into(&mut row.state);
         row.next_at = None;

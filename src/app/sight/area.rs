@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// How large a cell is, in degrees: it reaches half as far from its middle on each side.
+pub const CELL: f64 = COARSE;
+
 /// Ids of cells follow from the cells alone.
 const CELLS: Uuid = Uuid::from_u128(0x6c0d_7f1e_31c4_4b7e_9d51_2f0a_8e63_77b5);
 

@@ -1,5 +1,9 @@
 //! The small answers of many convoys, each as told.
 
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
 use super::{Lens, area};
 use crate::{
     app::{
@@ -27,6 +31,8 @@ pub(crate) struct Told {
     pub names: Names,
     /// The convoys that are told less than there is and had to be folded for it.
     pub veiled: Vec<Dossier>,
+    /// Which of the named places are cells in the stead of places.
+    pub cells: BTreeSet<Uuid>,
 }
 
 /// Tells rows, each through its lens.
@@ -50,6 +56,7 @@ pub(crate) fn tell(
             every.dossier(&dossier);
             let mut names = every.read(conn, as_of)?;
             lens.convoy(&mut dossier, &mut names);
+            told.cells.extend(names.places.keys());
             areas.places.append(&mut names.places);
             veiled = Some(dossier);
         }

@@ -61,7 +61,7 @@ pub async fn show() -> HttpResponse {
 pub async fn file(request: HttpRequest, file: web::Path<String>) -> Result<HttpResponse, PageProblem> {
     let missing = || PageProblem::bare(&request, Fault::Request(BadRequest::NotFound));
     // Its own page asks for files that this one does not have.
-    let name = Some(file.as_str()).filter(|name| !name.ends_with(".html") && !name.ends_with(".map"));
+    let name = Some(file.as_str()).filter(|name| !matches!(name.rsplit('.').next(), Some("html" | "map")));
     let found = name.and_then(|name| serve(name, Arc::clone(&CONFIG)).ok().flatten()).ok_or_else(missing)?;
     let mut response = HttpResponse::Ok();
     response

@@ -1,4 +1,4 @@
-//! The document of the whole API, OpenAPI 3.1, made from the code. Each handler carries its own part
+//! The document of the whole API, `OpenAPI` 3.1, made from the code. Each handler carries its own part
 //! (`#[utoipa::path]`) and is named here once; what all have in common comes from the table of routes. A test compares
 //! that table with the document, in both directions.
 
@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    audit, board, convoys, crew, document, events, exports, feed, health, incidents, live, redaction,
-    reports as reports_of_many, reviews, webhooks, windows, world,
+    audit, board, convoys, crew, document, events, exports, feed, gazetteer, health, imports, incidents, live,
+    messages, positions, redaction, reports as reports_of_many, reviews, webhooks, windows, world,
 };
 use crate::domain::{
     event::{Cause, SourceKind},
@@ -40,6 +40,11 @@ pub use words::{from_json, taxonomy};
         crew::list,
         crew::put,
         crew::erase,
+        positions::list,
+        positions::from_phone_by_get,
+        positions::from_phone,
+        positions::from_traccar,
+        messages::receive,
         audit::list,
         feed::show,
         live::show,
@@ -61,6 +66,12 @@ pub use words::{from_json, taxonomy};
         world::add_organisation,
         world::show_organisation,
         world::describe_organisation,
+        gazetteer::search,
+        imports::import,
+        imports::list,
+        imports::show,
+        imports::annotated,
+        imports::undo,
         windows::list,
         windows::add,
         windows::show,
@@ -85,12 +96,15 @@ pub use words::{from_json, taxonomy};
         (name = "reviews", description = "Reports that do not fit, and what is decided about each."),
         (name = "places", description = "The register of places."),
         (name = "organisations", description = "The register of organisations."),
+        (name = "imports", description = "Tables taken in, all of a file or nothing, and taken back."),
         (name = "board", description = "How many convoys stand how, and what needs attention."),
         (name = "incidents", description = "What was done to convoys: accounts side by side, and never an average."),
         (name = "access windows", description = "Announced pauses and corridors, and who accepted them."),
         (name = "reports", description = "What many convoys come to: each figure with what it is a part of."),
         (name = "crew", description = "The people on the trucks. Personal data: only who needs it sees it."),
+        (name = "positions", description = "Where the devices of a convoy are: sent by them, told to who sees the convoy exactly."),
         (name = "exports", description = "Whole tables to take away: CSV, HXL, XLSX, GeoJSON and NDJSON, with stable columns."),
+        (name = "messages", description = "Reports by text message, as gateways hand them over."),
         (name = "records", description = "What was done with rights and exact positions; taking text out of the ledger."),
         (name = "service", description = "This document, and whether the program lives."),
     )

@@ -14,11 +14,12 @@ use super::{
     page, views,
 };
 use crate::{
-    app::world::Added,
+    app::{gazetteer::Doubt, world::Added},
     domain::place::{Organisation, Place},
     http::{
         contract::tags,
         extract::{Ask, IdempotencyKey, JsonObject, Query, read_as_of},
+        language::Texts,
         problem::Problem,
     },
 };
@@ -57,6 +58,27 @@ pub async fn list_places(ask: Ask, request: HttpRequest, query: Query<WorldQuery
     Ok(page::answer(&request, &page::PageView { items, next: found.next.map(page::cursor) }, "cursor"))
 }
 
+/// What the gazetteer does not know of a place's code, and keeps it from nothing.
+async fn doubts(ask: &Ask, place: &Place) -> Result<Vec<views::DoubtView>, Problem> {
+    let place = place.clone();
+    let doubts = ask.blocking(move |app, _| app.doubts_of(&place)).await?;
+    let texts = Texts::new(ask.locale);
+    let view = |doubt: &Doubt| {
+        let (code, near) = match doubt {
+            Doubt::UnknownCode(near) => ("pcode_unknown", near.clone()),
+            Doubt::UnknownVersion => ("gazetteer_unknown", None),
+            Doubt::Malformed | Doubt::OtherLevel(_) | Doubt::OtherCountry(_) => return None,
+        };
+        let plain = format!("import-wrong-{code}");
+        let detail = match near {
+            Some(near) => texts.text1(&format!("{plain}-detail"), "detail", near),
+            None => texts.text(&plain),
+        };
+        Some(views::DoubtView { pointer: "/pcode", code, detail })
+    };
+    Ok(doubts.iter().filter_map(view).collect())
+}
+
 /// `POST /places`.
 #[utoipa::path(
     post,
@@ -75,9 +97,10 @@ pub async fn add_place(ask: Ask, key: IdempotencyKey, body: JsonObject) -> Resul
         Added::New(place) => (StatusCode::CREATED, place),
         Added::Again(place) => (StatusCode::OK, place),
     };
+    let warnings = doubts(&ask, &place.what).await?;
     Ok(HttpResponse::build(status)
         .insert_header((header::LOCATION, format!("/api/v1/places/{}", place.what.key)))
-        .json(views::described(&place, ask.locale)))
+        .json(views::described(&place, ask.locale).with(warnings)))
 }
 
 /// `GET /places/{place}`.
@@ -120,7 +143,8 @@ pub async fn describe_place(
     }
     let described = ask.app.describe_place(&ask.caller, &place, &body.0, seen).await;
     let described = described.map_err(|error| ask.problem(error))?;
-    Ok(HttpResponse::Ok().json(views::described(&described, ask.locale)))
+    let warnings = doubts(&ask, &described.what).await?;
+    Ok(HttpResponse::Ok().json(views::described(&described, ask.locale).with(warnings)))
 }
 
 /// `PUT /organisations/{organisation}`: the whole description anew.

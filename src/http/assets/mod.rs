@@ -34,6 +34,7 @@ struct Assets {
     stylesheet: Asset,
     icon: Asset,
     scripts: Vec<Asset>,
+    board: Asset,
     worker: String,
     version: String,
 }
@@ -46,9 +47,10 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     }
     let stylesheet = asset("convoy", "css", "text/css; charset=utf-8", include_str!("convoy.css").to_owned());
     let icon = asset("icon", "svg", "image/svg+xml", include_str!("icon.svg").to_owned());
+    let board = asset("board", "js", "text/javascript; charset=utf-8", include_str!("board.js").to_owned());
     let worker = with_addresses(WORKER, &scripts);
     let version = short_hash(&format!("{}{}{worker}", stylesheet.path, scripts.last().map_or("", |last| &last.path)));
-    Assets { stylesheet, icon, scripts, worker, version }
+    Assets { stylesheet, icon, scripts, board, worker, version }
 });
 
 /// A script whose imports name addresses.
@@ -73,8 +75,8 @@ fn asset(name: &str, extension: &str, content_type: &'static str, content: Strin
 
 /// The file at an address, if it is one of ours in its present version.
 pub fn find_asset(path: &str) -> Option<&'static Asset> {
-    let Assets { stylesheet, icon, scripts, .. } = &*ASSETS;
-    [stylesheet, icon].into_iter().chain(scripts).find(|asset| asset.path == path)
+    let Assets { stylesheet, icon, scripts, board, .. } = &*ASSETS;
+    [stylesheet, icon, board].into_iter().chain(scripts).find(|asset| asset.path == path)
 }
 
 /// The address of the stylesheet.
@@ -90,6 +92,11 @@ pub fn icon() -> &'static str {
 /// The address of the script of every page.
 pub fn script() -> &'static str {
     ASSETS.scripts.last().map_or("", |script| &script.path)
+}
+
+/// The address of the script that keeps a board as it stands.
+pub fn board_script() -> &'static str {
+    &ASSETS.board.path
 }
 
 /// The addresses of all scripts: what a page needs that opens without a network.

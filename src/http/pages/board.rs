@@ -1,122 +1,87 @@
 //! The board.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use std::hash::{Hash as _, Hasher as _};
+
+use actix_web::{HttpRequest, HttpResponse};
 use chrono_tz::Tz;
 
 use super::{
     convoy::state_code,
     problem::PageProblem,
     teller::Teller,
-    views::{self, Row, StripStop, Tile},
+    views::{self, Page, Part, Row, StripStop},
     visit::{Visit, see_other},
 };
 use crate::{
-    app::{AppError, board, convoys::Filter, summary::Summary},
-    domain::{
-        Status,
-        id::PlaceId,
-        plan::StopRole,
-        refusal::{FieldCode, FieldError},
-        time::Instant,
-    },
-    http::extract::query_value,
+    app::{board, summary::Summary},
+    domain::{id::PlaceId, plan::StopRole, time::Instant},
 };
 
-/// The groups of the tiles in their order, with the statuses of each; the first gives shape and colour.
-const GROUPS: [(&str, &[Status]); 7] = [
-    ("blocked", &[Status::Blocked]),
-    ("held", &[Status::AtCheckpoint]),
-    ("moving", &[Status::InTransit, Status::Dispatched]),
-    ("arrived", &[Status::AtDestination]),
-    ("turned_back", &[Status::TurnedBack]),
-    ("planned", &[Status::Planned]),
-    ("finished", &[Status::Delivered, Status::PartiallyDelivered, Status::Lost, Status::Cancelled]),
-];
-/// The group of those not heard from, which is no status.
-const SILENT: &str = "silent";
+pub mod asked;
+pub(super) mod given;
+pub mod kept;
+pub mod top;
 
-/// `GET /`: everything, or what `?status=` (a group of the tiles, or a status) and `?q=` narrow it to. Whoever sees no
-/// convoys and runs accounts goes on to these.
+use asked::{Asked, View};
+
+/// `GET /`: everything, or what `?status=` (a group of the tiles, or a status), `?sector=` and `?q=` narrow it to, as
+/// `?view=` says. Whoever sees no convoys and runs accounts goes on to these.
 pub async fn show(visit: Visit, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
     if !visit.page.may_see && visit.page.may_run_accounts {
         return Ok(see_other("/admin/users"));
     }
-    let chosen = query_value(&request, "status").filter(|code| !code.is_empty());
-    let search = query_value(&request, "q").map(|text| text.trim().to_owned()).unwrap_or_default();
-    let now = visit.app.now();
-    let filter = read_filter(chosen.as_deref(), &search, now).map_err(|error| visit.problem(error))?;
-    let board = visit.blocking(move |app, caller| app.board(caller, &filter)).await?;
-    let template = view(&visit, &board, now, chosen, search);
-    visit.html(StatusCode::OK, &template)
+    let asked = Asked::of(&request);
+    given::give(&visit, &request, asked).await
 }
 
-fn read_filter(chosen: Option<&str>, search: &str, now: Instant) -> Result<Filter, AppError> {
-    let text = Some(search.to_lowercase()).filter(|text| !text.is_empty());
-    let mut filter = Filter { text, ..Filter::default() };
-    for code in chosen.into_iter().flat_map(|codes| codes.split(',')) {
-        let group = GROUPS.iter().find(|(group, _)| *group == code);
-        let statuses: Vec<Status> = match (group, code.parse::<Status>()) {
-            (Some((_, statuses)), _) => statuses.to_vec(),
-            (None, Ok(status)) => vec![status],
-            (None, Err(_)) if code == SILENT => {
-                filter.silent = Some((true, now));
-                continue;
-            }
-            (None, Err(_)) => {
-                let pointer = "/status".to_owned();
-                return Err(AppError::Invalid(vec![FieldError {
-                    pointer,
-                    code: FieldCode::UnknownCode,
-                    expected: None,
-                }]));
-            }
-        };
-        filter.statuses.extend(statuses.iter().map(|status| status.as_ref().to_owned()));
-    }
-    Ok(filter)
-}
+/// Rows of each part that can be read at a glance; more are a link away.
+const ATTENTION: usize = 40;
+const ON_THE_ROAD: usize = 25;
+const PLANNED: usize = 15;
+/// Rows on a wall: nobody turns its pages.
+const ON_A_WALL: usize = 12;
 
-fn view(visit: &Visit, board: &board::Board, now: Instant, chosen: Option<String>, search: String) -> views::Board {
+/// The board, as rows or as a table.
+pub(super) fn view(page: &Page, board: &board::Board, now: Instant, asked: &Asked) -> views::Board {
     // Each row is told in its own convoy's time; the board as a whole belongs to no zone.
-    let teller = |zone| Teller { t: visit.texts(), names: &board.names, zone, now };
-    let rows = |summaries: &[Summary]| -> Vec<Row> {
-        summaries.iter().map(|summary| row(&teller(summary.zone), board, summary)).collect()
+    let teller = |zone| Teller { t: page.t, names: &board.names, zone, now };
+    let part = |code: &'static str, summaries: &[Summary], most: usize, in_all: usize| {
+        let most = if asked.whole || asked.is_narrowed() { usize::MAX } else { most };
+        let rows: Vec<Row> =
+            summaries.iter().take(most).map(|summary| row(&teller(summary.zone), board, summary)).collect();
+        let more = (rows.len() < summaries.len()).then(|| asked.with_all_rows().href());
+        let finished = (code == "finished" && in_all > summaries.len()).then(|| asked.of_group("finished").href());
+        Part { code, in_all, more: more.or(finished), folded: code == "finished", rows }
     };
+    let whole = |code, summaries: &[Summary], most| part(code, summaries, most, summaries.len());
     views::Board {
-        page: visit.page.clone(),
-        tiles: tiles(board, chosen.as_deref()),
-        filter: chosen.filter(|code| code == SILENT || GROUPS.iter().any(|(group, _)| group == code)),
-        search,
+        page: page.clone(),
+        top: top::top(board, asked),
+        as_table: asked.view == View::Table,
         made: teller(Tz::UTC).at(now),
-        attention: rows(&board.attention),
-        on_the_road: rows(&board.on_the_road),
-        planned: rows(&board.planned),
-        finished: rows(&board.finished),
-        finished_in_all: board.finished_in_all,
+        attention: whole("attention", &board.attention, ATTENTION),
+        on_the_road: whole("road", &board.on_the_road, ON_THE_ROAD),
+        planned: whole("planned", &board.planned, PLANNED),
+        finished: part("finished", &board.finished, usize::MAX, board.finished_in_all),
     }
 }
 
-fn tiles(board: &board::Board, chosen: Option<&str>) -> Vec<Tile> {
-    let tile = |group: &str, shape: &str, count: board::Count| {
-        let current = chosen == Some(group);
-        Tile {
-            group: group.to_owned(),
-            status: shape.to_owned(),
-            count: count.convoys,
-            waiting: count.waiting,
-            href: if current { "/".to_owned() } else { format!("/?status={group}") },
-            current,
-        }
-    };
-    let of_group = |(group, statuses): &(&str, &[Status])| {
-        let shape = statuses.first().map_or("planned", AsRef::as_ref);
-        tile(group, shape, board.count_of(statuses))
-    };
-    let mut tiles: Vec<Tile> = GROUPS.iter().map(of_group).collect();
-    if board.silent.convoys > 0 || chosen == Some(SILENT) {
-        tiles.insert(1, tile(SILENT, "warning", board.silent));
-    }
-    tiles
+/// The board for a screen on a wall.
+pub(super) fn wall(page: &Page, board: &board::Board, now: Instant, asked: &Asked) -> views::Wall {
+    let shown = view(page, board, now, asked);
+    let mut attention = shown.attention;
+    attention.rows.truncate(ON_A_WALL);
+    let leave = asked.as_view(View::List).href();
+    views::Wall { page: shown.page, top: shown.top, made: shown.made, attention, leave }
+}
+
+/// Differs where a row says something new; what only grows older says nothing new.
+fn mark(summary: &Summary, row: &Row) -> String {
+    let mut hasher = std::hash::DefaultHasher::new();
+    let place = row.place.as_ref().map(|place| &place.text);
+    let flags = (row.silent, row.accounts_differ, row.reviews, row.waiting, row.late);
+    (&row.status, &row.since.machine, place, flags, summary.block.is_some()).hash(&mut hasher);
+    format!("{:08x}", hasher.finish() >> 32)
 }
 
 fn row(teller: &Teller<'_>, board: &board::Board, summary: &Summary) -> Row {
@@ -129,7 +94,8 @@ fn row(teller: &Teller<'_>, board: &board::Board, summary: &Summary) -> Row {
         state: state_code(stop.state, summary.status).to_owned(),
     };
     let sectors = board.sectors.get(&summary.id).map(Vec::as_slice).unwrap_or_default();
-    Row {
+    let mut row = Row {
+        mark: String::new(),
         status: summary.status.as_ref().to_owned(),
         // How long ago something ended says less than when.
         lasting: if summary.status.is_final() { since.text.clone() } else { teller.lasting(summary.since) },
@@ -148,5 +114,7 @@ fn row(teller: &Teller<'_>, board: &board::Board, summary: &Summary) -> Row {
         accounts_differ: summary.accounts_differ,
         reviews: u64::try_from(summary.reviews).unwrap_or(0),
         strip: stops.iter().map(strip).collect(),
-    }
+    };
+    row.mark = mark(summary, &row);
+    row
 }

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono_tz::Tz;
 
 use super::{
+    devices,
     form::form_error,
     log::kinds,
     problem::PageProblem,
@@ -13,7 +14,7 @@ use super::{
     visit::{Visit, form_status},
 };
 use crate::{
-    app::{Action, App, AppError, Caller, Runner, convoys::ConvoyAnswer, summary::Reduced},
+    app::{Action, App, AppError, Caller, Runner, convoys::ConvoyAnswer, positions::Position, summary::Reduced},
     domain::{
         Verdict,
         event::Kind,
@@ -28,6 +29,7 @@ use crate::{
 
 mod cargo;
 mod incident;
+mod map;
 pub mod report;
 mod route;
 mod timeline;
@@ -89,6 +91,8 @@ struct KeptBeside {
     crew: bool,
     hold: bool,
     held: Option<Instant>,
+    positions: Vec<Position>,
+    devices: bool,
 }
 
 fn kept(app: &App, caller: &Caller, convoy: ConvoyId) -> Result<KeptBeside, AppError> {
@@ -96,6 +100,8 @@ fn kept(app: &App, caller: &Caller, convoy: ConvoyId) -> Result<KeptBeside, AppE
     Ok(KeptBeside {
         crew: app.may_see_crew(caller, convoy)?,
         hold: hold.is_some(),
+        positions: app.latest_positions(caller, convoy)?,
+        devices: app.may_run_devices(caller, convoy)?,
         held: hold.and_then(|(_, held)| held).map(|(at, _)| at),
     })
 }
@@ -122,6 +128,7 @@ fn view(
         as_known_at: answer.as_of.map(|at| AsKnownAt { at: teller.at(at) }),
         as_of_form,
         route: told.route(),
+        map: told.map(),
         next,
         other,
         blocks: told.blocks(),
@@ -136,6 +143,14 @@ fn view(
             Reduced { .. } => "positions",
         }),
         sharing_href: may_share.then(|| format!("{}/sharing", told.href())),
+        // Positions are of now: a page of an earlier moment has none.
+        positions: kept
+            .positions
+            .iter()
+            .filter(|_| answer.as_of.is_none())
+            .map(|position| devices::told(&teller, position))
+            .collect(),
+        devices_href: kept.devices.then(|| format!("{}/devices", told.href())),
         crew_href: kept.crew.then(|| format!("{}/crew", told.href())),
         hold_href: kept.hold.then(|| format!("{}/hold", told.href())),
         held: kept.held.map(|at| teller.at(at)),

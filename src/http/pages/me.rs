@@ -12,14 +12,16 @@ use super::{
     member::{Member, mistakes, when},
     problem::PageProblem,
     typed::plain_digits,
-    views::{FieldError, Form, Me, ScopeChoice, Session, Token},
+    views::{FieldError, Form, Me, Phone, ScopeChoice, Session, Token},
     visit::{Visit, see_other},
 };
 use crate::{
-    app::{AppError, people::By, policy::TokenScope, tokens::TokenLine},
+    app::{AppError, messages::phones::PhoneLine, people::By, policy::TokenScope, tokens::TokenLine},
     domain::refusal::FieldCode,
     http::extract::query_value,
 };
+
+pub mod phones;
 
 /// `GET /me`.
 pub async fn show(member: Member, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
@@ -28,7 +30,7 @@ pub async fn show(member: Member, request: HttpRequest) -> Result<HttpResponse, 
 }
 
 /// What may have been done.
-const DONE: [&str; 4] = ["password", "session", "sessions", "token"];
+const DONE: [&str; 5] = ["password", "session", "sessions", "token", "phone"];
 
 #[derive(Default)]
 struct Said {
@@ -83,6 +85,7 @@ pub async fn make_token(member: Member, submitted: Submitted) -> Result<HttpResp
     }
 }
 
+const KEPT_NUMBER: [&str; 1] = ["number"];
 const KEPT: [&str; 2] = ["scopes", "expires_in_days"];
 
 /// `POST /me/tokens/{token}/revoke`.
@@ -121,6 +124,7 @@ fn answer(member: &Member, status: StatusCode, form: Form, said: Said) -> Result
     let tokens = app.list_tokens_of(&By::from(member), signed.caller.user).map_err(failed)?;
     let mut page = member.visit.page.clone();
     "/me".clone_into(&mut page.here);
+    let phones = app.list_phones(signed.caller.user).map_err(failed)?;
     let scope = |scope: TokenScope| ScopeChoice { value: scope.as_ref().to_owned(), code: code(scope.as_ref()) };
     let view = Me {
         page,
@@ -131,12 +135,20 @@ fn answer(member: &Member, status: StatusCode, form: Form, said: Said) -> Result
         offers_second_factor: !member.site.options.demo || standing.is_required,
         codes_left: standing.codes_left,
         sessions,
+        phones: phone_views(phones),
+        phones_href: "/me/phones".to_owned(),
         tokens: token_views(&member.visit, tokens, "/me"),
         scopes: TokenScope::iter().map(scope).collect(),
         made: said.made,
         done: said.done,
     };
     member.html(status, &view)
+}
+
+/// Numbers as shown.
+pub fn phone_views(phones: Vec<PhoneLine>) -> Vec<Phone> {
+    let view = |line: PhoneLine| Phone { id: line.id.to_string(), masked: line.masked, has_pin: line.has_pin };
+    phones.into_iter().map(view).collect()
 }
 
 /// The code by which the words of a scope are found.

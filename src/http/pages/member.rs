@@ -92,7 +92,11 @@ pub fn mistakes(
             .map(|error| super::form::field_error(texts, error.pointer.trim_start_matches('/'), error))
             .collect()),
         AppError::Conflict(conflict) => {
-            let field = if conflict == crate::app::error::Conflict::EmailTaken { "email" } else { "" };
+            let field = match conflict {
+                crate::app::error::Conflict::EmailTaken => "email",
+                crate::app::error::Conflict::PhoneTaken => "number",
+                _ => "",
+            };
             let text = texts.label("refusal", conflict.code());
             Ok(vec![super::views::FieldError { field: field.to_owned(), text }])
         }

@@ -11,12 +11,17 @@ mod browser;
 pub(super) mod convoy;
 mod cookies;
 pub(super) mod crew;
+pub(super) mod design;
+pub(super) mod devices;
 pub mod exports;
 mod form;
+pub(super) mod help;
 pub(super) mod holds;
+pub(super) mod imports;
 pub(super) mod keep_language;
 pub(super) mod links;
 pub(super) mod log;
+pub(super) mod map;
 pub(super) mod me;
 mod member;
 pub(super) mod open_id;
@@ -34,8 +39,16 @@ pub(super) mod second_factor;
 pub(super) mod sharing;
 pub(super) mod sign_in;
 mod teller;
-mod typed;
+use crate::domain::typed;
 pub(super) mod users;
+pub use help::of as message_words;
 pub mod views;
 mod visit;
 pub(super) mod webhooks;
+
+/// What is said to whoever cannot see that a board has changed: for one convoy, for two and so on, and for more than ten.
+pub(super) fn live_sentences(t: &super::language::Texts) -> String {
+    let mut sentences: Vec<String> = (1..=10_u64).map(|count| t.count("board-changed", count)).collect();
+    sentences.push(t.count("board-changed-many", 10_u64));
+    serde_json::json!(sentences).to_string()
+}

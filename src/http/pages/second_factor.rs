@@ -100,7 +100,7 @@ pub fn landing(sees_convoys: bool) -> &'static str {
 }
 
 /// The dark modules, each run of a row as one rectangle. Attributes alone: the content security policy permits no styles.
-fn drawn(text: &str) -> Result<Qr, AppError> {
+pub(super) fn drawn(text: &str) -> Result<Qr, AppError> {
     use std::fmt::Write;
     let code = QrCode::with_error_correction_level(text, EcLevel::M);
     let code = code.map_err(|error| AppError::Internal(format!("a QR code: {error}")))?;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{
     form::{Submitted, form_error},
-    me::token_views,
+    me::{phone_views, token_views},
     member::{mistakes, when},
     problem::PageProblem,
     teller::name,
@@ -132,6 +132,26 @@ pub async fn revoke_token(visit: Visit, path: web::Path<(Uuid, Uuid)>) -> Result
     back(&visit, user, done)
 }
 
+/// `POST /admin/users/{user}/phones`: `number` and `pin`.
+pub async fn add_phone(visit: Visit, path: web::Path<Uuid>, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
+    let form = submitted.0;
+    let (number, pin) = (form.value("number").to_owned(), form.value("pin").to_owned());
+    match visit.app.add_phone(&by(&visit), UserId(*path), &number, &pin).await {
+        Ok(()) => Ok(see_other(&format!("/admin/users/{}", *path))),
+        Err(error) => {
+            let errors = told(&visit, error)?;
+            answer_one(&visit, *path, StatusCode::UNPROCESSABLE_ENTITY, form.mistaken(&["number"], errors), None).await
+        }
+    }
+}
+
+/// `POST /admin/users/{user}/phones/{phone}/remove`.
+pub async fn remove_phone(visit: Visit, path: web::Path<(Uuid, Uuid)>) -> Result<HttpResponse, PageProblem> {
+    let (user, phone) = *path;
+    let done = visit.app.remove_phone(&by(&visit), UserId(user), phone).await;
+    back(&visit, user, done)
+}
+
 fn back(visit: &Visit, user: Uuid, done: Result<(), AppError>) -> Result<HttpResponse, PageProblem> {
     done.map_err(|error| visit.problem(error))?;
     Ok(see_other(&format!("/admin/users/{user}")))
@@ -182,15 +202,17 @@ async fn answer_one(
     let found = visit.blocking(move |app, caller| {
         let by = By::Admin(caller.clone());
         let person = app.person(&by, user)?;
-        Ok((person, app.list_tokens_of(&by, UserId(user))?))
+        Ok((person, app.list_tokens_of(&by, UserId(user))?, app.list_phones(UserId(user))?))
     });
-    let (found, tokens) = found.await?;
+    let (found, tokens, phones) = found.await?;
     let (is_whole, href) = (found.is_whole, format!("/admin/users/{user}"));
     let mut page = visit.page.clone();
     page.here.clone_from(&href);
     let is_own = visit.caller.user.0 == user;
     let tokens = token_views(visit, tokens, &href);
-    visit.html(status, &PersonPage { page, form, person: person_line(visit, found), is_whole, is_own, tokens, link })
+    let (phones, phones_href) = (phone_views(phones), format!("{href}/phones"));
+    let person = person_line(visit, found);
+    visit.html(status, &PersonPage { page, form, person, is_whole, is_own, phones, phones_href, tokens, link })
 }
 
 fn person_line(visit: &Visit, line: UserLine) -> PersonLine {

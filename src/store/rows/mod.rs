@@ -3,6 +3,8 @@
 
 mod convoy;
 mod evidence;
+mod field;
+mod imports;
 mod ledger;
 mod outward;
 mod people;
@@ -13,8 +15,10 @@ mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
+pub use field::{MessageRow, PhoneRow, PositionRow, TrackerRow};
+pub use imports::{GazetteerEntryRow, GazetteerNameRow, GazetteerRow, ImportItemRow, ImportMatchRow, ImportRow};
 pub use ledger::{EventEntryRow, LedgerHeadRow, LedgerRow};
-pub use outward::{AlertChoiceRow, AlertRow, AttemptRow, DutyRow, MailRow, MessageRow, WebhookRow};
+pub use outward::{AlertChoiceRow, AlertRow, AttemptRow, DutyRow, MailRow, WebhookMessageRow, WebhookRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use reports::{BlockRow, FactsRow, IncidentRow, ReviewRow};
 pub use sharing::{AssignmentRow, GrantRow};

@@ -57,7 +57,7 @@ pub struct WebhookRow {
 /// Something that was sent to a webhook, or is to be.
 #[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = webhook_messages, check_for_backend(MultiBackend), treat_none_as_default_value = false, treat_none_as_null = true)]
-pub struct MessageRow {
+pub struct WebhookMessageRow {
     /// The message: the same in each attempt.
     pub id: DbId,
     /// To which webhook.

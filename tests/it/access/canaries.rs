@@ -13,9 +13,10 @@ use crate::harness::{
 };
 
 /// Coordinates, to a few metres, of the places of a convoy under way.
-const COORDINATES: [&str; 6] = ["34.812", "36.598", "34.934", "36.731", "35.117", "36.759"];
+const COORDINATES: [&str; 8] = ["34.812", "36.598", "34.934", "36.731", "35.117", "36.759", "33.9871", "36.1213"];
 /// What else nobody but those who see it exactly may learn of it while it is under way.
-const SECRETS: [&str; 12] = [
+const SECRETS: [&str; 13] = [
+    "CANARY-DEVICE",
     "CANARY-GATE",
     "CANARY-TOWN",
     "canary-gate",
@@ -72,6 +73,15 @@ fn plant(everything: &Client, reference: &str, sensitivity: &str) {
     }));
 }
 
+/// A device on one of its trucks sends where it is.
+fn track(server: &Server, page: &Client, reference: &str) {
+    let form = "do=register&label=CANARY-DEVICE&truck=CANARY-TRUCK&unique_id=&until=";
+    let made = page.post_raw(&format!("/convoys/{reference}/devices"), "application/x-www-form-urlencoded", form).text;
+    let key = made.get(made.find("cvd_").unwrap()..).unwrap().split(['<', '&', '"']).next().unwrap();
+    let sent = server.nobody().get(&format!("/api/v1/positions/osmand?id={key}&lat=33.98712&lon=36.12131"));
+    assert_eq!(sent.status, 200, "{}", sent.text);
+}
+
 fn world(server: &Server) -> Client {
     let everything = server.somebody(Role::Coordinator, "*");
     describe(&everything);
@@ -84,6 +94,10 @@ fn world(server: &Server) -> Client {
     }
     for sensitivity in ["low", "moderate", "high", "severe"] {
         plant(&everything, &format!("PLANTED-{}", sensitivity.to_uppercase()), sensitivity);
+    }
+    let page = signed_in(server, &server.account(Role::Coordinator, "*"));
+    for reference in PLANTED {
+        track(server, &page, reference);
     }
     everything
 }

@@ -191,6 +191,15 @@ impl Client {
         read(request.send(body).unwrap())
     }
 
+    /// POST with any bytes.
+    pub fn post_bytes(&self, path: &str, content_type: &str, body: &[u8]) -> Answer {
+        let mut request = self.agent.post(format!("{}{path}", self.base)).header("content-type", content_type);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        read(request.send(body).unwrap())
+    }
+
     /// Any method with any body; a GET has none.
     pub fn send(&self, method: &str, path: &str, content_type: &str, body: &str) -> Answer {
         if method == "GET" {

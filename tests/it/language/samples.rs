@@ -5,6 +5,8 @@ mod boards;
 mod convoys;
 mod evidence;
 mod exports;
+mod field;
+mod imports;
 mod outward;
 mod reports;
 
@@ -26,6 +28,13 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     let maker = Maker { t: Texts::new(Locale::from_tag(tag).unwrap()) };
     let mut pages = vec![
         ("board", maker.board().render().unwrap()),
+        ("board-table", maker.board_table().render().unwrap()),
+        ("wall", maker.wall(false).render().unwrap()),
+        ("wall-calm", maker.wall(true).render().unwrap()),
+        ("shell", maker.shell(false).render().unwrap()),
+        ("shell-wall", maker.shell(true).render().unwrap()),
+        ("map", maker.map().render().unwrap()),
+        ("map-empty", maker.map_empty().render().unwrap()),
         ("board-filtered", maker.board_filtered().render().unwrap()),
         ("convoy", maker.convoy().render().unwrap()),
         ("convoy-under-way", maker.convoy_under_way().render().unwrap()),
@@ -53,7 +62,9 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     ];
     pages.extend(maker.evidence());
     pages.extend(maker.outward());
+    pages.extend(maker.imports());
     pages.push(("exports", maker.exports().render().unwrap()));
+    pages.extend(maker.field());
     pages.extend(maker.reports());
     pages
 }

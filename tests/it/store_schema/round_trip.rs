@@ -287,3 +287,27 @@ fn text_is_sorted_alike() {
         assert_eq!(sorted, expected);
     });
 }
+
+#[test]
+fn what_comes_from_the_field_comes_back_as_it_was_written() {
+    databases(|url| {
+        let writer = &mut open_writer(url).unwrap();
+        let reader = &mut open_reader(url).unwrap();
+
+        let rows = [samples::trackers(1), sparse::trackers(2), samples::trackers(3)];
+        assert_eq!(insert_all(writer, trackers::table, &rows).unwrap(), 3);
+        assert_eq!(trackers::table.order(trackers::id).select(TrackerRow::as_select()).load(reader).unwrap(), rows);
+
+        let rows = [samples::positions(1), sparse::positions(2), samples::positions(3)];
+        assert_eq!(insert_all(writer, positions::table, &rows).unwrap(), 3);
+        assert_eq!(positions::table.order(positions::id).select(PositionRow::as_select()).load(reader).unwrap(), rows);
+
+        let rows = [samples::phones(1), sparse::phones(2), samples::phones(3)];
+        assert_eq!(insert_all(writer, phones::table, &rows).unwrap(), 3);
+        assert_eq!(phones::table.order(phones::id).select(PhoneRow::as_select()).load(reader).unwrap(), rows);
+
+        let rows = [samples::messages(1), sparse::messages(2), samples::messages(3)];
+        assert_eq!(insert_all(writer, messages::table, &rows).unwrap(), 3);
+        assert_eq!(messages::table.order(messages::id).select(MessageRow::as_select()).load(reader).unwrap(), rows);
+    });
+}

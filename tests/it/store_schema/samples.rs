@@ -286,6 +286,59 @@ pub fn tokens(n: usize) -> TokenRow {
     }
 }
 
+pub fn trackers(n: usize) -> TrackerRow {
+    TrackerRow {
+        id: id(1000 * n as u128),
+        convoy_id: id(1000 * n as u128 + 1),
+        truck: Some(text(2 + 100 * n)),
+        label: text(3 + 100 * n),
+        id_index: bytes(4 + n),
+        is_key: true,
+        valid_from: at(1000 * n as i64 + 5),
+        valid_until: Some(at(1000 * n as i64 + 6)),
+        registered_by: Some(id(1000 * n as u128 + 7)),
+        registered_at: at(1000 * n as i64 + 8),
+        ended_at: Some(at(1000 * n as i64 + 9)),
+        dropped: i64::MAX - n as i64,
+        last_dropped: Some(text(10 + 100 * n)),
+    }
+}
+
+pub fn positions(n: usize) -> PositionRow {
+    PositionRow {
+        id: id(1000 * n as u128),
+        tracker_id: id(1000 * n as u128 + 1),
+        convoy_id: id(1000 * n as u128 + 2),
+        at: at(1000 * n as i64 + 3),
+        received_at: at(1000 * n as i64 + 4),
+        fix: bytes(5 + n),
+    }
+}
+
+pub fn phones(n: usize) -> PhoneRow {
+    PhoneRow {
+        id: id(1000 * n as u128),
+        user_id: id(1000 * n as u128 + 1),
+        phone: bytes(2 + n),
+        phone_index: bytes(3 + n),
+        pin_index: Some(bytes(4 + n)),
+        added_by: Some(id(1000 * n as u128 + 5)),
+        added_at: at(1000 * n as i64 + 6),
+    }
+}
+
+pub fn messages(n: usize) -> MessageRow {
+    MessageRow {
+        id: id(1000 * n as u128),
+        user_id: id(1000 * n as u128 + 1),
+        convoy_id: Some(id(1000 * n as u128 + 2)),
+        event_id: Some(id(1000 * n as u128 + 3)),
+        code: Some(text(4 + 100 * n)),
+        reply: bytes(5 + n),
+        received_at: at(1000 * n as i64 + 6),
+    }
+}
+
 pub fn crew(n: usize) -> CrewRow {
     CrewRow {
         id: id(1000 * n as u128),

@@ -163,6 +163,32 @@ pub fn crew(n: usize) -> CrewRow {
     }
 }
 
+pub fn trackers(n: usize) -> TrackerRow {
+    TrackerRow {
+        truck: None,
+        is_key: false,
+        valid_from: long_ago(),
+        valid_until: None,
+        registered_by: None,
+        registered_at: long_ago(),
+        ended_at: None,
+        last_dropped: None,
+        ..samples::trackers(n)
+    }
+}
+
+pub fn positions(n: usize) -> PositionRow {
+    PositionRow { at: long_ago(), received_at: long_ago(), ..samples::positions(n) }
+}
+
+pub fn phones(n: usize) -> PhoneRow {
+    PhoneRow { pin_index: None, added_by: None, added_at: long_ago(), ..samples::phones(n) }
+}
+
+pub fn messages(n: usize) -> MessageRow {
+    MessageRow { convoy_id: None, event_id: None, code: None, received_at: long_ago(), ..samples::messages(n) }
+}
+
 pub fn holds(n: usize) -> HoldRow {
     HoldRow {
         placed_by: None,

@@ -6,7 +6,11 @@ use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 
 use crate::{
-    app::{AppError, error::Conflict},
+    app::{
+        AppError,
+        error::Conflict,
+        imports::{mistakes::Wrong, sheet::Unreadable},
+    },
     domain::{
         Refusal,
         refusal::{FieldCode, FieldError},
@@ -40,8 +44,9 @@ fn faults() -> Vec<Fault> {
         AppError::Forbidden,
         AppError::Internal(String::new()),
     ];
+    let unreadable = Unreadable::iter().map(AppError::Unreadable);
     let conflicts = Conflict::iter().map(AppError::Conflict);
-    let failed = errors.into_iter().chain(conflicts).map(Fault::App);
+    let failed = errors.into_iter().chain(conflicts).chain(unreadable).map(Fault::App);
     failed.chain(BadRequest::iter().map(Fault::Request)).collect()
 }
 
@@ -71,7 +76,10 @@ pub fn catalogue() -> BTreeMap<String, Listed> {
 /// The schema of a problem, with every code.
 pub fn schema() -> Value {
     let codes: Vec<String> = catalogue().into_keys().collect();
-    let fields: Vec<&str> = FieldCode::iter().map(Into::into).collect();
+    let mut fields: Vec<&str> = FieldCode::iter().map(Into::into).collect();
+    // Of the rows of a file.
+    fields.extend(Wrong::iter().map(<&str>::from));
+    fields.extend(Refusal::CODES);
     json!({
         "type": "object",
         "description": "What is answered instead of what was asked for (RFC 9457). `code` is stable; `title` and `detail` \
@@ -114,7 +122,9 @@ pub fn table() -> String {
     let mut table = String::from("| code | status | what it means |\n| --- | --- | --- |\n");
     for (code, listed) in catalogue() {
         let detail = listed.detail.unwrap_or(listed.title);
-        table += &format!("| `{code}` | {} | {} |\n", listed.status, detail.replace('\n', " "));
+        let detail = detail.replace('\n', " ");
+        let columns = [format!("| `{code}` "), format!("| {} ", listed.status), format!("| {detail} |\n")];
+        table.extend(columns);
     }
     table
 }

@@ -44,7 +44,7 @@ pub struct NamedView {
 }
 
 /// The name in the caller's language.
-fn name(names: &text::Names, locale: Locale) -> Option<String> {
+pub(super) fn name(names: &text::Names, locale: Locale) -> Option<String> {
     let plain: BTreeMap<String, String> =
         names.iter().map(|(language, name)| (language.clone(), name.to_string())).collect();
     pick_name(&plain, locale).map(|name| name.text)
@@ -92,6 +92,25 @@ pub struct DescribedView<'a, T> {
     display_name: Option<String>,
     #[serde(flatten)]
     what: &'a T,
+    /// What is to be known of it, and keeps it from nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    warnings: Vec<DoubtView>,
+}
+
+impl<T> DescribedView<'_, T> {
+    /// The same, with what is to be known of it.
+    pub(super) fn with(self, warnings: Vec<DoubtView>) -> Self {
+        Self { warnings, ..self }
+    }
+}
+
+/// Something to know of what was described.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DoubtView {
+    /// The field, as a JSON pointer.
+    pub(super) pointer: &'static str,
+    pub(super) code: &'static str,
+    pub(super) detail: String,
 }
 
 /// What has names.
@@ -119,5 +138,6 @@ pub fn described<T: Nameable>(described: &Described<T>, locale: Locale) -> Descr
         position: described.position,
         display_name: name(described.what.names(), locale),
         what: &described.what,
+        warnings: Vec::new(),
     }
 }

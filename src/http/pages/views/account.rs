@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{FieldError, Form, Page, When};
+use super::{FieldError, Form, Page, Phone, When};
 
 /// The second step of signing in. Fields: `code`, hidden `next`. Posts to `/sign-in/code`.
 #[derive(Debug, Clone, Template)]
@@ -145,6 +145,10 @@ pub struct Me {
     pub codes_left: u64,
     /// Open sessions.
     pub sessions: Vec<Session>,
+    /// Numbers for text messages. Forms: `/me/phones` (`number`, `pin`), `/me/phones/{id}/remove`.
+    pub phones: Vec<Phone>,
+    /// Where they are added.
+    pub phones_href: String,
     /// Tokens, those that work first.
     pub tokens: Vec<Token>,
     /// What tokens may be for.

@@ -10,24 +10,99 @@ use super::{Name, Page, When};
 pub struct Board {
     /// What is around it.
     pub page: Page,
+    /// What stands above every view of the board.
+    pub top: BoardTop,
+    /// As a table, and not as rows.
+    pub as_table: bool,
+    /// When the page was made.
+    pub made: When,
+    /// In trouble, the longest first.
+    pub attention: Part,
+    /// Moving, without trouble.
+    pub on_the_road: Part,
+    /// Not yet gone.
+    pub planned: Part,
+    /// Over; perhaps only the latest.
+    pub finished: Part,
+}
+
+/// The board for a screen on a wall: large, dark, and nothing to touch.
+#[derive(Debug, Clone, Template)]
+#[template(path = "wall.html")]
+pub struct Wall {
+    /// What is around it.
+    pub page: Page,
+    /// The counts.
+    pub top: BoardTop,
+    /// When the page was made.
+    pub made: When,
+    /// In trouble, the longest first.
+    pub attention: Part,
+    /// The way back.
+    pub leave: String,
+}
+
+/// A page with nothing in it: what stands around a board that is kept.
+#[derive(Debug, Clone, Template)]
+#[template(path = "shell.html")]
+pub struct Shell {
+    /// What is around it.
+    pub page: Page,
+    /// Its title.
+    pub title: String,
+    /// It hangs on a wall.
+    pub is_wall: bool,
+}
+
+/// Convoys in a like situation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its code: message `board-<code>`.
+    pub code: &'static str,
+    /// How many there are.
+    pub in_all: usize,
+    /// Where all of them are shown, where not all are here.
+    pub more: Option<String>,
+    /// Folded.
+    pub folded: bool,
+    /// The convoys.
+    pub rows: Vec<Row>,
+}
+
+/// What stands above every view of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoardTop {
+    /// The views.
+    pub views: Vec<ViewLink>,
+    /// Where the search is sent.
+    pub action: &'static str,
+    /// What the search keeps: name and value of hidden fields.
+    pub kept: Vec<(&'static str, String)>,
+    /// The text that is searched for; empty where none is.
+    pub search: String,
+    /// Code of the sector that is filtered by.
+    pub sector: Option<String>,
+    /// Codes of the sectors to choose from.
+    pub sectors: Vec<String>,
     /// Counts by group, each a filter.
     pub tiles: Vec<Tile>,
     /// Code of the group that is filtered by.
     pub filter: Option<String>,
-    /// The text that is searched for; empty where none is.
-    pub search: String,
-    /// When the page was made.
-    pub made: When,
-    /// In trouble, the longest first.
-    pub attention: Vec<Row>,
-    /// Moving, without trouble.
-    pub on_the_road: Vec<Row>,
-    /// Not yet gone.
-    pub planned: Vec<Row>,
-    /// Over; perhaps only the latest.
-    pub finished: Vec<Row>,
-    /// How many are over.
-    pub finished_in_all: usize,
+    /// Something is left out.
+    pub narrowed: bool,
+    /// Everything, in this view.
+    pub all: String,
+}
+
+/// A view of the board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewLink {
+    /// Its code: message `view-<code>`.
+    pub code: String,
+    /// Its address.
+    pub href: String,
+    /// It is the one that is looked at.
+    pub current: bool,
 }
 
 /// A count of convoys.
@@ -50,6 +125,8 @@ pub struct Tile {
 /// A convoy on the board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// Differs where the row says something new.
+    pub mark: String,
     /// Code of the status.
     pub status: String,
     /// How long it has been so: `for 52 hours`.
@@ -96,7 +173,11 @@ pub struct StripStop {
 }
 
 impl Board {
+    fn parts(&self) -> [&Part; 4] {
+        [&self.attention, &self.on_the_road, &self.planned, &self.finished]
+    }
+
     fn is_empty(&self) -> bool {
-        self.attention.is_empty() && self.on_the_road.is_empty() && self.planned.is_empty() && self.finished.is_empty()
+        self.parts().iter().all(|part| part.rows.is_empty())
     }
 }

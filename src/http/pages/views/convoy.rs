@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Day, Entry, Form, Name, Page, When};
+use super::{Day, Drawing, Entry, Form, LatestPosition, Legend, Name, Page, When};
 
 /// A convoy's page.
 #[derive(Debug, Clone, Template)]
@@ -26,6 +26,8 @@ pub struct Convoy {
     pub as_of_form: Form,
     /// Its route; empty where the reader may not see it.
     pub route: Vec<RouteStop>,
+    /// A map of it; none where no place of it is known or told.
+    pub map: Option<RouteMap>,
     /// What can happen next, by the rules.
     pub next: Vec<Action>,
     /// What else can be reported at any time.
@@ -46,6 +48,10 @@ pub struct Convoy {
     pub reduced: Option<&'static str>,
     /// Where it is shared, for whoever may.
     pub sharing_href: Option<String>,
+    /// Where its devices were last, to who sees it exactly.
+    pub positions: Vec<LatestPosition>,
+    /// Where devices are registered, by a reader who may.
+    pub devices_href: Option<String>,
     /// Who drives, where this reader may see it.
     pub crew_href: Option<String>,
     /// Where its records are held as evidence, by a reader who may.
@@ -240,4 +246,13 @@ pub struct Clearance {
     pub conditions: Option<String>,
     /// The parties were told.
     pub notified: Option<When>,
+}
+
+/// A map of a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RouteMap {
+    /// On wide paper and on narrow.
+    pub drawings: Vec<Drawing>,
+    /// What is drawn.
+    pub legend: Legend,
 }

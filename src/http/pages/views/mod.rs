@@ -8,11 +8,15 @@
 mod account;
 mod board;
 mod convoy;
+mod design;
 mod error;
 mod evidence;
 mod exports;
+mod field;
 mod form;
+mod imports;
 mod log;
+mod map;
 mod outbox;
 mod register;
 mod reports;
@@ -29,18 +33,23 @@ pub use crate::http::language::{Name, When};
 pub use account::{
     Me, PasswordByLink, Qr, RecoveryCodes, ScopeChoice, SecondFactor, Session, SetUp, SignInCode, Token, Welcome,
 };
-pub use board::{Board, Row, StripStop, Tile};
+pub use board::{Board, BoardTop, Part, Row, Shell, StripStop, Tile, ViewLink, Wall};
 pub use convoy::{
-    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteStop, TruckGroup,
+    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteMap, RouteStop,
+    TruckGroup,
 };
+pub use design::Design;
 pub use error::ErrorPage;
 pub use evidence::{
     Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
     Redaction, Retention, RetentionClass,
 };
 pub use exports::{ColumnLine, ExportTable, Exports, Snippet};
+pub use field::{Device, DeviceMade, Devices, HelpMessages, LatestPosition, MessageWord, MessageWords, Phone};
 pub use form::{Choice, FieldError, Form};
+pub use imports::{ImportColumn, ImportLine, ImportMistake, ImportOne, ImportReading, ImportStart, ImportUndone};
 pub use log::{CargoChoice, LogEvent, Refused};
+pub use map::{Drawing, Legend, MapChip, MapConvoy, MapName, MapPage, MapPin, PlaceRow, Scale, Square};
 pub use outbox::Outbox;
 pub use register::NewConvoy;
 pub use reports::{Bar, Figure, ReportRow, ReportTable, Reports};

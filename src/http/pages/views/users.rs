@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Form, Name, Page, Token, When};
+use super::{Form, Name, Page, Phone, Token, When};
 
 /// A role as shown.
 #[derive(Debug, Clone)]
@@ -74,6 +74,10 @@ pub struct PersonPage {
     pub is_whole: bool,
     /// Whether it is one's own.
     pub is_own: bool,
+    /// Numbers for text messages.
+    pub phones: Vec<Phone>,
+    /// Where they are added.
+    pub phones_href: String,
     /// Tokens.
     pub tokens: Vec<Token>,
     /// A link just made.

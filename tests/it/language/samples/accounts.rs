@@ -77,6 +77,8 @@ impl Maker {
             offers_second_factor: true,
             codes_left: 9,
             sessions: vec![session(Some("Firefox, Android"), true), session(None, false)],
+            phones: self.phones(),
+            phones_href: "/me/phones".into(),
             tokens: vec![self.token(true), self.token(false)],
             scopes: ["events_write", "convoys_read", "convoys_read_exact", "exports_read"].map(scope).into(),
             made: Some("cvt_0123456789abcdef_0123456789".into()),
@@ -134,6 +136,8 @@ impl Maker {
             person: self.person_line("coordinator", "sarc"),
             is_whole: true,
             is_own: false,
+            phones: self.phones(),
+            phones_href: "/admin/users/x/phones".into(),
             tokens: vec![self.token(true)],
             link: Some(self.link()),
         }

@@ -179,6 +179,13 @@ impl Maker {
             page: self.page("/convoys/SY-2016-SOUTH-HAMA?as_of=2016&lang=en"),
             reference: "SY-2016-SOUTH-HAMA".into(),
             href: "/convoys/SY-2016-SOUTH-HAMA".into(),
+            map: {
+                let MapPage { mut drawings, legend, .. } = self.map();
+                for chip in drawings.iter_mut().flat_map(|drawing| &mut drawing.pins).flat_map(|pin| &mut pin.chips) {
+                    chip.href = "#route-map".into();
+                }
+                Some(RouteMap { drawings, legend })
+            },
             notice: Some(Notice {
                 id: "arrived-1".into(),
                 kind: "arrived".into(),
@@ -231,6 +238,14 @@ impl Maker {
                 conditions: Some("no surgical kits".into()),
                 notified: None,
             },
+            positions: vec![LatestPosition {
+                label: "Phone of truck 3".into(),
+                truck: Some("3".into()),
+                when: self.exact("2016-11-04T09:48:00Z"),
+                place: "34.92310, 36.51470".into(),
+                accuracy: Some("12".into()),
+            }],
+            devices_href: Some("/convoys/SY-2016-SOUTH-HAMA/devices".into()),
             crew_href: Some("/convoys/SY-2016-SOUTH-HAMA/crew".into()),
             hold_href: Some("/convoys/SY-2016-SOUTH-HAMA/hold".into()),
             held: Some(self.exact("2016-11-03T08:00:00Z")),

@@ -4,7 +4,7 @@
 use chrono::{LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
-use crate::domain::time::Instant;
+use super::time::Instant;
 
 /// The text with European digits for Arabic-Indic (٠–٩) and Persian ones (۰–۹).
 pub fn plain_digits(text: &str) -> String {

@@ -1,0 +1,3 @@
+DROP TABLE gazetteer_names;
+DROP TABLE gazetteer_entries;
+DROP TABLE gazetteers;

@@ -1,0 +1,4 @@
+DROP TABLE messages;
+DROP TABLE phones;
+DROP TABLE positions;
+DROP TABLE trackers;

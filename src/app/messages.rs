@@ -1,0 +1,442 @@
+//! Reports by text message: who sent it, what it means, and what is answered. The answer is data: the sentence is made where
+//! the languages are.
+//!
+//! A message counts as the sender's, by a number that a user registered, and within what both the sender and the gateway may
+//! do. Nothing is kept of messages from numbers that nobody registered: they may be anybody's, about anything.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{
+    Action, App, AppError, Caller,
+    convoys::answered,
+    events::{OnRefusal, Sent, Taken},
+    people,
+};
+use crate::{
+    domain::{
+        Kind,
+        crew::folded_phone,
+        id::EventId,
+        message::{self, Command, Language, Missing, Written, needs_place, place, time::resolve},
+        text::{PROSE, Text},
+        time::{Instant, Precision},
+    },
+    store::{
+        convoys::{self, Filter},
+        dialect::read_snapshot,
+        messages,
+        rows::{ConvoyRow, MessageRow, PhoneRow},
+        types::{DbId, DbInstant},
+        world,
+    },
+};
+
+pub mod phones;
+
+/// What a gateway hands over.
+#[derive(Clone)]
+pub struct Incoming {
+    /// The number that it says it is from.
+    pub from: String,
+    /// The text.
+    pub text: String,
+    /// The gateway's id of it.
+    pub id: Option<String>,
+    /// When the gateway got it.
+    pub received_at: Option<Instant>,
+}
+
+impl std::fmt::Debug for Incoming {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Incoming")
+    }
+}
+
+/// What is to be answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "reply", rename_all = "snake_case")]
+pub enum Reply {
+    /// The number is nobody's here.
+    Unknown,
+    /// The PIN is missing or wrong.
+    PinNeeded,
+    /// Too many wrong PINs.
+    PinLocked,
+    /// How to write.
+    Help,
+    /// How a convoy stands.
+    Status {
+        /// The convoy.
+        reference: String,
+        /// Its status.
+        status: String,
+        /// Since when, in its zone.
+        since: Told,
+        /// When something was last heard from it.
+        heard: Option<Told>,
+    },
+    /// Something is missing, or could be read in two ways.
+    Unclear {
+        /// What.
+        missing: Missing,
+    },
+    /// There is no such convoy for this sender.
+    NoConvoy,
+    /// The sender may not.
+    NotAllowed,
+    /// Recorded.
+    Recorded {
+        /// The convoy.
+        reference: String,
+        /// What.
+        kind: String,
+        /// Where: its names by language.
+        place: Option<crate::domain::text::Names>,
+        /// When.
+        at: Told,
+        /// By which it is taken back.
+        code: String,
+        /// Kept for a coordinator.
+        in_review: bool,
+    },
+    /// Taken back.
+    Voided {
+        /// The convoy.
+        reference: String,
+        /// Kept for a coordinator.
+        in_review: bool,
+    },
+    /// No report of this sender has this code.
+    NoCode,
+}
+
+/// A time in a convoy's zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The moment.
+    pub at: Instant,
+    /// The zone's name.
+    pub zone: String,
+    /// How precisely it is known.
+    pub precision: Precision,
+    /// Whether it was another day than the day of the answer.
+    pub other_day: bool,
+}
+
+impl Told {
+    fn of(at: Instant, zone: chrono_tz::Tz, precision: Precision, now: Instant) -> Self {
+        let day = |at: Instant| at.utc().with_timezone(&zone).date_naive();
+        Self { at, zone: zone.name().to_owned(), precision, other_day: day(at) != day(now) }
+    }
+}
+
+/// An answer, and its language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// In which language.
+    pub language: Language,
+    /// What.
+    #[serde(flatten)]
+    pub reply: Reply,
+}
+
+/// Message ids follow from this, the gateway's id and the number.
+const MESSAGES: Uuid = Uuid::from_u128(0x7b0c_54c1_2f43_5d0e_9d3a_5a1f_6e2c_4d10);
+
+/// Somebody who sent a message.
+struct Sender {
+    caller: Caller,
+    phone: PhoneRow,
+}
+
+impl App {
+    /// Takes a message that a gateway hands over. The same message again is answered as before.
+    pub async fn take_message(&self, gateway: &Caller, incoming: &Incoming) -> Result<Answer, AppError> {
+        let read = message::read(&incoming.text);
+        let answer = |reply| Answer { language: read.language, reply };
+        let Some(sender) = self.sender_of(&incoming.from)? else { return Ok(answer(Reply::Unknown)) };
+        let received = incoming.received_at.unwrap_or_else(|| self.now());
+        let number = folded_phone(&incoming.from);
+        let same = match incoming.id.as_deref().filter(|id| !id.is_empty()) {
+            Some(id) => format!("id\u{0}{number}\u{0}{id}"),
+            None => format!("text\u{0}{number}\u{0}{}\u{0}{}", incoming.text, received.micros().div_euclid(60_000_000)),
+        };
+        // Keyed, so that nobody who reads the ledger finds the number by trying numbers.
+        let id = Uuid::new_v5(&MESSAGES, &self.keys.index("message", &same));
+        if let Some(known) = messages::find(&mut *self.reader()?, id)? {
+            return self.opened_answer(&known);
+        }
+        if let Some(no) = self.check_pin(&sender.phone, read.pin.as_deref(), &read.command) {
+            return Ok(answer(no));
+        }
+        let act = Act { app: self, gateway, sender: &sender, id, received, text: &incoming.text };
+        let (reply, done) = act.run(read.command).await?;
+        let answer = answer(reply);
+        // Where nothing was recorded, the same message may be read anew.
+        if done.convoy.is_none() {
+            return Ok(answer);
+        }
+        self.keep_answer(id, &sender, &answer, done).await?;
+        Ok(answer)
+    }
+
+    fn sender_of(&self, from: &str) -> Result<Option<Sender>, AppError> {
+        let mut reader = self.reader()?;
+        let Some(phone) = messages::find_phone(&mut reader, &self.phone_index(from))? else { return Ok(None) };
+        match people::caller(&mut reader, phone.user_id, None) {
+            Ok(caller) => Ok(Some(Sender { caller, phone })),
+            Err(AppError::Unauthenticated) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn opened_answer(&self, row: &MessageRow) -> Result<Answer, AppError> {
+        let text = self.keys.open(&format!("message {}", row.id.0), &row.reply)?;
+        serde_json::from_str(&text).map_err(|_| AppError::Internal("an answer is corrupt".to_owned()))
+    }
+
+    async fn keep_answer(&self, id: Uuid, sender: &Sender, answer: &Answer, done: Done) -> Result<(), AppError> {
+        let text = serde_json::to_string(answer).map_err(|error| AppError::Internal(error.to_string()))?;
+        let (keys, user) = (self.keys.clone(), sender.caller.user);
+        let outcome = self.lane.submit(move |batch| {
+            if messages::find(batch.conn(), id)?.is_some() {
+                return Ok(());
+            }
+            let row = MessageRow {
+                id: DbId(id),
+                user_id: DbId(user.0),
+                convoy_id: done.convoy.map(DbId),
+                event_id: done.event.map(DbId),
+                code: done.code.clone(),
+                reply: keys.seal(&format!("message {id}"), &text)?,
+                received_at: DbInstant(batch.now().utc()),
+            };
+            Ok::<_, AppError>(messages::insert(batch.conn(), &row)?)
+        })?;
+        answered(outcome).await
+    }
+}
+
+/// What a message did.
+#[derive(Clone, Debug, Default)]
+struct Done {
+    convoy: Option<Uuid>,
+    event: Option<Uuid>,
+    code: Option<String>,
+}
+
+/// A message being acted on.
+struct Act<'a> {
+    app: &'a App,
+    gateway: &'a Caller,
+    sender: &'a Sender,
+    id: Uuid,
+    received: Instant,
+    text: &'a str,
+}
+
+/// A convoy that was found, and where in it.
+struct Found {
+    row: ConvoyRow,
+    zone: chrono_tz::Tz,
+    place: Option<(Uuid, crate::domain::text::Names)>,
+    note: String,
+}
+
+impl Act<'_> {
+    async fn run(&self, command: Command) -> Result<(Reply, Done), AppError> {
+        match command {
+            Command::Help => Ok((Reply::Help, Done::default())),
+            Command::Unclear(missing) => Ok((Reply::Unclear { missing }, Done::default())),
+            Command::Status(reference) => Ok((self.status(&reference)?, Done::default())),
+            Command::Void(code) => self.void(&code).await,
+            Command::Report(written) => self.report(&written).await,
+        }
+    }
+
+    /// The convoy of a reference, whatever its case, that the gateway and the sender both may log about.
+    fn convoy(&self, reference: &str) -> Result<Option<ConvoyRow>, AppError> {
+        let now = self.app.now();
+        let (Ok(own), Ok(theirs)) =
+            (self.sender.caller.scope_for(Action::LogEvents, now), self.gateway.scope_for(Action::LogEvents, now))
+        else {
+            return Ok(None);
+        };
+        let filter = Filter { text: Some(reference.to_lowercase()), ..Filter::default() };
+        let mut reader = self.app.reader()?;
+        let rows = convoys::list(&mut reader, &own, &filter, i64::MAX, 1_000)?;
+        let mut same = rows.into_iter().filter(|row| row.reference.eq_ignore_ascii_case(reference));
+        let (Some(row), None) = (same.next(), same.next()) else { return Ok(None) };
+        Ok(convoys::find(&mut reader, &theirs, &row.id.0.to_string())?)
+    }
+
+    /// No more than that: neither where it is nor where it goes.
+    fn status(&self, reference: &str) -> Result<Reply, AppError> {
+        let Some(row) = self.convoy(reference)? else { return Ok(Reply::NoConvoy) };
+        let status = match self.app.convoy_status(&self.sender.caller, &row.id.0.to_string(), None) {
+            Ok(status) => status,
+            Err(AppError::NotFound { .. } | AppError::Forbidden) => return Ok(Reply::NoConvoy),
+            Err(error) => return Err(error),
+        };
+        let (summary, now) = (status.summary, self.app.now());
+        Ok(Reply::Status {
+            status: summary.status.as_ref().to_owned(),
+            since: Told::of(summary.since.at, summary.zone, summary.since.precision, now),
+            heard: summary.last_heard.map(|at| Told::of(at, summary.zone, Precision::Minute, now)),
+            reference: summary.reference,
+        })
+    }
+
+    async fn report(&self, written: &Written) -> Result<(Reply, Done), AppError> {
+        let nothing = |reply| Ok((reply, Done::default()));
+        let found = match self.find(written)? {
+            Ok(found) => found,
+            Err(reply) => return nothing(reply),
+        };
+        let (at, precision) = match resolve(written.when, self.received, found.zone) {
+            Ok(resolved) => resolved,
+            Err(missing) => return nothing(Reply::Unclear { missing }),
+        };
+        let object = self.event(written, &found, at, precision);
+        let taken = match self.log(&found.row, self.id, object).await {
+            Ok(taken) => taken,
+            Err(AppError::Forbidden | AppError::Refused { .. }) => return nothing(Reply::NotAllowed),
+            Err(AppError::NotFound { .. }) => return nothing(Reply::NoConvoy),
+            Err(error) => return Err(error),
+        };
+        let code = self.code()?;
+        let done = Done { convoy: Some(found.row.id.0), event: Some(self.id), code: Some(code.clone()) };
+        let reply = Reply::Recorded {
+            reference: found.row.reference,
+            kind: written.kind.as_ref().to_owned(),
+            place: found.place.map(|(_, names)| names),
+            at: Told::of(at, found.zone, precision, self.app.now()),
+            code,
+            in_review: taken == Taken::InReview,
+        };
+        Ok((reply, done))
+    }
+
+    /// Finds the convoy and the place, or what to answer instead.
+    fn find(&self, written: &Written) -> Result<Result<Found, Reply>, AppError> {
+        let Some(row) = self.convoy(&written.reference)? else { return Ok(Err(Reply::NoConvoy)) };
+        let zone = row.time_zone.parse().map_err(|_| AppError::Internal("a time zone is corrupt".to_owned()))?;
+        let places = self.app.all_places()?;
+        let candidates: Vec<place::Candidate<usize>> = places
+            .iter()
+            .enumerate()
+            .map(|(index, it)| {
+                let what = &it.what;
+                let names = what.name.values().chain(&what.aliases).chain(&what.pcode).map(Text::as_str);
+                place::Candidate::new(index, names.chain([what.key.as_str()]))
+            })
+            .collect();
+        let unclear = |missing| Ok(Err(Reply::Unclear { missing }));
+        let (place, used) = match place::find(&written.rest, &candidates) {
+            place::Match::One(index, used) => (places.get(index), used),
+            // A note may begin with a word that is like a name: only where a place is needed is it asked for.
+            place::Match::Many if needs_place(written.kind) => return unclear(Missing::OnePlace),
+            place::Match::None if needs_place(written.kind) => return unclear(Missing::Place),
+            place::Match::Many | place::Match::None => (None, 0),
+        };
+        let note: Vec<&str> = written.rest.iter().skip(used).map(|word| word.typed.as_str()).collect();
+        let place = place.map(|place| (place.id, place.what.name.clone()));
+        Ok(Ok(Found { row, zone, place, note: note.join(" ") }))
+    }
+
+    fn event(&self, written: &Written, found: &Found, at: Instant, precision: Precision) -> Map<String, Value> {
+        let mut event = Map::new();
+        event.insert("kind".to_owned(), json!(written.kind));
+        event.insert("occurred_at".to_owned(), json!(at));
+        event.insert("precision".to_owned(), json!(precision));
+        // Numbers can be forged: whether a PIN came with it stands beside what was reported.
+        let name = if self.sender.phone.pin_index.is_some() { "SMS + PIN" } else { "SMS" };
+        event.insert("source".to_owned(), json!({"kind": "own_staff", "name": name}));
+        if let Some((place, _)) = &found.place {
+            event.insert("place".to_owned(), json!(place));
+        }
+        if Text::parse(&found.note, PROSE).is_ok() {
+            event.insert("note".to_owned(), json!(found.note));
+        }
+        let details = match written.kind {
+            Kind::Blocked => json!({"cause": written.cause}),
+            Kind::IncidentReported => json!({"act": written.act}),
+            _ => Value::Null,
+        };
+        if !details.is_null() {
+            event.insert("details".to_owned(), details);
+        }
+        event
+    }
+
+    async fn log(&self, row: &ConvoyRow, id: Uuid, object: Map<String, Value>) -> Result<Taken, AppError> {
+        let sent = Sent { convoy: row.id.0.to_string(), id: EventId(id), object, on_refusal: OnRefusal::Review };
+        Ok(self.app.log_event(&self.sender.caller, sent).await?.taken)
+    }
+
+    /// Four letters and figures that follow from the message, and that none of the sender's last reports has.
+    fn code(&self) -> Result<String, AppError> {
+        const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let mut reader = self.app.reader()?;
+        let bits = self.id.as_u128();
+        let code = |shift: u32| -> String {
+            let letter = |at: u32| {
+                let index = usize::try_from((bits >> (shift + at * 5)) & 31).unwrap_or_default();
+                LETTERS.get(index).map_or('0', |letter| char::from(*letter))
+            };
+            (0..4).map(letter).collect()
+        };
+        for shift in 0..100 {
+            let code = code(shift);
+            let known = messages::find_by_code(&mut reader, self.sender.caller.user.0, &code)?;
+            if known.is_none_or(|known| known.id.0 == self.id) {
+                return Ok(code);
+            }
+        }
+        Ok(code(0))
+    }
+
+    /// Takes a report back, within the sender's rights: a decision about it, as at a desk.
+    async fn void(&self, code: &str) -> Result<(Reply, Done), AppError> {
+        let code = code.replace('O', "0").replace(['I', 'L'], "1");
+        let known = messages::find_by_code(&mut *self.app.reader()?, self.sender.caller.user.0, &code)?;
+        let Some((event, convoy)) = known.and_then(|known| Some((known.event_id?.0, known.convoy_id?.0))) else {
+            return Ok((Reply::NoCode, Done::default()));
+        };
+        let scope = self.sender.caller.scope_for(Action::LogEvents, self.app.now())?;
+        let row = convoys::find(&mut *self.app.reader()?, &scope, &convoy.to_string())?;
+        let Some(row) = row else { return Ok((Reply::NoConvoy, Done::default())) };
+        let object = json!({
+            "kind": Kind::Voided, "occurred_at": self.received,
+            "details": {"event": event, "reason": self.text.trim().chars().take(80).collect::<String>()},
+        });
+        let taken = self.log(&row, self.id, object.as_object().cloned().unwrap_or_default()).await;
+        let done = Done { convoy: Some(convoy), ..Done::default() };
+        match taken {
+            Ok(taken) => Ok((Reply::Voided { reference: row.reference, in_review: taken == Taken::InReview }, done)),
+            Err(AppError::Forbidden | AppError::Refused { .. } | AppError::Invalid(_)) => {
+                Ok((Reply::NotAllowed, Done::default()))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl App {
+    fn all_places(&self) -> Result<Vec<world::Described<crate::domain::place::Place>>, AppError> {
+        read_snapshot(&mut *self.reader()?, |conn| {
+            let mut all: Vec<world::Described<crate::domain::place::Place>> = Vec::new();
+            loop {
+                let after = all.last().map(|place| place.what.key.to_string()).unwrap_or_default();
+                let page = world::list_places(conn, &after, 1_000)?;
+                let is_last = page.len() < 1_000;
+                all.extend(page);
+                if is_last {
+                    return Ok(all);
+                }
+            }
+        })
+    }
+}

@@ -1,0 +1,121 @@
+// Keeps the board that is looked at as it stands. The page is whole without this: here is only that it need not be asked
+// for again. One stream tells that something changed; the part of the page is then fetched, which the server makes once
+// for all who see the same, and is set in place without moving what somebody looks at, types into or has opened.
+
+const main = document.getElementById("main");
+const said = document.getElementById("live");
+const sentences = JSON.parse(said.dataset.said);
+
+const SOON = 150; // ms: several changes of one moment are one
+const EVERY = 60_000; // lengths of time go on by themselves
+const LONGEST = 60_000; // between two tries
+
+let stream = null;
+let tries = 0;
+let retry = 0;
+let soon = 0;
+let tag = main.dataset.tag || "";
+let asking = false;
+let again = false;
+
+function listen() {
+  clearTimeout(retry);
+  if (stream || document.hidden) return;
+  stream = new EventSource("/api/v1/live");
+  stream.addEventListener("open", () => {
+    // What happened while nobody listened.
+    if (tries > 0) later();
+    tries = 0;
+  });
+  stream.addEventListener("change", later);
+  stream.addEventListener("error", () => {
+    rest();
+    tries += 1;
+    const wait = Math.min(LONGEST, 500 * 2 ** tries);
+    retry = setTimeout(listen, wait * (0.5 + Math.random() / 2));
+  });
+}
+
+function rest() {
+  stream?.close();
+  stream = null;
+}
+
+function later() {
+  clearTimeout(soon);
+  soon = setTimeout(refresh, SOON);
+}
+
+async function refresh() {
+  if (document.hidden) return;
+  if (asking) {
+    again = true;
+    return;
+  }
+  asking = true;
+  try {
+    const address = new URL(location.href);
+    address.searchParams.set("part", "main");
+    address.hash = "";
+    const headers = tag ? { "if-none-match": tag } : {};
+    const answer = await fetch(address, { headers, credentials: "same-origin", redirect: "manual", cache: "no-store" });
+    if (answer.status === 200) {
+      tag = answer.headers.get("etag") || "";
+      put(await answer.text());
+    } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      // Signed out elsewhere: the page says so itself.
+      location.reload();
+    }
+  } catch {
+    // No network: the stream tries again, and what is shown says of when it is.
+  } finally {
+    asking = false;
+    if (again) {
+      again = false;
+      later();
+    }
+  }
+}
+
+const nameOf = (element) =>
+  element.id ? `#${CSS.escape(element.id)}` : element.getAttribute("href") ? `[href="${CSS.escape(element.getAttribute("href"))}"]` : null;
+const rows = (root) => new Map([...root.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row]));
+
+function put(html) {
+  const fresh = new DOMParser().parseFromString(`<main>${html}</main>`, "text/html").querySelector("main");
+  const before = rows(main);
+  const changed = [...rows(fresh)].filter(([key, row]) => before.get(key)?.dataset.now !== row.dataset.now).length;
+  const gone = [...before.keys()].filter((key) => !fresh.querySelector(`[data-row="${CSS.escape(key)}"]`)).length;
+  const focused = main.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  const opened = [...main.querySelectorAll("details")].map((details) => [details.className, details.open]);
+  // The row at the top of the window stays where it is.
+  const anchor = [...before.values()].find((row) => row.getBoundingClientRect().bottom > 0);
+  const top = anchor?.getBoundingClientRect().top;
+  // What somebody types in is not replaced.
+  const typing = main.querySelector(".filters");
+  const place = fresh.querySelector(".filters");
+  if (typing?.contains(document.activeElement) && place) place.replaceWith(typing);
+  for (const [name, open] of opened) {
+    const details = name && fresh.querySelector(`details[class="${CSS.escape(name)}"]`);
+    if (details) details.open = open;
+  }
+  main.replaceChildren(...fresh.childNodes);
+  const stays = anchor && rows(main).get(anchor.dataset.row);
+  if (stays && top < innerHeight) scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: "instant" });
+  if (focused && !main.contains(document.activeElement)) main.querySelector(focused)?.focus({ preventScroll: true });
+  const count = changed + gone;
+  if (count > 0) said.textContent = sentences[Math.min(count, sentences.length) - 1];
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    rest();
+  } else {
+    later();
+    listen();
+  }
+});
+addEventListener("pagehide", rest);
+addEventListener("pageshow", listen);
+setInterval(refresh, EVERY);
+listen();

@@ -1,0 +1,124 @@
+//! Answers with a board: made now, or kept from whoever stood alike; as a page of the reader's own, or as its part that changes.
+
+use std::sync::Arc;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web,
+};
+use askama::Template as _;
+
+use super::{
+    asked::{Asked, View},
+    kept::{Boards, Kept, Key},
+};
+use crate::{
+    app::{App, AppError, Caller, board::Board, summary::Summary},
+    http::{
+        extract::query_value,
+        pages::{
+            map,
+            problem::PageProblem,
+            views::{Page, Shell},
+            visit::Visit,
+        },
+    },
+};
+
+/// Where the part of a page begins that changes, and where it ends: as the layout writes it.
+const BEGINS: &str = "<main id=\"main\" class=\"wrap\" tabindex=\"-1\">";
+const ENDS: &str = "</main>";
+
+/// The board that was asked for. `?part=main` is only what stands between the head of the page and its foot: what a board
+/// that stays open asks for when something has changed.
+pub async fn give(visit: &Visit, request: &HttpRequest, asked: Asked) -> Result<HttpResponse, PageProblem> {
+    let boards = request.app_data::<web::Data<Boards>>().cloned();
+    let (page, wanted) = (visit.page.clone(), asked.clone());
+    let kept = visit
+        .blocking(move |app, caller| {
+            let make = || make(app, caller, &page, &wanted);
+            let Some(boards) = boards.filter(|_| wanted.is_common()) else { return make().map(Arc::new) };
+            let key = Key { standpoint: app.standpoint(caller)?, locale: page.t.locale(), asked: wanted.href() };
+            let (kept, is_new) = boards.get(&key, make)?;
+            if !is_new {
+                app.board_was_read(caller, kept.exact);
+            }
+            Ok(kept)
+        })
+        .await?;
+    if query_value(request, "part").is_some_and(|part| part == "main") {
+        return Ok(part(visit, request, &kept));
+    }
+    whole(visit, request, &asked, &kept)
+}
+
+fn make(app: &App, caller: &Caller, page: &Page, asked: &Asked) -> Result<Kept, AppError> {
+    let now = app.now();
+    let board = app.board(caller, &asked.filter(now)?)?;
+    let written = match asked.view {
+        View::Map => map::view(page, &board, now, asked).render(),
+        View::Wall => super::wall(page, &board, now, asked).render(),
+        View::List | View::Table => super::view(page, &board, now, asked).render(),
+    };
+    let written = written.map_err(|error| AppError::Internal(format!("a template: {error}")))?;
+    let main = parted(&written).map(|(_, main, _)| main.to_owned());
+    let main = main.ok_or_else(|| AppError::Internal("a board without its part".to_owned()))?;
+    Ok(Kept::new(main, is_exact(&board)))
+}
+
+fn is_exact(board: &Board) -> bool {
+    board.rows().any(|summary: &Summary| summary.reduced.is_none())
+}
+
+/// What stands before the part that changes, the part, and what stands after.
+fn parted(page: &str) -> Option<(&str, &str, &str)> {
+    let begins = page.find(BEGINS)? + BEGINS.len();
+    let ends = page.rfind(ENDS)?;
+    Some((page.get(..begins)?, page.get(begins..ends)?, page.get(ends..)?))
+}
+
+fn takes_gzip(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.split(',').any(|one| one.trim().eq_ignore_ascii_case("gzip")))
+}
+
+fn part(visit: &Visit, request: &HttpRequest, kept: &Kept) -> HttpResponse {
+    let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    if known == Some(kept.tag.as_str()) {
+        return HttpResponse::NotModified().insert_header((header::ETAG, kept.tag.clone())).finish();
+    }
+    answer(visit, request, kept, "", "", Some(&kept.tag))
+}
+
+fn whole(visit: &Visit, request: &HttpRequest, asked: &Asked, kept: &Kept) -> Result<HttpResponse, PageProblem> {
+    let title = visit.texts().text(if asked.view == View::Map { "nav-map" } else { "nav-board" });
+    let shell = Shell { page: visit.page.clone(), title, is_wall: asked.view == View::Wall };
+    let around = shell.render().map_err(|error| visit.problem(AppError::Internal(format!("a template: {error}"))))?;
+    let parts = parted(&around).map(|(before, _, after)| answer(visit, request, kept, before, after, None));
+    parts.ok_or_else(|| visit.problem(AppError::Internal("a page without its part".to_owned())))
+}
+
+fn answer(
+    visit: &Visit,
+    request: &HttpRequest,
+    kept: &Kept,
+    before: &str,
+    after: &str,
+    tag: Option<&str>,
+) -> HttpResponse {
+    let mut answer = HttpResponse::build(StatusCode::OK);
+    answer
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_LANGUAGE, visit.texts().locale().tag()))
+        .insert_header((header::VARY, "accept-encoding, accept-language, cookie"));
+    if let Some(tag) = tag {
+        answer.insert_header((header::ETAG, tag));
+    }
+    if takes_gzip(request) {
+        // Said here, so that nothing compresses it once more.
+        answer.insert_header((header::CONTENT_ENCODING, "gzip"));
+        return answer.body(kept.squeezed.between(before.as_bytes(), after.as_bytes()));
+    }
+    answer.body([before, &kept.html, after].concat())
+}

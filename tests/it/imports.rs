@@ -1,0 +1,9 @@
+//! Taking files in through the public doors: what is wrong is said cell by cell in the reader's language, nothing of a wrong file
+//! is kept, a right one is kept whole, again without effect, and can be taken back.
+
+mod formats;
+mod gazetteer;
+mod pages;
+mod plans;
+mod tables;
+mod workbook;
