@@ -131,7 +131,9 @@ fn measure(child: &Child, address: &str, path: &str, head: &str, change: impl Fn
         said.push(Instant::now());
         std::thread::sleep(PAUSE);
     }
-    watchers.into_iter().for_each(|watcher| watcher.join().unwrap());
+    for watcher in watchers {
+        watcher.join().unwrap();
+    }
     let spent = cpu(child) - before;
     let came = came.lock().unwrap();
     assert_eq!(came.len(), WATCHERS * CHANGES, "nothing is lost");

@@ -100,12 +100,9 @@ impl Convoy {
             index if index == last => "destination",
             _ => "checkpoint",
         };
-        let stop = |(index, place): (usize, &usize)| {
-            let mut stop = json!({"role": role(index), "place": key(*place)});
-            if index == last {
-                stop["target_population"] = json!(target);
-            }
-            stop
+        let stop = |(index, place): (usize, &usize)| match role(index) {
+            "destination" => json!({"role": "destination", "place": key(*place), "target_population": target}),
+            role => json!({"role": role, "place": key(*place)}),
         };
         json!({
             "reference": self.reference(), "lead": "sarc", "sensitivity": sensitivity,
@@ -128,11 +125,11 @@ impl Convoy {
             "convoy": self.reference(), "id": id, "kind": kind, "precision": "minute",
             "occurred_at": at.to_rfc3339_opts(SecondsFormat::Secs, true),
         });
-        if let Some(place) = place {
-            report["place"] = json!(key(place));
-        }
-        if !details.is_null() {
-            report["details"] = details;
+        let place = place.map(|place| json!(key(place)));
+        let details = Some(details).filter(|details| !details.is_null());
+        if let Some(report) = report.as_object_mut() {
+            let more = [("place", place), ("details", details)];
+            report.extend(more.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
         }
         report
     }

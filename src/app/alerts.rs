@@ -226,13 +226,13 @@ impl App {
         };
         let organisation = match &choice.organisation {
             None => None,
-            Some(key) => match world::find_organisation(&mut reader, key)? {
-                Some(found) => Some(OrganisationId(found.id)),
-                None => {
+            Some(key) => {
+                let found = world::find_organisation(&mut reader, key)?;
+                if found.is_none() {
                     wrong("/organisation", FieldCode::UnknownOrganisation);
-                    None
                 }
-            },
+                found.map(|found| OrganisationId(found.id))
+            }
         };
         let mut ids = Vec::new();
         let scope = signed.caller.scope(self.now())?;

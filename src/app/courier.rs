@@ -214,8 +214,8 @@ impl Work {
             {
                 return Ok(None);
             }
-            let head = ledger::get_head(batch.conn())?.position;
-            let (position, began) = known.map_or((head, head), |row| (row.position, row.began));
+            let last = ledger::get_head(batch.conn())?.position;
+            let (position, began) = known.map_or((last, last), |row| (row.position, row.began));
             let expires_at = DbInstant(now.plus(HELD_FOR).utc());
             let row = DutyRow { name: DUTY.to_owned(), holder: Some(DbId(holder)), expires_at, position, began };
             webhooks::put_duty(batch.conn(), &row)?;
@@ -270,7 +270,8 @@ impl Work {
             let is_behind = row.position < head || row.alert_number < last;
             let may = row.next_at.is_none_or(|at| Instant::new(at.0) <= now);
             let queued = !webhooks::list_queued(&mut reader, row.id.0, now, 1)?.is_empty();
-            if !(is_behind && may) && !queued {
+            let is_due = is_behind && may;
+            if !is_due && !queued {
                 continue;
             }
             let id = row.id.0;

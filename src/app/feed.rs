@@ -248,7 +248,7 @@ impl Reading<'_> {
     ) -> Result<Option<EventAnswer>, AppError> {
         if self.as_of.is_none()
             && let Some(event) = ledger::read_event(entry)?
-            && let Some(verdict) = self.verdict(event.id)?
+            && let Some(verdict) = self.verdict(event.id)
         {
             return plain(row, event, verdict).map(Some);
         }
@@ -263,16 +263,16 @@ impl Reading<'_> {
     }
 
     /// What became of an event; `None` where its row does not say all of it: of one in review, what would be permitted.
-    fn verdict(&self, event: EventId) -> Result<Option<Verdict>, StoreError> {
-        let Some(row) = self.states.get(&event.0) else { return Ok(Some(Verdict::Applied)) };
-        let Some(by) = row.decided_by.map(|by| EventId(by.0)) else { return Ok(None) };
-        Ok(match row.state.as_str() {
+    fn verdict(&self, event: EventId) -> Option<Verdict> {
+        let Some(row) = self.states.get(&event.0) else { return Some(Verdict::Applied) };
+        let by = row.decided_by.map(|by| EventId(by.0))?;
+        match row.state.as_str() {
             "accepted" => Some(Verdict::Accepted { by }),
             "dismissed" => Some(Verdict::Dismissed { by }),
             "voided" => Some(Verdict::Voided { by }),
             "replaced" => Some(Verdict::Replaced { by }),
             _ => None,
-        })
+        }
     }
 }
 

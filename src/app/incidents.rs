@@ -102,12 +102,11 @@ impl App {
         let scope = caller.scope(self.now())?;
         let missing = || AppError::NotFound { what: "incident" };
         let page = read_snapshot(&mut *self.reader()?, |conn| {
-            let row = match convoy {
-                Some(convoy) => convoys::find(conn, &scope, convoy)?,
-                None => {
-                    let event = Uuid::try_parse(reference).map_err(|_| missing())?;
-                    incidents::find_convoy(conn, &scope, event)?
-                }
+            let row = if let Some(convoy) = convoy {
+                convoys::find(conn, &scope, convoy)?
+            } else {
+                let event = Uuid::try_parse(reference).map_err(|_| missing())?;
+                incidents::find_convoy(conn, &scope, event)?
             };
             let row = row.ok_or_else(missing)?;
             let lens = sight::lens(conn, &scope, &row)?;

@@ -12,7 +12,7 @@
 use std::sync::Arc;
 
 use crate::{
-    ambient::Ambient,
+    ambient::{Ambient, Real},
     domain::time::Instant,
     store::{DatabaseUrl, Pool, lane::Lane, pool::Reader},
 };
@@ -101,7 +101,8 @@ impl App {
         let lane = Lane::start(url, Arc::clone(&ambient))?;
         let queue = positions::Queue::start(lane.clone(), Arc::clone(&keys))?;
         let pool = Pool::open(url, READERS, READER_WAIT)?;
-        let desk = Arc::new(imports::spool::Desk::new(url, uuid::Uuid::now_v7()));
+        // Another than that of every other process, whatever ids this one is told to give.
+        let desk = Arc::new(imports::spool::Desk::new(url, Real.new_id()));
         Ok(Self {
             pool,
             lane,

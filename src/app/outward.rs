@@ -86,28 +86,25 @@ pub fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [a, b, c, _] = address.octets();
-    let special = match (a, b, c) {
+    let special = matches!(
+        (a, b, c),
         // This network, private, loopback, groups and what is reserved.
-        (0 | 10 | 127 | 224..=255, _, _) => true,
+        (0 | 10 | 127 | 224..=255, _, _)
         // Carriers' (100.64/10), link-local with the clouds' own (169.254/16), private (172.16/12, 192.168/16), tests
         // of networks (198.18/15).
-        (100, 64..=127, _) | (169, 254, _) | (172, 16..=31, _) | (192, 168, _) | (198, 18..=19, _) => true,
+        | (100, 64..=127, _) | (169, 254, _) | (172, 16..=31, _) | (192, 168, _) | (198, 18..=19, _)
         // Protocols, documents, a relay that is no more.
-        (192, 0, 0 | 2) | (192, 88, 99) | (198, 51, 100) | (203, 0, 113) => true,
-        _ => false,
-    };
+        | (192, 0, 0 | 2) | (192, 88, 99) | (198, 51, 100) | (203, 0, 113)
+    );
     !special
 }
 
-/// Only 2000::/3 is routed. Out of it go what carries an IPv4 address in it (6to4, Teredo and its neighbours) and documents.
+/// Only `2000::/3` is routed. Out of it go what carries an IPv4 address in it (6to4, Teredo and its neighbours) and documents.
 /// IPv4-mapped addresses and those of NAT64 lie outside.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
     let is_routed = (0x2000..=0x3fff).contains(&first);
-    let special = match (first, second) {
-        (0x2001, 0..=0x01ff | 0x0db8) | (0x2002, _) | (0x3fff, 0..=0x0fff) => true,
-        _ => false,
-    };
+    let special = matches!((first, second), (0x2001, 0..=0x01ff | 0x0db8) | (0x2002, _) | (0x3fff, 0..=0x0fff));
     is_routed && !special
 }
 

@@ -51,7 +51,7 @@ enum Command {
     /// Bring the database's schema up to date.
     Migrate(migrate::Migrate),
     /// Import a file, all of it or nothing.
-    Import(import::Import),
+    Import(Box<import::Import>),
     /// Write a whole table, as known now or at a moment.
     Export(Box<export::Export>),
     /// Accounts of people.

@@ -60,6 +60,7 @@ impl Serve {
         let figures = figures.transpose()?;
         let listener = TcpListener::bind(address)
             .with_context(|| format!("cannot serve on {address} (is another program there? try --bind 127.0.0.1:0)"))?;
+        app.close_abandoned_imports()?;
         self.greet(&app, &url, &listener, certificate.is_some())?;
         if let Some((_, listener)) = &figures {
             say(format_args!("Figures for Prometheus on http://{}/metrics", listener.local_addr()?));

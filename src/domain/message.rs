@@ -382,7 +382,8 @@ mod tests {
             between in prop::collection::vec("[ -~٠-٩ء-ي\u{200b}\u{202e}]{0,6}", 12),
         ) {
             let all = words::all();
-            let text: String = picked.iter().zip(&between).map(|(at, gap)| format!("{} {gap} ", all[*at].0)).collect();
+            let parts: Vec<String> = picked.iter().zip(&between).map(|(at, gap)| format!("{} {gap} ", all[*at].0)).collect();
+            let text = parts.concat();
             let _ = read(&text);
         }
     }

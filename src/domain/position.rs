@@ -1,6 +1,6 @@
 //! Where a device says that it is: read from what telephones and tracking servers send, each in its own shape.
 //!
-//! Units inside: degrees, metres, kilometres an hour, percent. Telephones by the OsmAnd protocol and Traccar say knots, the
+//! Units inside: degrees, metres, kilometres an hour, percent. Telephones by the `OsmAnd` protocol and Traccar say knots, the
 //! JSON of recent telephones metres a second; both leave out, or say −1, what they do not know.
 
 use chrono::{DateTime, NaiveDateTime};
@@ -219,7 +219,7 @@ fn named(name: &str, device: Option<String>) -> Result<String, Vec<FieldError>> 
     device.filter(fits).ok_or_else(|| vec![wrong(name, FieldCode::Required, None)])
 }
 
-/// Reads the OsmAnd protocol: `id, lat, lon` (or `location=lat,lon`), `timestamp, speed` (knots), `bearing, altitude,
+/// Reads the `OsmAnd` protocol: `id, lat, lon` (or `location=lat,lon`), `timestamp, speed` (knots), `bearing, altitude,
 /// accuracy, batt, hdop, valid`. What else is sent is passed over.
 pub fn read_osmand(pairs: &[(String, String)], now: Instant) -> Result<Sent, Vec<FieldError>> {
     let mut device = None;

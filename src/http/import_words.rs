@@ -40,8 +40,11 @@ fn make() -> Words {
         let texts = Texts::new(Locale::plain(language));
         for table in Table::iter() {
             for field in names_of(table) {
-                for id in [format!("column-{}-{}", table.as_ref(), field.name), format!("column-{}", field.name)] {
-                    let key = id.trim_start_matches("column-").to_owned();
+                for id in [
+                    format!("import-column-{}-{}", table.as_ref(), field.name),
+                    format!("import-column-{}", field.name),
+                ] {
+                    let key = id.trim_start_matches("import-column-").to_owned();
                     let names = words.columns.entry(key).or_default();
                     for id in [id.clone(), format!("{id}-also")] {
                         if texts.has(&id) {
@@ -108,8 +111,8 @@ fn add_all(words: &mut Words, family: &str, codes: &[&str], labels: &[&str]) {
 
 /// What a field is called: the reader's word, or, of lists that others publish, their own header.
 pub fn column_label(t: Texts, table: Table, field: &Field) -> String {
-    let own = format!("column-{}-{}", table.as_ref(), field.name);
-    let shared = format!("column-{}", field.name);
+    let own = format!("import-column-{}-{}", table.as_ref(), field.name);
+    let shared = format!("import-column-{}", field.name);
     match (t.has(&own), t.has(&shared) && table != Table::Gazetteer) {
         (true, _) => t.text(&own),
         (false, true) => t.text(&shared),
@@ -191,6 +194,7 @@ pub fn template(t: Texts, table: Table) -> String {
 }
 
 /// What stands in the rows of a template.
+#[expect(clippy::match_same_arms, reason = "a line for each column, in its order")]
 fn example(t: Texts, table: Table, field: &str, row: usize) -> String {
     let plain = |texts: [&str; 2]| texts.get(row).copied().unwrap_or_default().to_owned();
     let label = |family: &str, codes: [&str; 2]| {

@@ -1,6 +1,8 @@
 //! How what the program sends by itself is told: events to other systems as the feed tells them, alerts to people in their
 //! language.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use super::{
@@ -25,7 +27,7 @@ impl Teller for Words {
     fn mail(&self, language: &str, alerts: &[AlertTold], base_url: Option<&str>) -> (String, String) {
         let t = Texts::new(Locale::from_tag(language).unwrap_or(Locale::DEFAULT));
         let says = |alert: &AlertTold| {
-            t.text2("mail-alert", "what", &t.label("alert", alert.kind), "reference", alert.reference.as_str())
+            t.text2("mail-alert", "what", t.label("alert", alert.kind), "reference", alert.reference.as_str())
         };
         let subject = match alerts {
             [alert] => says(alert),
@@ -39,14 +41,15 @@ impl Teller for Words {
             text.push_str(&t.text1("mail-since", "since", since));
             text.push('\n');
             if let Some(base) = base_url {
-                text.push_str(&format!("{base}/convoys/{}\n", alert.reference));
+                // Writing into a String cannot fail.
+                let _ = writeln!(text, "{base}/convoys/{}", alert.reference);
             }
             text.push('\n');
         }
         text.push_str(&t.text("mail-why"));
         text.push('\n');
         if let Some(base) = base_url {
-            text.push_str(&format!("{base}/me/alerts\n"));
+            let _ = writeln!(text, "{base}/me/alerts");
         }
         (plain(&subject), plain(&text))
     }

@@ -17,7 +17,7 @@ use crate::app::{
 };
 
 /// How long nothing may come.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// How much must have come in that time: at 50 kbit a second it would be ninety times as much.
 const LEAST: usize = 4 * 1024;
 /// How long a whole file may take: 20 MiB at 50 kbit a second is an hour.

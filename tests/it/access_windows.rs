@@ -10,6 +10,7 @@
 #![allow(clippy::doc_markdown, reason = "PostgreSQL and SQLite are names, not code")]
 
 use convoy::app::Role;
+use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
 
 use crate::harness::{
@@ -98,7 +99,6 @@ fn every_version_of_a_window_stays_and_verifies() {
         program.run(&["rebuild"]).expect(0);
         program.run(&["verify"]).expect(0);
         // The control: a description changed behind the program's back is found.
-        use diesel::connection::SimpleConnection;
         let mut conn = convoy::store::open_writer(&address.parse().unwrap()).unwrap();
         conn.batch_execute("UPDATE access_windows SET position = position + 1").unwrap();
         let found = program.run(&["verify"]);

@@ -1,6 +1,12 @@
 //! The pages, through the public door: a real server, and a browser without scripts.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests stop by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "helpers of tests stop by panicking, and tell what pages weigh"
+)]
 
 mod boards;
 mod evidence;

@@ -95,7 +95,7 @@ impl Post<'_> {
         let now = self.app.now();
         let (told, address, language) = {
             let mut reader = self.app.reader()?;
-            self.read(&mut reader, mails, now)?
+            read(&mut reader, mails, now)?
         };
         let Some(address) = address.filter(|_| !told.is_empty()) else {
             self.write(mails, "dropped", None, now)?;
@@ -129,32 +129,6 @@ impl Post<'_> {
                 Ok(false)
             }
         }
-    }
-
-    /// What may still be told, to which address and in which language.
-    fn read(
-        &self,
-        conn: &mut DbConnection,
-        mails: &[MailRow],
-        now: Instant,
-    ) -> Result<(Vec<AlertTold>, Option<String>, String), AppError> {
-        let nobody = || (Vec::new(), None, String::new());
-        let Some(first) = mails.first() else { return Ok(nobody()) };
-        let user = accounts::find_user(conn, first.user_id)?.filter(|user| user.disabled_at.is_none());
-        let (Some(user), Some(choice)) = (user, alerts::find_choice(conn, first.user_id)?) else { return Ok(nobody()) };
-        let caller = people::caller(conn, first.user_id, None)?;
-        let numbers: Vec<i64> = mails.iter().map(|mail| mail.alert_number).collect();
-        let rows: Vec<AlertRow> = alerts::list_by_number(conn, &numbers)?;
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.convoy_id.0).collect();
-        let facts = list_facts(conn, &ids, now)?;
-        let convoys = convoys::list_by_ids(conn, &ids)?;
-        let told = |row: &AlertRow| {
-            let facts = facts.get(&row.convoy_id.0).filter(|facts| sees(&caller, facts, now))?;
-            let convoy = convoys.iter().find(|convoy| convoy.id == row.convoy_id)?;
-            let (kind, zone) = (row.kind.parse::<AlertKind>().ok()?, convoy.time_zone.parse().ok()?);
-            Some(AlertTold { reference: facts.reference.clone(), zone, kind, since: Instant::new(row.since.0), now })
-        };
-        Ok((rows.iter().filter_map(told).collect(), Some(user.email), choice.language))
     }
 
     fn message(&self, id: Uuid, address: &str, subject: String, text: String) -> Result<Message, String> {
@@ -197,4 +171,29 @@ impl Post<'_> {
             Ok(())
         })
     }
+}
+
+/// What may still be told, to which address and in which language.
+fn read(
+    conn: &mut DbConnection,
+    mails: &[MailRow],
+    now: Instant,
+) -> Result<(Vec<AlertTold>, Option<String>, String), AppError> {
+    let nobody = || (Vec::new(), None, String::new());
+    let Some(first) = mails.first() else { return Ok(nobody()) };
+    let user = accounts::find_user(conn, first.user_id)?.filter(|user| user.disabled_at.is_none());
+    let (Some(user), Some(choice)) = (user, alerts::find_choice(conn, first.user_id)?) else { return Ok(nobody()) };
+    let caller = people::caller(conn, first.user_id, None)?;
+    let numbers: Vec<i64> = mails.iter().map(|mail| mail.alert_number).collect();
+    let rows: Vec<AlertRow> = alerts::list_by_number(conn, &numbers)?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.convoy_id.0).collect();
+    let facts = list_facts(conn, &ids, now)?;
+    let convoys = convoys::list_by_ids(conn, &ids)?;
+    let told = |row: &AlertRow| {
+        let facts = facts.get(&row.convoy_id.0).filter(|facts| sees(&caller, facts, now))?;
+        let convoy = convoys.iter().find(|convoy| convoy.id == row.convoy_id)?;
+        let (kind, zone) = (row.kind.parse::<AlertKind>().ok()?, convoy.time_zone.parse().ok()?);
+        Some(AlertTold { reference: facts.reference.clone(), zone, kind, since: Instant::new(row.since.0), now })
+    };
+    Ok((rows.iter().filter_map(told).collect(), Some(user.email), choice.language))
 }

@@ -150,6 +150,10 @@ fn outcome(status: u16) -> (Outcome, Option<&'static str>) {
     }
 }
 
+fn is_of_tls(error: &(dyn std::error::Error + Send + Sync + 'static)) -> bool {
+    error.is::<rustls::Error>()
+}
+
 fn class(error: &ureq::Error) -> &'static str {
     match error {
         ureq::Error::Timeout(_) => "timeout",
@@ -158,7 +162,7 @@ fn class(error: &ureq::Error) -> &'static str {
         ureq::Error::Other(other) if other.is::<NotPublic>() => "address_not_public",
         ureq::Error::BadUri(_) | ureq::Error::RequireHttpsOnly(_) => "not_allowed",
         ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(_, _) => "protocol",
-        ureq::Error::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) => "tls",
+        ureq::Error::Io(error) if error.get_ref().is_some_and(is_of_tls) => "tls",
         ureq::Error::Io(error) => match error.kind() {
             std::io::ErrorKind::ConnectionRefused => "refused",
             std::io::ErrorKind::TimedOut => "timeout",

@@ -99,7 +99,7 @@ fn path_of(code: &str, parents: &HashMap<String, Option<String>>) -> String {
         at.clone_from(parent);
     }
     path.reverse();
-    path.into_iter().map(|code| format!("{code}/")).collect()
+    path.into_iter().map(|code| code + "/").collect()
 }
 
 fn read_row(reading: &Reading<'_>, mistakes: &mut Mistakes, row: &Row, found: &mut BTreeMap<String, Found>) {

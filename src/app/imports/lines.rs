@@ -34,8 +34,7 @@ pub fn read(bytes: &[u8], encoding: Option<&str>, separator: Option<char>) -> Re
         _ => (text.as_str(), None),
     };
     let separator = separator.or(named).unwrap_or_else(|| guess_separator(text));
-    let mut found = Found { format: Some(Format::Csv), separator: Some(separator), ..found };
-    found.format = Some(Format::Csv);
+    let found = Found { format: Some(Format::Csv), separator: Some(separator), ..found };
     read_separated(text, separator, found, u32::from(named.is_some()))
 }
 
@@ -73,12 +72,12 @@ fn read_separated(text: &str, separator: char, found: Found, before: u32) -> Res
     let mut reader = builder.from_reader(text.as_bytes());
     let mut sheet = Sheet::new(found);
     let mut record = csv::StringRecord::new();
-    let (mut number, mut line) = (before, 1);
+    let mut number = before;
+    let mut began = 0;
     while reader.read_record(&mut record).map_err(|_| Unreadable::Broken)? {
         // Blank lines, which the reader passes over, are rows of a spreadsheet too.
-        let begins = record.position().map_or(line, csv::Position::line);
-        number += 1 + u32::try_from(blank_lines(text, &record, begins, line)).unwrap_or(0);
-        line = reader.position().line();
+        number += 1 + blank_lines(text.as_bytes(), began);
+        began = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         if record.len() > MOST_COLUMNS && record.iter().skip(MOST_COLUMNS).any(|cell| !cell.trim().is_empty()) {
             return Err(Unreadable::TooManyColumns);
         }
@@ -88,9 +87,20 @@ fn read_separated(text: &str, separator: char, found: Found, before: u32) -> Res
     Ok(sheet)
 }
 
-/// How many blank lines stand between the end of the last record and the beginning of this one.
-fn blank_lines(_text: &str, _record: &csv::StringRecord, begins: u64, expected: u64) -> u64 {
-    begins.saturating_sub(expected)
+/// How many blank lines stand from here on. What is left of a line end that the reader has taken half of is none.
+fn blank_lines(text: &[u8], began: usize) -> u32 {
+    let (before, mut rest) = text.split_at(began.min(text.len()));
+    if before.last() == Some(&b'\r') {
+        rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+    }
+    let mut count = 0;
+    while let Some(next) =
+        rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).or_else(|| rest.strip_prefix(b"\r"))
+    {
+        count += 1;
+        rest = next;
+    }
+    count
 }
 
 fn text_cell(text: &str) -> Cell {
@@ -200,7 +210,9 @@ mod tests {
     #[test]
     fn rows_are_numbered_as_a_spreadsheet_does() {
         let (_, rows) = shown("a,b\n\n\"two\nlines\",2\nlast,3\n");
+        let numbers = |text: &str| shown(text).1.iter().map(|(number, _)| *number).collect::<Vec<_>>();
         assert_eq!(rows.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 3, 4]);
+        assert_eq!(numbers("a,b\r\n1,2\r\n\r\n\r\n3,4\r\n"), [1, 2, 5]);
     }
 
     #[test]

@@ -28,7 +28,9 @@ use crate::{
     store::{
         StoreError,
         batch::{Batch, Sender},
-        convoys, gazetteer,
+        convoys,
+        dialect::{Engine, engine},
+        gazetteer,
         imports::{self, Change},
         rows::{GazetteerRow, ImportMatchRow, ImportRow},
         scope::Reach,
@@ -269,6 +271,9 @@ fn mark_of(options: &Options, found: &Found) -> Mark {
     options.mark.unwrap_or(if comma { Mark::Comma } else { Mark::Point })
 }
 
+/// The last import of a page, by when it began and its id: the next page comes before it.
+pub type Before = (Instant, Uuid);
+
 impl App {
     /// A place for a file that is about to arrive.
     pub fn receive_file(&self) -> Result<spool::Incoming, AppError> {
@@ -338,9 +343,9 @@ impl App {
     pub fn list_imports(
         &self,
         runner: &Runner,
-        before: Option<(Instant, Uuid)>,
+        before: Option<Before>,
         limit: usize,
-    ) -> Result<(Vec<Import>, Option<(Instant, Uuid)>), AppError> {
+    ) -> Result<(Vec<Import>, Option<Before>), AppError> {
         let reach = runner.reach(Action::ImportFiles)?;
         let user = runner.sender().user.map(|user| user.0);
         let most = i64::try_from(limit + 1).unwrap_or(i64::MAX);
@@ -380,7 +385,7 @@ impl App {
             user,
             user_name,
             file_name: row.file_name,
-            sha256: row.sha256.iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: super::people::hex(&row.sha256),
             size: u64::try_from(row.size).unwrap_or(0),
             state,
             progress,
@@ -559,7 +564,7 @@ impl App {
         let report = &mut prepared.report;
         report.tally = tried.tally;
         if let Some(codes) = &prepared.codes {
-            self.check_version(&mut reader, import, codes, report)?;
+            check_version(&mut reader, import, codes, report)?;
         }
         for (at, why) in tried.wrong {
             report.errors.add(Mistake::of(at, why, &prepared.table));
@@ -573,30 +578,6 @@ impl App {
             report.tally = Tally::default();
         }
         Ok(prepared)
-    }
-
-    /// A version is loaded once; the same list again changes nothing.
-    fn check_version(
-        &self,
-        conn: &mut crate::store::DbConnection,
-        import: &Import,
-        codes: &codes::Codes,
-        report: &mut Report,
-    ) -> Result<(), Stop> {
-        let version = version_of(&import.options).ok_or(Unreadable::NoVersion)?;
-        if gazetteer::find_version(conn, &version)?.is_none() {
-            report.tally.made = codes.entries.len();
-            return Ok(());
-        }
-        let mut known = gazetteer::list(conn, &version)?;
-        let mut new = codes.entries.clone();
-        known.sort_by(|one, other| one.code.cmp(&other.code));
-        new.sort_by(|one, other| one.code.cmp(&other.code));
-        if known != new {
-            return Err(Unreadable::VersionTaken.into());
-        }
-        report.tally.left = codes.entries.len();
-        Ok(())
     }
 
     fn prepare(&self, runner: &Runner, import: &Import, words: &Words) -> Result<Prepared, Stop> {
@@ -652,94 +633,8 @@ impl App {
             report,
             table: table.clone(),
         };
-        self.read_items(runner, import, &reading, &mut reader, now, &mut prepared)?;
+        read_items(runner, import, &reading, &mut reader, now, &mut prepared)?;
         Ok(prepared)
-    }
-
-    fn read_items(
-        &self,
-        runner: &Runner,
-        import: &Import,
-        reading: &Reading<'_>,
-        reader: &mut crate::store::DbConnection,
-        now: Instant,
-        prepared: &mut Prepared,
-    ) -> Result<(), Stop> {
-        let (mut wrong, mut notes) = (Mistakes::default(), Mistakes::default());
-        let own = only(&prepared.importer.plans);
-        let lead = own.and_then(|id| organisation_key(reading.known, id, reader));
-        for field in fields::required(import.kind) {
-            let has_default = *field == "lead" && lead.is_some();
-            let has_code = *field == "key" && reading.table.column("pcode").is_some();
-            if reading.table.column(field).is_none() && !has_default && !has_code {
-                let why = Why::Import { code: Wrong::NoColumn, detail: None };
-                wrong.add(reading.mistake(At { row: reading.table.header_row, column: None }, field, why));
-            }
-        }
-        if wrong.is_empty() {
-            match import.kind {
-                Kind::Convoys => {
-                    let defaults = plans::Defaults { lead, zone: import.options.time_zone, now };
-                    let found = plans::read(reading, &defaults, &mut wrong);
-                    prepared.items = found.into_iter().map(|convoy| Item::Convoy(Box::new(convoy))).collect();
-                }
-                Kind::Events => {
-                    let (find, rights) = self.loggable(runner, reading, reader, now)?;
-                    let key = &import.options.key;
-                    let found = reports::read(reading, key, now, &mut wrong, &mut notes, &find);
-                    prepared.items = found.into_iter().map(|event| Item::Event(Box::new(event))).collect();
-                    prepared.importer.convoys = find.values().map(|convoy| (convoy.id, *convoy)).collect();
-                    prepared.importer.rights = rights;
-                }
-                Kind::Places => {
-                    let mut gazetteers = Gazetteers::new(reader)?;
-                    let found = places::read(reading, &mut gazetteers, &mut wrong, &mut notes);
-                    gazetteers.check()?;
-                    prepared.items = found.into_iter().map(|place| Item::Place(Box::new(place))).collect();
-                }
-                Kind::Gazetteer => {
-                    let version = version_of(&import.options).ok_or(Unreadable::NoVersion)?;
-                    prepared.codes = Some(codes::read(reading, &version, &mut wrong, &mut notes));
-                }
-            }
-        }
-        prepared.report.errors = wrong;
-        prepared.report.warnings = notes;
-        Ok(())
-    }
-
-    /// The convoys that a table names, where the importer may log about them, and what else they may do to each.
-    #[expect(clippy::type_complexity, reason = "used once")]
-    fn loggable(
-        &self,
-        runner: &Runner,
-        reading: &Reading<'_>,
-        reader: &mut crate::store::DbConnection,
-        now: Instant,
-    ) -> Result<(HashMap<String, Loggable>, HashMap<ConvoyId, Rights>), Stop> {
-        let scope = runner.scope(Action::LogEvents, now)?;
-        let (mut found, mut rights) = (HashMap::new(), HashMap::new());
-        for row in &reading.table.rows {
-            let name = reading.table.cell(row, "convoy").shown().trim().to_owned();
-            if name.is_empty() || found.contains_key(&name) {
-                continue;
-            }
-            let Some(row) = convoys::find(reader, &scope, &name)? else { continue };
-            let zone = row.time_zone.parse().unwrap_or(Tz::UTC);
-            let id = ConvoyId(row.id.0);
-            found.insert(name, Loggable { id, zone, lead: row.lead_id.0 });
-            let organisations = convoys::list_organisations_of(reader, row.id.0)?;
-            let may = |action| runner.reach(action).is_ok_and(|reach| reach.touches(&organisations));
-            rights.insert(
-                id,
-                Rights {
-                    correct_others: may(Action::CorrectOthers),
-                    settle: may(Action::SettleReviews),
-                    plan: may(Action::RegisterConvoys),
-                },
-            );
-        }
-        Ok((found, rights))
     }
 
     fn remember(&self, runner: &Runner, import: &Import, table: &Table) -> Result<(), AppError> {
@@ -769,6 +664,130 @@ impl App {
         progress.at(count * 2);
         outcome
     }
+}
+
+impl App {
+    /// Imports that a process which is no more was at work on have failed, and nothing of them is kept. An embedded
+    /// database has one server; on a shared one another may still be at work, for so long.
+    pub fn close_abandoned_imports(&self) -> Result<usize, AppError> {
+        let (instance, now) = (self.desk.instance, self.now());
+        self.lane.write(move |batch| {
+            let conn = batch.conn();
+            let before = match engine(conn) {
+                Engine::Sqlite => now,
+                Engine::Postgres => now.plus(-LONGEST),
+            };
+            Ok::<_, AppError>(imports::fail_abandoned(conn, instance, before)?)
+        })
+    }
+}
+
+/// What the rows say, or what is wrong with them.
+fn read_items(
+    runner: &Runner,
+    import: &Import,
+    reading: &Reading<'_>,
+    reader: &mut crate::store::DbConnection,
+    now: Instant,
+    prepared: &mut Prepared,
+) -> Result<(), Stop> {
+    let (mut wrong, mut notes) = (Mistakes::default(), Mistakes::default());
+    let own = only(&prepared.importer.plans);
+    let lead = own.and_then(|id| organisation_key(reading.known, id, reader));
+    for field in fields::required(import.kind) {
+        let has_default = *field == "lead" && lead.is_some();
+        let has_code = *field == "key" && reading.table.column("pcode").is_some();
+        if reading.table.column(field).is_none() && !has_default && !has_code {
+            let why = Why::Import { code: Wrong::NoColumn, detail: None };
+            wrong.add(reading.mistake(At { row: reading.table.header_row, column: None }, field, why));
+        }
+    }
+    if wrong.is_empty() {
+        match import.kind {
+            Kind::Convoys => {
+                let defaults = plans::Defaults { lead, zone: import.options.time_zone, now };
+                let found = plans::read(reading, &defaults, &mut wrong);
+                prepared.items = found.into_iter().map(|convoy| Item::Convoy(Box::new(convoy))).collect();
+            }
+            Kind::Events => {
+                let (find, rights) = loggable(runner, reading, reader, now)?;
+                let key = &import.options.key;
+                let found = reports::read(reading, key, now, &mut wrong, &mut notes, &find);
+                prepared.items = found.into_iter().map(|event| Item::Event(Box::new(event))).collect();
+                prepared.importer.convoys = find.values().map(|convoy| (convoy.id, *convoy)).collect();
+                prepared.importer.rights = rights;
+            }
+            Kind::Places => {
+                let mut gazetteers = Gazetteers::new(reader)?;
+                let found = places::read(reading, &mut gazetteers, &mut wrong, &mut notes);
+                gazetteers.check()?;
+                prepared.items = found.into_iter().map(|place| Item::Place(Box::new(place))).collect();
+            }
+            Kind::Gazetteer => {
+                let version = version_of(&import.options).ok_or(Unreadable::NoVersion)?;
+                prepared.codes = Some(codes::read(reading, &version, &mut wrong, &mut notes));
+            }
+        }
+    }
+    prepared.report.errors = wrong;
+    prepared.report.warnings = notes;
+    Ok(())
+}
+
+/// A version is loaded once; the same list again changes nothing.
+fn check_version(
+    conn: &mut crate::store::DbConnection,
+    import: &Import,
+    codes: &codes::Codes,
+    report: &mut Report,
+) -> Result<(), Stop> {
+    let version = version_of(&import.options).ok_or(Unreadable::NoVersion)?;
+    if gazetteer::find_version(conn, &version)?.is_none() {
+        report.tally.made = codes.entries.len();
+        return Ok(());
+    }
+    let mut known = gazetteer::list(conn, &version)?;
+    let mut new = codes.entries.clone();
+    known.sort_by(|one, other| one.code.cmp(&other.code));
+    new.sort_by(|one, other| one.code.cmp(&other.code));
+    if known != new {
+        return Err(Unreadable::VersionTaken.into());
+    }
+    report.tally.left = codes.entries.len();
+    Ok(())
+}
+
+/// The convoys that a table names, where the importer may log about them, and what else they may do to each.
+#[expect(clippy::type_complexity, reason = "used once")]
+fn loggable(
+    runner: &Runner,
+    reading: &Reading<'_>,
+    reader: &mut crate::store::DbConnection,
+    now: Instant,
+) -> Result<(HashMap<String, Loggable>, HashMap<ConvoyId, Rights>), Stop> {
+    let scope = runner.scope(Action::LogEvents, now)?;
+    let (mut found, mut rights) = (HashMap::new(), HashMap::new());
+    for row in &reading.table.rows {
+        let name = reading.table.cell(row, "convoy").shown().trim().to_owned();
+        if name.is_empty() || found.contains_key(&name) {
+            continue;
+        }
+        let Some(row) = convoys::find(reader, &scope, &name)? else { continue };
+        let zone = row.time_zone.parse().unwrap_or(Tz::UTC);
+        let id = ConvoyId(row.id.0);
+        found.insert(name, Loggable { id, zone, lead: row.lead_id.0 });
+        let organisations = convoys::list_organisations_of(reader, row.id.0)?;
+        let may = |action| runner.reach(action).is_ok_and(|reach| reach.touches(&organisations));
+        rights.insert(
+            id,
+            Rights {
+                correct_others: may(Action::CorrectOthers),
+                settle: may(Action::SettleReviews),
+                plan: may(Action::RegisterConvoys),
+            },
+        );
+    }
+    Ok((found, rights))
 }
 
 /// Longer than any import takes: one that seems to be at work for longer was cut off.

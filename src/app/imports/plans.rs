@@ -274,7 +274,7 @@ impl Group<'_> {
         let mut written = Vec::new();
         let first = self.rows.first().copied();
         for (index, (role, key, field)) in stops.iter().enumerate() {
-            let mut stop = json!({ "role": role, "place": key });
+            let mut stop = Map::from_iter([("role".to_owned(), json!(role)), ("place".to_owned(), json!(key))]);
             if let Some(row) = first {
                 self.draft.mark(&format!("/stops/{index}"), self.reading.place_of(row, field));
             }
@@ -285,9 +285,9 @@ impl Group<'_> {
                 if let Some(row) = self.rows.iter().find(|known| known.number == *row) {
                     self.draft.mark(&pointer, self.reading.place_of(row, "target_population"));
                 }
-                stop["target_population"] = people.clone();
+                stop.insert("target_population".to_owned(), people.clone());
             }
-            written.push(stop);
+            written.push(Value::Object(stop));
         }
         if let (None, Some((people, _)), Some(row)) = (&alone, targets.get(&None), targeted_row)
             && !self.draft.object.contains_key("target_population")

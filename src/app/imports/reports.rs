@@ -107,9 +107,9 @@ pub fn read(
             let mistake = reading.mistake(super::mistakes::At { column: None, ..at }, "id", why);
             // An id stands for one event; the same row twice is one event.
             if event.has_own_id {
-                mistakes.add(mistake)
+                mistakes.add(mistake);
             } else {
-                warnings.add(mistake)
+                warnings.add(mistake);
             }
             continue;
         }

@@ -16,7 +16,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::sheet::{MOST_BYTES, Unreadable};
-use crate::{app::AppError, store::DatabaseUrl};
+use crate::{
+    app::{AppError, people::hex},
+    store::DatabaseUrl,
+};
 
 /// A file that nobody comes back for is deleted.
 const KEPT_FOR: Duration = Duration::from_hours(24);
@@ -59,17 +62,13 @@ pub struct Desk {
 impl Desk {
     /// Beside an embedded database; of a server, in the folder for temporary files.
     pub fn new(url: &DatabaseUrl, instance: Uuid) -> Self {
-        let folder = match url.sqlite_path() {
-            Some(path) => {
-                let mut name = path.as_os_str().to_owned();
-                name.push(".imports");
-                PathBuf::from(name)
-            }
-            None => {
-                let name: String =
-                    Sha256::digest(url.to_string()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-                std::env::temp_dir().join(format!("convoy-imports-{name}"))
-            }
+        let folder = if let Some(path) = url.sqlite_path() {
+            let mut name = path.as_os_str().to_owned();
+            name.push(".imports");
+            PathBuf::from(name)
+        } else {
+            let name: String = hex(&Sha256::digest(url.to_string())).chars().take(16).collect();
+            std::env::temp_dir().join(format!("convoy-imports-{name}"))
         };
         Self { folder, instance, at_work: Mutex::default(), waiting: AtomicUsize::new(0), turn: Mutex::default() }
     }

@@ -85,12 +85,11 @@ fn plain_number(text: &str, mark: Mark) -> Result<String, Odd> {
     let well_grouped = groups.iter().skip(1).all(|part| part.len() == 3 && is_digits(part))
         && groups.first().is_some_and(|first| is_digits(first) && (groups.len() == 1 || first.len() <= 3));
     match (groups.len(), well_grouped, fraction) {
-        (1, true, _) => {}
         // `1,200.50` and `1,200,000` part thousands; `1,200` alone may as well be one and a fifth.
         (2, true, None) => return Err(Odd::Ambiguous),
-        (_, true, _) => {}
         (2, false, None) if groups.iter().all(|part| is_digits(part)) => return Err(Odd::Ambiguous),
         (_, false, _) => return Err(Odd::Malformed),
+        (_, true, _) => {}
     }
     let whole = groups.concat();
     Ok(fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}.{fraction}")))
@@ -193,7 +192,9 @@ fn three(text: &str) -> Option<(u32, u32, i32)> {
 }
 
 fn read_day(text: &str, dates: Option<Dates>) -> Result<NaiveDate, Odd> {
-    if let Some(day) = typed::day(&text.replace('/', "-")) {
+    // A year has four digits: of two, nobody knows the century.
+    let begins_with_year = text.split(['/', '-']).next().is_some_and(|year| year.len() == 4);
+    if begins_with_year && let Some(day) = typed::day(&text.replace('/', "-")) {
         return Ok(day);
     }
     let (first, second, year) = three(text).ok_or(Odd::Malformed)?;

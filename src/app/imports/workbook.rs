@@ -51,7 +51,8 @@ fn measure(bytes: &[u8]) -> Result<(), Unreadable> {
         if part.size() > left {
             return Err(Unreadable::UnpacksTooLarge);
         }
-        let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+        let is_xml = matches!(extension, Some("xml" | "rels"));
         let unpacked = if is_xml { measure_elements(part, left)? } else { drain(part, left)? };
         left = left.checked_sub(unpacked).ok_or(Unreadable::UnpacksTooLarge)?;
     }
@@ -76,10 +77,9 @@ fn measure_elements(part: impl Read, most: u64) -> Result<u64, Unreadable> {
         }
         for byte in bytes {
             match (before, *byte) {
-                ([_, b'<'], b'/') => depth = depth.saturating_sub(1),
+                ([_, b'<'], b'/') | ([_, b'/'], b'>') => depth = depth.saturating_sub(1),
                 ([b'<', b'!'], b'D') => return Err(Unreadable::Broken),
                 ([_, b'<'], name) if name.is_ascii_alphabetic() => depth += 1,
-                ([_, b'/'], b'>') => depth = depth.saturating_sub(1),
                 _ => {}
             }
             if depth > DEEPEST {
@@ -92,18 +92,18 @@ fn measure_elements(part: impl Read, most: u64) -> Result<u64, Unreadable> {
 
 fn read_measured(bytes: &[u8], named: Option<&str>) -> Result<Sheet, Unreadable> {
     let mut workbook: Xlsx<Cursor<&[u8]>> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::Broken)?;
-    let names = workbook.sheet_names();
+    let sheets = workbook.sheet_names();
     let found = |sheet: &str| Found {
         format: Some(Format::Xlsx),
         sheet: Some(sheet.to_owned()),
-        sheets: names.clone(),
+        sheets: sheets.clone(),
         ..Found::default()
     };
     if let Some(named) = named {
-        let name = names.iter().find(|name| name.as_str() == named).ok_or(Unreadable::NoSheet)?;
+        let name = sheets.iter().find(|name| name.as_str() == named).ok_or(Unreadable::NoSheet)?;
         return read_sheet(&mut workbook, name, found(name));
     }
-    for name in &names {
+    for name in &sheets {
         let sheet = read_sheet(&mut workbook, name, found(name))?;
         if !sheet.rows.is_empty() {
             return Ok(sheet);

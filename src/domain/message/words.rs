@@ -229,7 +229,9 @@ static PHRASES: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
             }
         }
     }
-    all.values_mut().for_each(|entries| entries.sort_by_key(|entry| std::cmp::Reverse(entry.phrase.len())));
+    for entries in all.values_mut() {
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.phrase.len()));
+    }
     all
 });
 
@@ -244,7 +246,7 @@ pub struct Found {
     pub length: usize,
 }
 
-fn at<'a>(words: &'a [Word], index: usize) -> impl Iterator<Item = &'static Entry> + 'a {
+fn at(words: &[Word], index: usize) -> impl Iterator<Item = &'static Entry> {
     let first = words.get(index);
     let entries = first.and_then(|first| PHRASES.get(&first.folded)).map_or(&[][..], Vec::as_slice);
     entries.iter().filter(move |entry| {

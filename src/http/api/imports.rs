@@ -77,6 +77,7 @@ fn wrong(name: &str, code: FieldCode, expected: Option<&str>) -> FieldError {
 
 impl ImportQuery {
     /// Takes what a form says where the query says nothing.
+    #[must_use]
     pub fn completed_by(mut self, upload: &Upload) -> Self {
         let field = |name: &str| upload.fields.get(name).filter(|value| !value.trim().is_empty()).cloned();
         let or = |own: &mut Option<String>, name: &str| *own = own.take().or_else(|| field(name));
@@ -388,9 +389,11 @@ fn answer(ask: &Ask, import: &Import, write: bool) -> Result<HttpResponse, Probl
     if !import.report.errors.is_empty() {
         let fault = Fault::App(AppError::Invalid(Vec::new()));
         let mut body = serde_json::to_value(problem::view(&fault, ask.locale)).unwrap_or_default();
-        body["errors"] = json!(view(import, t).errors);
-        body["errors_in_all"] = json!(import.report.errors.in_all);
-        body["import"] = json!(import.id);
+        if let Some(body) = body.as_object_mut() {
+            body.insert("errors".to_owned(), json!(view(import, t).errors));
+            body.insert("errors_in_all".to_owned(), json!(import.report.errors.in_all));
+            body.insert("import".to_owned(), json!(import.id));
+        }
         return Ok(HttpResponse::UnprocessableEntity()
             .content_type("application/problem+json")
             .insert_header((header::CONTENT_LANGUAGE, ask.locale.tag()))

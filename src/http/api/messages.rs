@@ -35,7 +35,7 @@ enum Shape {
     Json,
     /// The XML of Twilio and those like it.
     Twiml,
-    /// SMSSync's task.
+    /// `SMSSync`'s task.
     SmsSync,
     /// The text alone.
     Plain,
@@ -51,7 +51,7 @@ pub struct ReplyView {
 }
 
 /// `POST /messages`: a text message that a gateway received, as JSON (`{"from", "text", "id"?, "received_at"?}`, SMS Gateway
-/// for Android, forwarding apps) or as a form (Twilio and those like it, SMSSync, 46elks).
+/// for Android, forwarding apps) or as a form (Twilio and those like it, `SMSSync`, 46elks).
 #[utoipa::path(
     post,
     path = "/messages",
@@ -95,7 +95,7 @@ fn incoming(
     received_at: Option<Instant>,
     names: (&str, &str),
 ) -> Result<Incoming, Vec<FieldError>> {
-    let from = from.filter(|from| from.chars().any(|c| c.is_numeric()));
+    let from = from.filter(|from| from.chars().any(char::is_numeric));
     match (from, text) {
         (Some(from), Some(text)) => Ok(Incoming { from, text, id, received_at }),
         (from, text) => {

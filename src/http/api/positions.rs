@@ -194,7 +194,7 @@ impl PositionView {
         }
     }
 
-    /// As GeoJSON (RFC 7946) has it: longitude first.
+    /// As `GeoJSON` (RFC 7946) has it: longitude first.
     fn feature(&self) -> Value {
         let mut properties = serde_json::to_value(self).ok().and_then(|it| it.as_object().cloned()).unwrap_or_default();
         for name in ["id", "latitude", "longitude"] {
@@ -209,7 +209,7 @@ impl PositionView {
     }
 }
 
-/// `GET /convoys/{convoy}/positions`, as JSON, GeoJSON (`application/geo+json`) or NDJSON, by the devices' clocks. Only for
+/// `GET /convoys/{convoy}/positions`, as JSON, `GeoJSON` (`application/geo+json`) or NDJSON, by the devices' clocks. Only for
 /// who sees the convoy exactly; each read is noted.
 #[utoipa::path(
     get,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::{
-        AppError,
+        App, AppError,
         webhooks::{Delivery, Replay, WebhookLine, WebhookWish},
     },
     domain::{
@@ -22,7 +22,8 @@ use crate::{
         time::Instant,
     },
     http::{
-        extract::{Ask, JsonObject},
+        contract::tags,
+        extract::{Ask, IdempotencyKey, JsonObject},
         problem::Problem,
     },
 };
@@ -160,7 +161,7 @@ fn read(object: &Map<String, Value>) -> Result<WebhookWish, AppError> {
     responses((status = 200, description = "All of one's own organisations", body = page::PageView<WebhookView>))
 )]
 pub async fn list(ask: Ask) -> Result<HttpResponse, Problem> {
-    let lines = ask.blocking(|app, caller| app.list_webhooks(caller)).await?;
+    let lines = ask.blocking(App::list_webhooks).await?;
     let items: Vec<WebhookView> = lines.into_iter().map(|line| view(line, None)).collect();
     Ok(HttpResponse::Ok().json(page::PageView { items, next: None }))
 }
@@ -178,10 +179,9 @@ pub async fn list(ask: Ask) -> Result<HttpResponse, Problem> {
         (status = 200, description = "It was made before by the same key", body = WebhookView)
     )
 )]
-pub async fn make(ask: Ask, request: HttpRequest, body: JsonObject) -> Result<HttpResponse, Problem> {
+pub async fn make(ask: Ask, key: IdempotencyKey, body: JsonObject) -> Result<HttpResponse, Problem> {
     let wish = read(&body.0).map_err(|error| ask.problem(error))?;
-    let key = request.headers().get("idempotency-key").and_then(|key| key.to_str().ok());
-    let made = ask.app.make_webhook(&ask.caller, &wish, key).await.map_err(|error| ask.problem(error))?;
+    let made = ask.app.make_webhook(&ask.caller, &wish, key.text()).await.map_err(|error| ask.problem(error))?;
     let mut response = if made.secret.is_some() { HttpResponse::Created() } else { HttpResponse::Ok() };
     Ok(response.json(view(made.line, made.secret)))
 }
@@ -208,8 +208,18 @@ pub async fn show(ask: Ask, path: web::Path<Uuid>) -> Result<HttpResponse, Probl
     request_body = WebhookDraft,
     responses((status = 200, description = "As it is now", body = WebhookView))
 )]
-pub async fn change(ask: Ask, path: web::Path<Uuid>, body: JsonObject) -> Result<HttpResponse, Problem> {
+pub async fn change(
+    ask: Ask,
+    request: HttpRequest,
+    path: web::Path<Uuid>,
+    body: JsonObject,
+) -> Result<HttpResponse, Problem> {
     let wish = read(&body.0).map_err(|error| ask.problem(error))?;
+    if tags::says_which(&request) {
+        let id = *path;
+        let present = ask.blocking(move |app, caller| app.webhook(caller, id)).await?;
+        tags::if_match(&ask, &request, &view(present, None))?;
+    }
     let line = ask.app.change_webhook(&ask.caller, *path, &wish).await.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Ok().json(view(line, None)))
 }

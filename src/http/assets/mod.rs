@@ -123,7 +123,8 @@ mod tests {
         let mut imports = 0;
         for text in ASSETS.scripts.iter().map(|script| script.content.as_str()).chain([worker()]) {
             assert!(!text.contains("\"./"), "an import names a file: the order of SCRIPTS is wrong");
-            for address in text.split('"').filter(|part| part.starts_with("/assets/") && part.ends_with(".js")) {
+            let parts = text.split('"').filter(|part| part.starts_with("/assets/"));
+            for address in parts.filter(|part| part.rsplit_once('.').is_some_and(|(_, extension)| extension == "js")) {
                 assert!(find_asset(address).is_some(), "{address}");
                 imports += 1;
             }

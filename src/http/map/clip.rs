@@ -119,7 +119,7 @@ mod tests {
     const BOX: Bounds = Bounds { west: -1.0, south: -1.0, east: 1.0, north: 1.0 };
 
     fn is_within((lon, lat): Point) -> bool {
-        lon >= BOX.west && lon <= BOX.east && lat >= BOX.south && lat <= BOX.north
+        (BOX.west..=BOX.east).contains(&lon) && (BOX.south..=BOX.north).contains(&lat)
     }
 
     fn area(points: &[Point]) -> f64 {

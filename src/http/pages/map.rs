@@ -51,7 +51,7 @@ pub(super) fn view(page: &Page, board: &Board, now: Instant, asked: &Asked) -> v
     };
     let drawings = area.map(|_| [WIDE, NARROW].map(|paper| drawing(&drawn.subject, paper, &chosen)));
     let moves = area.map(|area| moves(asked, area)).unwrap_or_default();
-    let legend = told.legend(&drawn.subject);
+    let legend = legend(&drawn.subject);
     let places = told.places(&mut drawn);
     views::MapPage {
         page: page.clone(),
@@ -238,17 +238,6 @@ impl Told<'_> {
         nowhere.iter().map(|summary| self.convoy(summary)).collect()
     }
 
-    fn legend(&self, subject: &Subject) -> Legend {
-        let present: BTreeSet<&str> = subject.convoys.iter().map(|convoy| convoy.group.as_str()).collect();
-        let groups = GROUPS.iter().filter(|(group, _)| present.contains(group));
-        let ways: BTreeSet<Way> = subject.legs.iter().map(|leg| leg.way).collect();
-        Legend {
-            groups: groups.map(|group| (group.0.to_owned(), shape_of(group).to_owned())).collect(),
-            ways: ways.into_iter().rev().map(Way::code).collect(),
-            cells: subject.places.iter().any(|place| place.cell.is_some()),
-        }
-    }
-
     /// What a mark says to whoever does not see it, or points at it.
     fn title(&self, subject: &Subject, chip: &crate::http::map::pins::Chip, places: &[usize]) -> String {
         let t = self.page.t;
@@ -271,6 +260,17 @@ impl Told<'_> {
                 [("count", count.into()), ("group", t.label("group", &chip.group).into()), ("place", at.into())],
             ),
         }
+    }
+}
+
+fn legend(subject: &Subject) -> Legend {
+    let present: BTreeSet<&str> = subject.convoys.iter().map(|convoy| convoy.group.as_str()).collect();
+    let groups = GROUPS.iter().filter(|(group, _)| present.contains(group));
+    let ways: BTreeSet<Way> = subject.legs.iter().map(|leg| leg.way).collect();
+    Legend {
+        groups: groups.map(|group| (group.0.to_owned(), shape_of(group).to_owned())).collect(),
+        ways: ways.into_iter().rev().map(Way::code).collect(),
+        cells: subject.places.iter().any(|place| place.cell.is_some()),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::{
-        AppError,
+        App, AppError,
         webhooks::{self as app, Delivery, Replay, WebhookWish},
     },
     domain::{refusal::FieldCode, time::Instant},
@@ -95,7 +95,7 @@ fn code(kind: &str) -> String {
 }
 
 async fn answer_list(visit: &Visit, status: StatusCode, form: Form) -> Result<HttpResponse, PageProblem> {
-    let lines = visit.blocking(|app, caller| app.list_webhooks(caller)).await?;
+    let lines = visit.blocking(App::list_webhooks).await?;
     let webhooks = lines.into_iter().map(|line| shown(visit, line)).collect();
     let mut page = visit.page.clone();
     "/admin/webhooks".clone_into(&mut page.here);

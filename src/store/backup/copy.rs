@@ -66,6 +66,9 @@ const POSTGRES_COLUMNS: &str = "SELECT table_name::text AS tbl, column_name::tex
     FROM information_schema.columns WHERE table_schema = current_schema() AND table_name <> '__diesel_schema_migrations' \
     ORDER BY table_name, ordinal_position";
 
+const WITHOUT_ROWID: &str =
+    "SELECT count(*) AS number FROM sqlite_schema WHERE type = 'table' AND name = $1 AND sql LIKE '%WITHOUT ROWID%'";
+
 /// The tables of an SQLite file, each after those that it refers to.
 pub(super) fn tables(conn: &mut DbConnection) -> Result<Vec<Table>, StoreError> {
     let columns: Vec<ColumnOf> = diesel::sql_query(SQLITE_COLUMNS).load(conn)?;
@@ -207,7 +210,7 @@ fn insert_of(target: &DbConnection, table: &Table, types: &[String]) -> String {
     }
 }
 
-/// Where reading a table stands: by row id, or by a cursor.
+/// Where reading a table stands: by row id or number of the row, or by a cursor.
 enum Reading {
     Embedded { query: String, after: i64 },
     Cursor,
@@ -217,13 +220,23 @@ impl Reading {
     fn begin(source: &mut DbConnection, table: &Table, reads: &str) -> Result<Self, StoreError> {
         let name = &table.name;
         match source {
-            DbConnection::Sqlite(_) => Ok(Self::Embedded {
-                query: format!(
-                    "SELECT rowid AS at, json_array({reads}) AS line FROM \"{name}\" WHERE rowid > $1 \
-                     ORDER BY rowid LIMIT {AT_A_TIME}"
-                ),
-                after: i64::MIN,
-            }),
+            DbConnection::Sqlite(conn) => {
+                let without: Number = diesel::sql_query(WITHOUT_ROWID).bind::<Text, _>(name).get_result(conn)?;
+                let query = if without.number == 0 {
+                    format!(
+                        "SELECT rowid AS at, json_array({reads}) AS line FROM \"{name}\" WHERE rowid > $1 \
+                         ORDER BY rowid LIMIT {AT_A_TIME}"
+                    )
+                } else {
+                    // Within one transaction the order of the primary key stays, and these tables are short.
+                    format!(
+                        "SELECT $1 + row_number() OVER () AS at, line FROM \
+                         (SELECT json_array({reads}) AS line FROM \"{name}\" LIMIT {AT_A_TIME} OFFSET $1)"
+                    )
+                };
+                let after = if without.number == 0 { i64::MIN } else { 0 };
+                Ok(Self::Embedded { query, after })
+            }
             DbConnection::Postgres(conn) => {
                 let declare = format!(
                     "DECLARE copied NO SCROLL CURSOR FOR \

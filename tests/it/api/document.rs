@@ -35,10 +35,10 @@ fn the_document_is_for_everybody_and_the_same_on_the_command_line() {
     databases(|url| {
         let server = Server::start(url);
         let answer = server.nobody().get("/api/v1/openapi.json");
-        let served = answer.expect(200);
-        assert_eq!(served["openapi"], "3.1.0");
-        assert_eq!(served, printed);
-        assert_eq!(served, openapi::document().unwrap());
+        let document = answer.expect(200);
+        assert_eq!(document["openapi"], "3.1.0");
+        assert_eq!(document, printed);
+        assert_eq!(document, openapi::document().unwrap());
         let again = server.nobody().with_header("if-none-match", &answer.header("etag"));
         again.get("/api/v1/openapi.json").expect(304);
     });

@@ -32,10 +32,8 @@ fn whole() -> String {
     let mut file = "admin1Name_en,admin1Name_ar,admin1Pcode,admin2Name_en,admin2Name_ar,admin2Pcode,admin3Name_en,admin3Pcode,pcode,name_en,name_ar,alt_names,latitude,longitude\n".to_owned();
     for row in rows {
         let cells: Vec<&str> = row.split(',').collect();
-        file += &format!(
-            "Homs,حمص,SY04,Ar-Rastan,الرستن,SY0402,Talbiseh,SY040203,{},{},{},{},{},{}\n",
-            cells[0], cells[1], cells[2], cells[4], cells[5], cells[6]
-        );
+        let community = [cells[0], cells[1], cells[2], cells[4], cells[5], cells[6]].join(",");
+        file.extend(["Homs,حمص,SY04,Ar-Rastan,الرستن,SY0402,Talbiseh,SY040203,", &community, "\n"]);
     }
     file + "Hama,حماة,SY05,Hama,حماة,SY0500,Hama,SY050000,,,,,,\n"
 }

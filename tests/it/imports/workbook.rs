@@ -1,6 +1,9 @@
 //! A small writer of workbooks, for files such as people make.
 
-use std::io::{Cursor, Write};
+use std::{
+    fmt::Write as _,
+    io::{Cursor, Write as _},
+};
 
 /// What stands in a cell.
 #[derive(Clone, Debug)]
@@ -34,25 +37,27 @@ fn escaped(text: &str) -> String {
 pub fn workbook(rows: &[Vec<Cell>]) -> Vec<u8> {
     let (mut shared, mut sheet) = (Vec::<String>::new(), String::new());
     for (row, cells) in rows.iter().enumerate() {
-        sheet += &format!("<row r=\"{}\">", row + 1);
+        write!(sheet, "<row r=\"{}\">", row + 1).unwrap();
         for (column, cell) in cells.iter().enumerate() {
             let address = format!("{}{}", letters(column), row + 1);
-            sheet += &match cell {
-                Cell::Nothing => continue,
-                Cell::Number(number) => format!("<c r=\"{address}\"><v>{number}</v></c>"),
-                Cell::Day(number) => format!("<c r=\"{address}\" s=\"1\"><v>{number}</v></c>"),
+            match cell {
+                Cell::Nothing => Ok(()),
+                Cell::Number(number) => write!(sheet, "<c r=\"{address}\"><v>{number}</v></c>"),
+                Cell::Day(number) => write!(sheet, "<c r=\"{address}\" s=\"1\"><v>{number}</v></c>"),
                 Cell::Text(text) => {
                     let index = shared.iter().position(|known| known == text).unwrap_or_else(|| {
                         shared.push(text.clone());
                         shared.len() - 1
                     });
-                    format!("<c r=\"{address}\" t=\"s\"><v>{index}</v></c>")
+                    write!(sheet, "<c r=\"{address}\" t=\"s\"><v>{index}</v></c>")
                 }
-            };
+            }
+            .unwrap();
         }
         sheet += "</row>";
     }
-    let strings: String = shared.iter().map(|text| format!("<si><t>{}</t></si>", escaped(text))).collect();
+    let strings: Vec<String> = shared.iter().map(|text| format!("<si><t>{}</t></si>", escaped(text))).collect();
+    let strings = strings.concat();
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";

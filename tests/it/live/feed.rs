@@ -60,7 +60,8 @@ fn a_position_before_the_first_is_the_beginning() {
         log(&client, &convoy, &event_at("dispatched", 360, "hub"));
         let whole = client.get("/api/v1/events?after=0").expect(200);
         for wait in ["", "&wait=1"] {
-            assert_eq!(client.get(&format!("/api/v1/events?after={}{wait}", i64::MIN)).expect(200), whole);
+            let early = client.get(&format!("/api/v1/events?after={}{wait}", i64::MIN)).expect(200);
+            assert_eq!((&early["items"], whole["items"].as_array().unwrap().len()), (&whole["items"], 1));
         }
     });
 }

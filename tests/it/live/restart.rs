@@ -179,7 +179,9 @@ fn a_poller_and_a_watcher_see_every_event_once_across_a_restart_under_load() {
             serving = program.serve(&[]);
             scene.base.lock().unwrap().clone_from(&serving.base);
             scope.spawn(|| watch(&scene, &client, &late));
-            writers.into_iter().for_each(|writer| writer.join().unwrap());
+            for writer in writers {
+                writer.join().unwrap();
+            }
             until_told(&scene, &[&polled, &watched, &late], convoys.len() + WRITERS * rounds);
             // Wakes who waits.
             log(&scene.client(&client), &convoys[0], &event("note", 900));
@@ -222,7 +224,9 @@ fn what_one_instance_writes_the_other_tells() {
                     })
                 })
                 .collect();
-            writers.into_iter().for_each(|writer| writer.join().unwrap());
+            for writer in writers {
+                writer.join().unwrap();
+            }
             let all: Vec<&Told> = told.iter().collect();
             until_told(&scenes[0], &all, convoys.len() + WRITERS * each);
             scenes[1].over.store(true, Ordering::Release);

@@ -57,7 +57,7 @@ impl Mailbox {
         let mut lines = BufReader::new(stream);
         let mut say = |text: &str| stream.write_all(format!("{text}\r\n").as_bytes()).ok();
         if *self.temper.lock().unwrap() == Temper::Hangs {
-            thread::sleep(Duration::from_secs(60));
+            thread::sleep(Duration::from_mins(1));
             return None;
         }
         say("220 here")?;

@@ -117,7 +117,7 @@ impl Receiver {
                 None
             }
             Mood::Hangs => {
-                thread::sleep(Duration::from_secs(60));
+                thread::sleep(Duration::from_mins(1));
                 None
             }
             Mood::Floods => {

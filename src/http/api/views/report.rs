@@ -203,7 +203,7 @@ pub fn access_report(answer: &ReportAnswer, locale: Locale) -> AccessReportView 
         organisations: by_organisation(report, names, locale),
         places: report.destinations.iter().map(|(id, row)| destination(place(*id, names, locale), *row)).collect(),
         clearance: report.steps().into_iter().map(|(step, share)| FunnelStepView { step, share }).collect(),
-        causes: report.causes().into_iter().map(|(cause, by)| CauseView { cause, held: held(by) }).collect(),
+        causes: report.causes().into_iter().map(|(cause, by)| CauseView { cause, held: held(&by) }).collect(),
         checkpoints: checkpoints(report, names, locale),
         incidents: acts(report),
     }
@@ -278,14 +278,14 @@ fn destination(place: NamedView, row: Destination) -> DestinationView {
     }
 }
 
-fn held(by: HeldBy) -> HeldByView {
+fn held(by: &HeldBy) -> HeldByView {
     HeldByView { convoys: by.convoys, trucks: by.trucks, targeted: by.targeted, hours: by.hours }
 }
 
 fn checkpoints(report: &AccessReport, names: &Names, locale: Locale) -> Vec<CheckpointView> {
     let row = |(id, by): (Option<uuid::Uuid>, HeldBy)| CheckpointView {
         place: id.map(|id| place(id, names, locale)),
-        held: held(by),
+        held: held(&by),
     };
     report.places().into_iter().map(row).collect()
 }

@@ -73,9 +73,9 @@ impl Boards {
         if let Some(kept) = &*kept {
             return Ok((Arc::clone(kept), false));
         }
-        let made = Arc::new(make()?);
-        *kept = Some(Arc::clone(&made));
-        Ok((made, true))
+        let board = Arc::new(make()?);
+        *kept = Some(Arc::clone(&board));
+        Ok((board, true))
     }
 
     fn slot(&self, key: &Key) -> Slot {
@@ -113,9 +113,9 @@ mod tests {
 
     #[test]
     fn two_hundred_who_see_the_same_cause_one_board_and_whoever_sees_another_thing_another() {
-        let (boards, made) = (Boards::default(), AtomicUsize::new(0));
+        let (boards, count) = (Boards::default(), AtomicUsize::new(0));
         let make = |html: &str| {
-            made.fetch_add(1, Ordering::SeqCst);
+            count.fetch_add(1, Ordering::SeqCst);
             Ok::<_, ()>(Kept::new(html.to_owned(), false))
         };
         let start = Barrier::new(200);
@@ -128,13 +128,13 @@ mod tests {
                 });
             }
         });
-        assert_eq!(made.load(Ordering::SeqCst), 1);
+        assert_eq!(count.load(Ordering::SeqCst), 1);
         // The control: of another scope, change or minute it is made anew, and what is old is gone.
         for (other, text) in [(key("few", 7, 1), "few"), (key("all", 8, 1), "later"), (key("all", 8, 2), "latest")] {
             let (kept, is_new) = boards.get(&other, || make(text)).unwrap();
             assert!(is_new && kept.html == text);
         }
-        assert_eq!(made.load(Ordering::SeqCst), 4);
+        assert_eq!(count.load(Ordering::SeqCst), 4);
         assert_eq!(boards.slots.lock().unwrap().len(), 1);
     }
 

@@ -113,6 +113,7 @@ pub struct ImportColumn {
 
 /// How a file may be read: what is chosen, what was found out, and what there is to choose from.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what may be asked, each by its name")]
 pub struct ImportReading {
     /// Encodings; none for a workbook.
     pub encodings: Vec<String>,

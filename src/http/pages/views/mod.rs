@@ -111,6 +111,7 @@ pub struct LanguageLink {
 
 impl Page {
     /// As it is kept on a phone.
+    #[must_use]
     pub fn kept(self) -> Self {
         let t = self.t;
         Self {

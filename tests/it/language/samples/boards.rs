@@ -32,7 +32,7 @@ impl Maker {
         }
     }
 
-    pub(super) fn board_top(&self) -> BoardTop {
+    pub(super) fn board_top() -> BoardTop {
         let tile = |group: &str, status: &str, count, waiting| Tile {
             group: group.into(),
             status: status.into(),
@@ -78,7 +78,7 @@ impl Maker {
         };
         Board {
             page: self.page("/"),
-            top: self.board_top(),
+            top: Self::board_top(),
             as_table: false,
             made: self.exact("2016-11-04T10:00:00Z"),
             attention: part(
@@ -182,7 +182,7 @@ impl Maker {
         };
         MapPage {
             page: self.page("/map"),
-            top: self.board_top(),
+            top: Self::board_top(),
             drawings: vec![drawing("wide", 1120), drawing("narrow", 344)],
             moves: ["nearer", "farther", "all", "north", "south", "west", "east"]
                 .map(|code| (code, "/map?area=1.00,2.00,3.00,4.00".to_owned()))

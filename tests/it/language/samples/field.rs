@@ -7,7 +7,11 @@ use super::Maker;
 
 impl Maker {
     pub(super) fn field(&self) -> Vec<(&'static str, String)> {
-        vec![("devices", self.devices(false).render().unwrap()), ("devices-made", self.devices(true).render().unwrap())]
+        vec![
+            ("devices", self.devices(false).render().unwrap()),
+            ("devices-made", self.devices(true).render().unwrap()),
+            ("help-messages", self.help_messages().render().unwrap()),
+        ]
     }
 
     fn help_messages(&self) -> HelpMessages {
@@ -15,7 +19,7 @@ impl Maker {
         HelpMessages { page: self.page("/help/messages"), words }
     }
 
-    pub(super) fn phones(&self) -> Vec<Phone> {
+    pub(super) fn phones() -> Vec<Phone> {
         let phone = |id: &str, has_pin| Phone { id: id.into(), masked: format!("+963•••45{id}"), has_pin };
         vec![phone("1", true), phone("2", false)]
     }

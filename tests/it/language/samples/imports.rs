@@ -7,8 +7,11 @@ use super::Maker;
 
 impl Maker {
     pub(super) fn imports(&self) -> Vec<(&'static str, String)> {
-        let columns =
-            vec![self.column(0, "Nr", "reference"), self.column(1, "الكمية", "quantity"), self.column(2, "Colour", "")];
+        let columns = vec![
+            Self::column(0, "Nr", "reference"),
+            Self::column(1, "الكمية", "quantity"),
+            Self::column(2, "Colour", ""),
+        ];
         vec![
             ("import", self.import_start().render().unwrap()),
             ("import-columns", ImportOne { step: 2, columns, ..self.import_one("received") }.render().unwrap()),
@@ -46,7 +49,7 @@ impl Maker {
         }
     }
 
-    fn column(&self, index: usize, header: &str, says: &str) -> ImportColumn {
+    fn column(index: usize, header: &str, says: &str) -> ImportColumn {
         ImportColumn {
             field: format!("column-{index}"),
             header: header.into(),
@@ -67,7 +70,9 @@ impl Maker {
             rows: 500,
             tally: (100, 1, 3, 2),
             columns: Vec::new(),
-            fields: ["reference", "quantity"].map(|name| (name.to_owned(), self.t.label("column", name))).to_vec(),
+            fields: ["reference", "quantity"]
+                .map(|name| (name.to_owned(), self.t.label("import-column", name)))
+                .to_vec(),
             reading: ImportReading {
                 encodings: vec!["UTF-8".into(), "windows-1256".into()],
                 encoding: Some("windows-1256".into()),
