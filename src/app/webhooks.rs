@@ -439,7 +439,7 @@ pub(super) fn message_of(
     WebhookMessageRow {
         id: DbId(id),
         webhook_id: DbId(webhook),
-        type_: kind.to_owned(),
+        kind: kind.to_owned(),
         position,
         alert_number,
         state: WAITING.to_owned(),

@@ -567,8 +567,7 @@ diesel::table! {
     webhook_messages (id) {
         id -> Id,
         webhook_id -> Id,
-        #[sql_name = "type"]
-        type_ -> Text,
+        kind -> Text,
         position -> Nullable<BigInt>,
         alert_number -> Nullable<BigInt>,
         state -> Text,

@@ -27,7 +27,7 @@ CREATE TABLE webhooks (
 CREATE TABLE webhook_messages (
     id uuid NOT NULL PRIMARY KEY,
     webhook_id uuid NOT NULL,
-    type text NOT NULL,
+    kind text NOT NULL,
     position bigint,
     alert_number bigint,
     state text NOT NULL,

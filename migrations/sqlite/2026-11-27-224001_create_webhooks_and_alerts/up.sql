@@ -27,7 +27,7 @@ CREATE TABLE webhooks (
 CREATE TABLE webhook_messages (
     id BLOB NOT NULL PRIMARY KEY,
     webhook_id BLOB NOT NULL,
-    type TEXT NOT NULL,
+    kind TEXT NOT NULL,
     position INTEGER,
     alert_number INTEGER,
     state TEXT NOT NULL,

@@ -208,7 +208,7 @@ impl Round {
 
     /// What a queued message says, as it is told now; `None` where it is told no more.
     fn body_of(&self, row: &WebhookMessageRow) -> Result<Option<String>, AppError> {
-        if row.type_ == TEST {
+        if row.kind == TEST {
             let data = json!({"webhook": self.row.id.0});
             return Ok(Some(json!({"type": TEST, "timestamp": self.app.now(), "data": data}).to_string()));
         }
@@ -223,7 +223,7 @@ impl Round {
             read_feed(conn, &scope, &EventFilter::default(), position - 1, 1).map(|(page, _)| page)
         })?;
         let event = page.items.first().filter(|event| event.event.position == position);
-        Ok(event.map(|event| self.event_body(&row.type_, event, &page.names)))
+        Ok(event.map(|event| self.event_body(&row.kind, event, &page.names)))
     }
 
     /// An alert of a convoy that is seen: what, and since when, and nothing of where.
@@ -264,7 +264,7 @@ impl Round {
         (row.last_at, row.last_status, row.last_error) = (Some(attempt.at), attempt.status, attempt.error.clone());
         let off = self.settle(&mut row, &attempted, at);
         tracing::info!(
-            webhook = %self.row.id.0, webhook.message = %id, webhook.type = %row.type_, http.status = attempted.status,
+            webhook = %self.row.id.0, webhook.message = %id, webhook.type = %row.kind, http.status = attempted.status,
             webhook.error = attempted.error, duration_ms = attempt.duration_ms, "webhook.sent"
         );
         self.write(Some((row, Some(attempt))), off)?;

@@ -283,7 +283,7 @@ fn delivery(delivery: Delivery) -> DeliveryView {
     let Delivery { message, attempts } = delivery;
     DeliveryView {
         id: message.id.0,
-        kind: message.type_,
+        kind: message.kind,
         position: message.position,
         state: message.state,
         created_at: instant(message.created_at.0),

@@ -140,7 +140,7 @@ fn delivery_line(visit: &Visit, delivery: Delivery) -> DeliveryLine {
     let Delivery { message, attempts } = delivery;
     DeliveryLine {
         id: message.id.0.to_string(),
-        kind: message.type_,
+        kind: message.kind,
         state: message.state,
         next: message.next_at.map(|at| when(visit, Instant::new(at.0))),
         attempts: attempts

@@ -63,7 +63,7 @@ pub struct WebhookMessageRow {
     /// To which webhook.
     pub webhook_id: DbId,
     /// Its type.
-    pub type_: String,
+    pub kind: String,
     /// The event's position.
     pub position: Option<i64>,
     /// The alert's number.
