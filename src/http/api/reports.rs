@@ -51,6 +51,7 @@ pub async fn access(ask: Ask, query: Query<ReportQuery>) -> Result<HttpResponse,
     let query = query.0;
     let answer = ask
         .blocking(move |app, caller| {
+            refuse_empty(&query)?;
             let selection = read_selection(app, caller, &query)?;
             app.access_report(caller, selection, read_as_of(app, query.as_of.as_deref())?)
         })
@@ -81,6 +82,7 @@ pub async fn file(ask: Ask, file: web::Path<String>, query: Query<ReportQuery>) 
     let texts = Texts::new(ask.locale);
     let (at, bytes) = ask
         .blocking(move |app, caller| {
+            refuse_empty(&query)?;
             let selection = read_selection(app, caller, &query)?;
             let as_of = read_as_of(app, query.as_of.as_deref())?;
             let answer = app.access_report(caller, selection, as_of)?;
@@ -130,6 +132,16 @@ impl ReportQuery {
     ) -> Self {
         Self { from, to, organisation, place, as_of, _lang: None }
     }
+}
+
+/// A form leaves out what nobody chose by leaving it empty; a script leaves it out.
+fn refuse_empty(query: &ReportQuery) -> Result<(), AppError> {
+    let days = [("/from", &query.from), ("/to", &query.to)];
+    let empty = days.into_iter().filter(|(_, day)| day.as_ref().is_some_and(|day| day.trim().is_empty()));
+    let errors: Vec<FieldError> = empty
+        .map(|(pointer, _)| FieldError { pointer: pointer.to_owned(), code: FieldCode::NotADay, expected: None })
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(AppError::Invalid(errors)) }
 }
 
 /// What a report is asked about, with every mistake at once.

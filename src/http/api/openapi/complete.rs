@@ -84,7 +84,8 @@ fn operate(operation: &mut Map<String, Value>, method: &str, path: &str, access:
         .is_some_and(|parameters| parameters.iter().any(|parameter| parameter.get("name") == Some(&json!("convoy"))));
     let responses = operation.entry("responses").or_insert_with(|| json!({}));
     if let Some(responses) = responses.as_object_mut() {
-        if asks_of_one {
+        // The convoy of an incident is named in the body.
+        if asks_of_one || (path == "/api/v1/incidents" && method == "post") {
             responses.entry("404").or_insert_with(|| problem_response(404));
         }
         if method == "put" && edits {
