@@ -2,7 +2,7 @@
 //!
 //! No transaction stays open meanwhile. The horizon is a position of the ledger, and each page is a short read of its own
 //! that sees nothing beyond it: a convoy of which nothing was recorded since is read from its derived rows, one that has
-//! moved on is folded from its entries up to the horizon. What is told of each passes [`sight`](super::sight).
+//! moved on is folded from its entries up to the horizon. What is told of each passes `sight`.
 
 mod convoys;
 mod events;

@@ -2,7 +2,7 @@
 //! databases, of the web, or of who may see what: what comes in has been told already.
 //!
 //! [`table`] is the one definition of tables and columns; every format, the data dictionary and the API's document are made
-//! of it. [`cell`] is a value of a column, [`format`] the formats there are and how a table is written in each; [`csv`],
+//! of it. [`cell`] is a value of a column, [`mod@format`] the formats there are and how a table is written in each; [`csv`],
 //! [`hxl`], [`xlsx`], [`geojson`] and [`ndjson`] write them.
 
 pub mod cell;

@@ -1,9 +1,9 @@
 //! Taking files in: convoys, events, places and lists of P-codes, from tables that people have. All of a file or nothing.
 //!
-//! A file waits in the [`spool`]; [`sheet`] is what the readers make of it ([`lines`], [`workbook`], [`encoding`]), [`columns`]
-//! and [`fields`] say which column is what, [`values`] and [`rows`] read cells, [`known`] finds places by any name; [`plans`],
-//! [`reports`], [`places`] and [`codes`] make of rows what the domain's own readers take; [`record`] writes it, or tries to;
-//! [`mistakes`] is what is wrong with it and [`annotate`] tells that in a copy of the file; [`undo`] takes it back.
+//! A file waits in the [`spool`]; [`sheet`] is what the readers make of it (`lines`, `workbook`, [`encoding`]), [`columns`]
+//! and [`fields`] say which column is what, [`values`] and `rows` read cells, `known` finds places by any name; `plans`,
+//! `reports`, `places` and `codes` make of rows what the domain's own readers take; `record` writes it, or tries to;
+//! [`mistakes`] is what is wrong with it and [`annotate`] tells that in a copy of the file; `undo` takes it back.
 
 use std::{collections::HashMap, sync::Arc};
 

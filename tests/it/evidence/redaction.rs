@@ -82,7 +82,14 @@ fn the_fact_stays_and_its_texts_are_nowhere() {
         assert!(told["redaction"]["at"].is_string() && told["redaction"].get("by").is_none());
 
         assert_eq!(stage.finding(), json!(null));
-        let answers = || paths(&recorded_at).iter().map(|path| stage.coordinator.get(path).text).collect::<Vec<_>>();
+        // How far the feed looked goes on with each read that is noted.
+        let answers = || {
+            let without_position = |path: &String| {
+                let answer = stage.coordinator.get(path);
+                if path.contains("v1/events") { answer.json()["items"].to_string() } else { answer.text }
+            };
+            paths(&recorded_at).iter().map(without_position).collect::<Vec<_>>()
+        };
         let kept = answers();
         stage.program.run(&["rebuild"]).expect(0);
         assert_eq!(answers(), kept);
