@@ -48,10 +48,12 @@ fn each_event_is_sent_signed_and_in_order_as_the_feed_tells_it_to_a_viewer() {
         }
         let void = json!({"kind": "voided", "occurred_at": "2018-03-05T09:00:00Z", "details": {"event": first, "reason": "x"}});
         log(&stage.client, "OPEN", &void);
-        until("the last one", || (receiver.received().len() >= 22).then_some(()));
+        until("the last one", || (in_order(&receiver).len() >= 22).then_some(()));
         let viewer = stage.server.somebody(Role::Viewer, "relief");
         let feed = viewer.get("/api/v1/events?after=0&limit=500").expect(200);
-        let told: Vec<Value> = receiver.received().iter().map(|one| one.json()["data"].clone()).collect();
+        let mut told: Vec<Value> = receiver.received().iter().map(|one| one.json()["data"].clone()).collect();
+        // At least once: what was answered too late is sent again.
+        told.dedup_by_key(|event| event["position"].as_i64());
         // The first was told before it was voided.
         assert_eq!(json!(told[1..]), json!(feed["items"].as_array().unwrap()[1..]));
         assert!(told.iter().all(|event| event["reference"] == "OPEN" && event["recorded_by"] == Value::Null));
