@@ -13,6 +13,7 @@ mod evidence;
 mod forms;
 mod journey;
 mod map;
+mod outbox;
 pub mod site;
 
 use serde_json::{Value, json};

@@ -259,6 +259,18 @@ impl Browser {
         self.take(answer)
     }
 
+    /// Sends a form as a phone's outbox does.
+    pub fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let mut request = self.agent.post(format!("{}{path}", self.base)).header("accept", "application/json");
+        request = request.header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in self.own_headers() {
+            request = request.header(name, value);
+        }
+        let answer = request.send(body).unwrap();
+        self.take(answer)
+    }
+
     /// Loads the form of a kind of event, and sends it with these fields.
     pub fn log(&mut self, convoy: &str, kind: &str, fields: &[(&str, &str)]) -> Answer {
         let path = format!("/convoys/{convoy}/log?kind={kind}");
