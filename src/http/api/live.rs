@@ -158,15 +158,20 @@ impl Line {
             self.stage = Stage::Following;
             return Step::Send(Bytes::from(format!(": now\nid: {}\n\n", self.position)));
         }
-        let (app, caller) = (self.app.clone(), self.caller.clone());
+        let (app, credential, caller) = (self.app.clone(), self.credential.clone(), self.caller.clone());
         let (after, until) = (self.position, self.missed_until);
         let is_apart = self.subscription.is_none();
         let read = web::block(move || {
             let missed = app.changes(&caller, after, until, AT_A_TIME)?;
             let joined = if is_apart && missed.at_end { Some(app.subscribe(&caller)?) } else { None };
-            Ok::<_, AppError>((missed, joined))
+            // Last: what was done to the rights before this look is seen by it, what comes after ends the subscription.
+            Ok::<_, AppError>((missed, joined, credential.caller(&app)?))
         });
-        let Ok(Ok((missed, joined))) = read.await else { return Step::End };
+        let Ok(Ok((missed, joined, caller))) = read.await else { return Step::End };
+        if caller != self.caller {
+            self.begin_again(caller);
+            return Step::GoOn;
+        }
         self.position = missed.position;
         if let Some(subscription) = joined {
             self.missed_until = Some(subscription.from);
@@ -240,12 +245,16 @@ impl Line {
         self.checked = Instant::now();
         let is_out = self.subscription.as_ref().is_none_or(|subscription| subscription.ended().is_some());
         if caller != self.caller || is_out {
-            self.caller = caller;
-            self.subscription = None;
-            self.missed_until = None;
-            self.stage = Stage::CatchingUp;
+            self.begin_again(caller);
         }
         Step::GoOn
+    }
+
+    fn begin_again(&mut self, caller: Caller) {
+        self.caller = caller;
+        self.subscription = None;
+        self.missed_until = None;
+        self.stage = Stage::CatchingUp;
     }
 }
 

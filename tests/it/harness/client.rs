@@ -8,6 +8,9 @@ use std::{
 use serde_json::Value;
 use ureq::{Agent, Body, http::Response};
 
+/// Pages of one list. The feed has no last one, and a test that waits for it would run for ever.
+const MOST_PAGES: usize = 1_000;
+
 /// An answer, whole.
 #[derive(Debug)]
 pub struct Answer {
@@ -217,7 +220,7 @@ impl Client {
     pub fn all(&self, path: &str) -> Vec<Value> {
         let separator = if path.contains('?') { '&' } else { '?' };
         let (mut items, mut page) = (Vec::new(), path.to_owned());
-        loop {
+        for _ in 0..MOST_PAGES {
             let answer = self.get(&page);
             let body = answer.expect(200);
             items.extend(body["items"].as_array().unwrap().iter().cloned());
@@ -227,8 +230,8 @@ impl Client {
             };
             page = format!("{path}{separator}cursor={next}");
             assert_eq!(answer.header("link"), format!("<{page}>; rel=\"next\""));
-            assert!(items.len() < 100_000, "{path} never ends");
         }
+        panic!("{path} never ends");
     }
 }
 

@@ -1,10 +1,18 @@
 //! Runs the body of a test on each database in turn: an SQLite file, and PostgreSQL where this machine has it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::{
+    io::Write,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::mpsc::{RecvTimeoutError, channel},
+    time::Duration,
+};
 
 use convoy::store::{DatabaseUrl, migrations, open_writer};
 
 use super::postgres;
+
+/// Many times what the slowest test takes, and little beside a run that never ends.
+const LONGEST: Duration = Duration::from_mins(10);
 
 /// Runs the test on a migrated, empty database of each kind, and says on which one it failed.
 pub fn databases(test: impl Fn(&DatabaseUrl)) {
@@ -40,7 +48,17 @@ fn bare_or_migrated(migrate: bool, test: impl Fn(&str)) {
     }
 }
 
-fn named(database: &str, test: impl FnOnce()) {
+fn named(database: &'static str, test: impl FnOnce()) {
+    let (ended, end) = channel::<()>();
+    let name = std::thread::current().name().unwrap_or_default().to_owned();
+    std::thread::spawn(move || {
+        if end.recv_timeout(LONGEST) == Err(RecvTimeoutError::Timeout) {
+            // Past the harness, which keeps what a test says until that test has ended.
+            let _ = writeln!(std::io::stderr().lock(), "{name} has not ended on {database} in {LONGEST:?}: given up");
+            std::process::exit(101);
+        }
+    });
+    let _ended = ended;
     if let Err(panic) = catch_unwind(AssertUnwindSafe(test)) {
         eprintln!("on {database}");
         resume_unwind(panic);
