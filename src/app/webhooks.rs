@@ -25,13 +25,17 @@ use crate::{
         DbConnection, alerts,
         batch::{Batch, Sender},
         convoys, ledger,
-        rows::{AttemptRow, WebhookMessageRow, WebhookRow},
+        rows::{WebhookMessageRow, WebhookRow},
         scope::{OrgScope, Reach},
         types::{DbId, DbInstant, DbJson},
         webhooks::{self, ACTIVE, WAITING},
         world,
     },
 };
+
+mod deliveries;
+
+pub use deliveries::{Deliveries, Delivery, DeliveryState, Replay, Which};
 
 /// An instant as it stands in a row.
 pub type StoredInstant = DbInstant;
@@ -42,8 +46,6 @@ pub const EVENT: &str = "event";
 pub const TEST: &str = "webhook.test";
 /// After a rotation the old secret signs too, for so long.
 const BOTH_SIGN: TimeDelta = TimeDelta::hours(24);
-/// Messages shown.
-const SHOWN: i64 = 100;
 
 /// Every type that can be chosen.
 pub fn types() -> Vec<String> {
@@ -62,15 +64,6 @@ pub struct WebhookLine {
     pub types: Vec<String>,
     /// Reference of the one convoy that it is about.
     pub convoy: Option<String>,
-}
-
-/// What was sent, with each attempt.
-#[derive(Clone, Debug)]
-pub struct Delivery {
-    /// The message.
-    pub message: WebhookMessageRow,
-    /// The attempts, in their order.
-    pub attempts: Vec<AttemptRow>,
 }
 
 /// What somebody wants of a webhook. `None` leaves it as it is, or as is usual.
@@ -99,15 +92,6 @@ pub struct Made {
     pub line: WebhookLine,
     /// Its secret, told this once; none where the same request came before.
     pub secret: Option<String>,
-}
-
-/// What is sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Replay {
-    /// One message.
-    One(Uuid),
-    /// All that have failed since.
-    FailedSince(Instant),
 }
 
 fn wrong(pointer: &str, code: FieldCode, expected: Option<String>) -> FieldError {
@@ -272,43 +256,6 @@ impl App {
         })?;
         answered(outcome).await?;
         Ok(message)
-    }
-
-    /// What was sent to a webhook lately, the latest first.
-    pub fn list_deliveries(&self, caller: &Caller, id: Uuid) -> Result<Vec<Delivery>, AppError> {
-        let reach = caller.reach(Action::RunWebhooks)?;
-        let mut reader = self.reader()?;
-        find(&mut reader, &reach, id)?;
-        let messages = webhooks::list_messages(&mut reader, id, SHOWN)?;
-        let ids: Vec<DbId> = messages.iter().map(|message| message.id).collect();
-        let attempts = webhooks::list_attempts(&mut reader, &ids)?;
-        let of =
-            |message: &WebhookMessageRow| attempts.iter().filter(|it| it.message_id == message.id).cloned().collect();
-        Ok(messages.into_iter().map(|message| Delivery { attempts: of(&message), message }).collect())
-    }
-
-    /// Sends again. Answers how many.
-    pub async fn replay(&self, caller: &Caller, id: Uuid, what: Replay) -> Result<usize, AppError> {
-        let reach = caller.reach(Action::RunWebhooks)?;
-        let outcome = self.lane.submit(move |batch: &mut Batch<'_>| {
-            find(batch.conn(), &reach, id)?;
-            let now = batch.now();
-            match what {
-                Replay::FailedSince(since) => Ok(webhooks::requeue_failed(batch.conn(), id, since, now)?),
-                Replay::One(message) => {
-                    let known = webhooks::find_message(batch.conn(), message)?;
-                    let known = known.filter(|row| row.webhook_id == DbId(id));
-                    let known = known.ok_or(AppError::NotFound { what: "delivery" })?;
-                    let at = DbInstant(now.utc());
-                    let (state, attempts) = (WAITING.to_owned(), 0);
-                    let again =
-                        WebhookMessageRow { state, attempts, queued: true, created_at: at, next_at: Some(at), ..known };
-                    webhooks::put_message(batch.conn(), &again)?;
-                    Ok(1)
-                }
-            }
-        })?;
-        answered(outcome).await
     }
 
     fn read_webhook(

@@ -99,12 +99,24 @@ pub fn list_queued(
     Ok(query.select(WebhookMessageRow::as_select()).load(conn)?)
 }
 
-/// What was sent to a webhook, the latest first.
-pub fn list_messages(conn: &mut DbConnection, webhook: Uuid, limit: i64) -> Result<Vec<WebhookMessageRow>, StoreError> {
-    let query = webhook_messages::table
-        .filter(webhook_messages::webhook_id.eq(DbId(webhook)))
-        .order((webhook_messages::created_at.desc(), webhook_messages::id.desc()))
-        .limit(limit);
+/// What was sent to a webhook, the latest first; of this state, and before this message.
+pub fn list_messages(
+    conn: &mut DbConnection,
+    webhook: Uuid,
+    state: Option<&str>,
+    before: Option<(Instant, Uuid)>,
+    limit: i64,
+) -> Result<Vec<WebhookMessageRow>, StoreError> {
+    let mut query = webhook_messages::table.filter(webhook_messages::webhook_id.eq(DbId(webhook))).into_boxed();
+    if let Some(state) = state {
+        query = query.filter(webhook_messages::state.eq(state));
+    }
+    if let Some((at, id)) = before {
+        let at = DbInstant(at.utc());
+        query = query.filter(webhook_messages::created_at.le(at));
+        query = query.filter(webhook_messages::created_at.lt(at).or(webhook_messages::id.lt(DbId(id))));
+    }
+    let query = query.order((webhook_messages::created_at.desc(), webhook_messages::id.desc())).limit(limit);
     Ok(query.select(WebhookMessageRow::as_select()).load(conn)?)
 }
 

@@ -436,23 +436,14 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<ImportsQuery>) ->
     let query = query.0;
     let (found, next) = ask
         .blocking(move |app, caller| {
-            let before: Option<String> = page::read_cursor(query.cursor.as_deref())?;
-            let before = before.map(|text| read_place(&text)).transpose()?;
+            let before = page::read_cursor(query.cursor.as_deref())?.map(|page::Moment(at, id)| (at, id));
             app.list_imports(&Runner::from(caller), before, page::limit(query.limit)?)
         })
         .await?;
     let t = Texts::new(ask.locale);
     let items = found.iter().map(|import| view(import, t)).collect();
-    let next = next.map(|(at, id)| page::cursor(format!("{} {id}", at.micros())));
+    let next = next.map(|(at, id)| page::cursor(page::Moment(at, id)));
     Ok(page::answer(&request, &page::PageView::<ImportView> { items, next }, "cursor"))
-}
-
-fn read_place(text: &str) -> Result<(Instant, Uuid), AppError> {
-    let read = || {
-        let (at, id) = text.split_once(' ')?;
-        Some((Instant::from_micros(at.parse().ok()?)?, id.parse().ok()?))
-    };
-    read().ok_or_else(|| AppError::Invalid(vec![wrong("cursor", FieldCode::Malformed, None)]))
 }
 
 /// `GET /imports/{id}`.

@@ -4,10 +4,14 @@ use actix_web::{HttpRequest, HttpResponse, http::header};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::{
     app::AppError,
-    domain::refusal::{FieldCode, FieldError},
+    domain::{
+        refusal::{FieldCode, FieldError},
+        time::Instant,
+    },
 };
 
 /// Items in a page, unless asked otherwise.
@@ -22,6 +26,26 @@ pub struct PageView<T> {
     pub items: Vec<T>,
     /// Where the next page begins.
     pub next: Option<String>,
+}
+
+/// Where a list stands that is in the order of instants, and of ids within one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment(pub Instant, pub Uuid);
+
+impl std::fmt::Display for Moment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.0.micros(), self.1.simple())
+    }
+}
+
+impl std::str::FromStr for Moment {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (at, id) = text.split_once('.').ok_or(())?;
+        let at = Instant::from_micros(at.parse().map_err(|_| ())?).ok_or(())?;
+        Ok(Self(at, Uuid::parse_str(id).map_err(|_| ())?))
+    }
 }
 
 /// How many items a page may have.

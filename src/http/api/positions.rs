@@ -232,7 +232,7 @@ pub async fn list(
                 from: read_instant("from", query.from.as_deref())?,
                 until: read_instant("until", query.until.as_deref())?,
                 truck: query.truck,
-                after: page::read_cursor::<Cursor>(query.cursor.as_deref())?.map(|Cursor(at, id)| (at, id)),
+                after: page::read_cursor(query.cursor.as_deref())?.map(|page::Moment(at, id)| (at, id)),
             };
             app.list_positions(caller, &convoy, &which, page::limit(query.limit)?)
         })
@@ -243,7 +243,7 @@ pub async fn list(
 fn answer(request: &HttpRequest, positions: &PositionPage) -> HttpResponse {
     let items: Vec<PositionView> = positions.items.iter().map(|it| PositionView::of(it, positions.zone)).collect();
     let last = positions.items.last().filter(|_| positions.more);
-    let next = last.map(|last| page::cursor(Cursor(last.fix.at, last.id)));
+    let next = last.map(|last| page::cursor(page::Moment(last.fix.at, last.id)));
     let accepts = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or("");
     let linked = |answer: HttpResponse, media_type: &'static str, body: String| {
         let mut told = HttpResponse::Ok();
@@ -266,23 +266,4 @@ fn answer(request: &HttpRequest, positions: &PositionPage) -> HttpResponse {
         return linked(plain, "application/x-ndjson", lines.flat_map(|line| [line, "\n".to_owned()]).collect());
     }
     plain
-}
-
-/// Where a list of positions stands.
-struct Cursor(Instant, Uuid);
-
-impl std::fmt::Display for Cursor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}.{}", self.0.micros(), self.1.simple())
-    }
-}
-
-impl std::str::FromStr for Cursor {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (at, id) = text.split_once('.').ok_or(())?;
-        let at = Instant::from_micros(at.parse().map_err(|_| ())?).ok_or(())?;
-        Ok(Self(at, Uuid::parse_str(id).map_err(|_| ())?))
-    }
 }

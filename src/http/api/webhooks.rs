@@ -3,18 +3,15 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{
-    openapi::drafts::{ReplayDraft, WebhookDraft},
-    page,
-};
+use super::{openapi::drafts::WebhookDraft, page};
 use crate::{
     app::{
         App, AppError,
-        webhooks::{Delivery, Replay, WebhookLine, WebhookWish},
+        webhooks::{WebhookLine, WebhookWish},
     },
     domain::{
         fields::{Errors, Fields},
@@ -27,6 +24,8 @@ use crate::{
         problem::Problem,
     },
 };
+
+pub mod deliveries;
 
 /// A webhook. Its secret is told once, where it is made or given a new one.
 #[derive(Debug, Serialize, ToSchema)]
@@ -57,33 +56,6 @@ pub struct WebhookView {
     /// `whsec_…`, this once.
     #[serde(skip_serializing_if = "Option::is_none")]
     secret: Option<String>,
-}
-
-/// What was sent.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeliveryView {
-    /// As in the header `webhook-id`, after `msg_`.
-    id: Uuid,
-    #[serde(rename = "type")]
-    kind: String,
-    /// The event's position.
-    position: Option<i64>,
-    /// `waiting`, `delivered` or `failed`.
-    state: String,
-    created_at: String,
-    next_attempt_at: Option<String>,
-    attempts: Vec<AttemptView>,
-}
-
-/// One attempt.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct AttemptView {
-    at: String,
-    duration_ms: i64,
-    /// The status that came.
-    status: Option<i32>,
-    /// The class of the error.
-    error: Option<String>,
 }
 
 /// What was queued.
@@ -263,74 +235,4 @@ pub async fn rotate(ask: Ask, path: web::Path<Uuid>) -> Result<HttpResponse, Pro
 pub async fn test(ask: Ask, path: web::Path<Uuid>) -> Result<HttpResponse, Problem> {
     let id = ask.app.test_webhook(&ask.caller, *path).await.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::Accepted().json(QueuedView { queued: 1, id: Some(id) }))
-}
-
-/// `GET /webhooks/{webhook}/deliveries`: the latest hundred, with each attempt.
-#[utoipa::path(
-    get,
-    path = "/webhooks/{webhook}/deliveries",
-    tag = "webhooks",
-    operation_id = "listDeliveries",
-    responses((status = 200, description = "The latest first", body = page::PageView<DeliveryView>))
-)]
-pub async fn deliveries(ask: Ask, path: web::Path<Uuid>) -> Result<HttpResponse, Problem> {
-    let all = ask.blocking(move |app, caller| app.list_deliveries(caller, *path)).await?;
-    let items: Vec<DeliveryView> = all.into_iter().map(delivery).collect();
-    Ok(HttpResponse::Ok().json(page::PageView { items, next: None }))
-}
-
-fn delivery(delivery: Delivery) -> DeliveryView {
-    let Delivery { message, attempts } = delivery;
-    DeliveryView {
-        id: message.id.0,
-        kind: message.kind,
-        position: message.position,
-        state: message.state,
-        created_at: instant(message.created_at.0),
-        next_attempt_at: message.next_at.map(|at| instant(at.0)),
-        attempts: attempts
-            .into_iter()
-            .map(|it| AttemptView {
-                at: instant(it.at.0),
-                duration_ms: it.duration_ms,
-                status: it.status,
-                error: it.error,
-            })
-            .collect(),
-    }
-}
-
-/// `POST /webhooks/{webhook}/replay`: `{"delivery": id}`, or `{"failed_since": instant}`. What is sent is what is told now.
-#[utoipa::path(
-    post,
-    path = "/webhooks/{webhook}/replay",
-    tag = "webhooks",
-    operation_id = "replayDeliveries",
-    request_body = ReplayDraft,
-    responses((status = 202, description = "How many are queued", body = QueuedView))
-)]
-pub async fn replay(ask: Ask, path: web::Path<Uuid>, body: JsonObject) -> Result<HttpResponse, Problem> {
-    let what = read_replay(&body.0).map_err(|error| ask.problem(error))?;
-    let queued = ask.app.replay(&ask.caller, *path, what).await.map_err(|error| ask.problem(error))?;
-    Ok(HttpResponse::Accepted().json(json!(QueuedView { queued, id: None })))
-}
-
-fn read_replay(object: &Map<String, Value>) -> Result<Replay, AppError> {
-    let errors = Errors::default();
-    let fields = Fields::new(object, "", &errors);
-    let (one, since) = (fields.uuid("delivery"), fields.instant("failed_since"));
-    fields.refuse_unread();
-    if one.is_none() && since.is_none() && errors.borrow().is_empty() {
-        fields.wrong("delivery", FieldCode::Required);
-    }
-    match (one, since, errors.into_inner()) {
-        (Some(one), None, errors) if errors.is_empty() => Ok(Replay::One(one)),
-        (None, Some(since), errors) if errors.is_empty() => Ok(Replay::FailedSince(since)),
-        (_, _, errors) if !errors.is_empty() => Err(AppError::Invalid(errors)),
-        _ => {
-            let errors = Errors::default();
-            Fields::new(object, "", &errors).wrong("failed_since", FieldCode::Malformed);
-            Err(AppError::Invalid(errors.into_inner()))
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use chrono::TimeDelta;
+use strum::IntoEnumIterator;
 use uuid::Uuid;
 
 use super::{
@@ -14,11 +15,14 @@ use super::{
 use crate::{
     app::{
         App, AppError,
-        webhooks::{self as app, Delivery, Replay, WebhookWish},
+        webhooks::{self as app, Delivery, DeliveryState, Replay, WebhookWish, Which},
     },
     domain::{refusal::FieldCode, time::Instant},
-    http::extract::query_value,
+    http::{api::page, extract::query_value},
 };
+
+/// Messages in a page.
+const DELIVERIES: usize = 50;
 
 /// `GET /admin/webhooks`.
 pub async fn list(visit: Visit) -> Result<HttpResponse, PageProblem> {
@@ -38,7 +42,9 @@ pub async fn make(visit: Visit, submitted: Submitted) -> Result<HttpResponse, Pa
         active: None,
     };
     match visit.app.make_webhook(&visit.caller, &wish, None).await {
-        Ok(made) => answer_one(&visit, made.line.row.id.0, made.secret, Some("made".to_owned())).await,
+        Ok(made) => {
+            answer_one(&visit, made.line.row.id.0, made.secret, Some("made".to_owned()), Which::default()).await
+        }
         Err(error) => {
             let errors = mistakes(visit.texts(), error).map_err(|error| visit.problem(error))?;
             answer_list(&visit, StatusCode::UNPROCESSABLE_ENTITY, Form { errors, ..form }).await
@@ -49,7 +55,10 @@ pub async fn make(visit: Visit, submitted: Submitted) -> Result<HttpResponse, Pa
 /// `GET /admin/webhooks/{webhook}`.
 pub async fn show(visit: Visit, request: HttpRequest, path: web::Path<Uuid>) -> Result<HttpResponse, PageProblem> {
     let done = query_value(&request, "done").filter(|done| DONE.contains(&done.as_str()));
-    answer_one(&visit, *path, None, done).await
+    let state = query_value(&request, "state").filter(|state| state.parse::<DeliveryState>().is_ok());
+    let before = query_value(&request, "before").and_then(|text| page::read_cursor(Some(&text)).ok().flatten());
+    let before = before.map(|page::Moment(at, id)| (at, id));
+    answer_one(&visit, *path, None, done, Which { state, before }).await
 }
 
 /// What may have been done.
@@ -66,7 +75,7 @@ pub async fn change(visit: Visit, path: web::Path<Uuid>, submitted: Submitted) -
         "test" => app.test_webhook(caller, id).await.map(|_| "test"),
         "rotate" => {
             let secret = app.rotate_webhook(caller, id).await.map_err(|error| visit.problem(error))?;
-            return answer_one(&visit, id, Some(secret), None).await;
+            return answer_one(&visit, id, Some(secret), None, Which::default()).await;
         }
         "replay" => match Uuid::try_parse(form.value("delivery")) {
             Ok(delivery) => app.replay(caller, id, Replay::One(delivery)).await.map(|_| "replay"),
@@ -109,14 +118,24 @@ async fn answer_one(
     id: Uuid,
     secret: Option<String>,
     done: Option<String>,
+    which: Which,
 ) -> Result<HttpResponse, PageProblem> {
-    let found = visit.blocking(move |app, caller| Ok((app.webhook(caller, id)?, app.list_deliveries(caller, id)?)));
+    let state = which.state.clone();
+    let found = visit.blocking(move |app, caller| {
+        Ok((app.webhook(caller, id)?, app.list_deliveries(caller, id, &which, DELIVERIES)?))
+    });
     let (line, deliveries) = found.await?;
     let mut page = visit.page.clone();
     page.here = format!("/admin/webhooks/{id}");
-    let deliveries = deliveries.into_iter().map(|delivery| delivery_line(visit, delivery)).collect();
     let webhook = shown(visit, line);
-    visit.html(StatusCode::OK, &Webhook { page, webhook, secret, done, deliveries })
+    let narrowed = state.as_ref().map(|state| format!("state={state}&")).unwrap_or_default();
+    let older = deliveries.next.map(|(at, id)| {
+        let cursor = page::cursor(page::Moment(at, id));
+        format!("{}?{narrowed}before={cursor}#deliveries", webhook.href)
+    });
+    let deliveries = deliveries.items.into_iter().map(|delivery| delivery_line(visit, delivery)).collect();
+    let states = DeliveryState::iter().map(|state| state.as_ref().to_owned()).collect();
+    visit.html(StatusCode::OK, &Webhook { page, webhook, secret, done, state, states, deliveries, older })
 }
 
 fn shown(visit: &Visit, line: app::WebhookLine) -> WebhookLine {

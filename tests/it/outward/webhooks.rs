@@ -178,8 +178,20 @@ fn what_a_working_receiver_refuses_is_set_aside_and_can_be_replayed() {
         stage.admin.post(&path, &json!({})).expect(422);
         stage.admin.post(&path, &json!({"failed_since": "2020-01-01T00:00:00Z"})).expect(202);
         // The page shows each attempt.
-        let page = stage.admin.get(&format!("/admin/webhooks/{}", webhook["id"].as_str().unwrap())).text;
+        let href = format!("/admin/webhooks/{}", webhook["id"].as_str().unwrap());
+        let page = stage.admin.get(&href).text;
         assert!(page.contains("HTTP 422") && page.contains("event.note"), "{page}");
+        let waiting = stage.admin.get(&format!("{href}?state=waiting")).text;
+        assert!(!waiting.contains("event.note") && !waiting.contains("event.dispatched"), "{waiting}");
+        // Nothing that was sent is out of reach: by pages, each message once, the latest first.
+        let list = format!("/api/v1{}/deliveries", href.trim_start_matches("/admin"));
+        let whole = stage.admin.get(&list).expect(200)["items"].as_array().unwrap().clone();
+        assert_eq!(whole.len(), 3);
+        assert_eq!(stage.admin.all(&format!("{list}?limit=1")), whole);
+        assert_eq!(stage.admin.all(&format!("{list}?state=delivered&limit=2")), whole);
+        assert_eq!(stage.admin.all(&format!("{list}?state=waiting")), Vec::<Value>::new());
+        assert_eq!(stage.admin.get(&format!("{list}?state=lost")).expect(422)["errors"][0]["pointer"], "/state");
+        assert_eq!(stage.admin.get(&format!("{list}?cursor=x")).status, 422);
     });
 }
 

@@ -96,8 +96,14 @@ pub struct Webhook {
     pub secret: Option<String>,
     /// What was just done.
     pub done: Option<String>,
+    /// Which are shown, by the code of a state; all where there is none.
+    pub state: Option<String>,
+    /// The states that can be chosen.
+    pub states: Vec<String>,
     /// What was sent, the latest first.
     pub deliveries: Vec<DeliveryLine>,
+    /// Where the ones before are.
+    pub older: Option<String>,
 }
 
 /// What somebody wants to be mailed. The form: `kinds`, `organisation`, `convoys`; posts to `/me/alerts`.

@@ -89,6 +89,9 @@ impl Maker {
             webhook: self.webhook_line("off"),
             secret: Some("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".into()),
             done: Some("changed".into()),
+            state: None,
+            states: vec!["waiting".to_owned()],
+            older: Some("/".to_owned()),
             deliveries: vec![
                 delivery("waiting", failed),
                 delivery("delivered", vec![attempt(None, 12)]),
