@@ -26,6 +26,7 @@ import openpyxl
 import pandas
 
 TABLES = ["convoys", "events", "cargo", "trucks", "incidents", "checkpoints"]
+REPORTS = ["outcomes", "months", "organisations", "causes", "checkpoints", "places", "clearance", "incidents"]
 NO_PLACES = {"cargo", "trucks"}
 NUMBERS = {"whole number", "decimal", "degrees"}
 TIMES = {"moment in UTC", "local date and time", "date"}
@@ -183,7 +184,9 @@ def check_csv(table, data, types):
 
 def dictionary(path):
     sheet = pandas.read_excel(path, sheet_name="Dictionary", dtype=str)
-    return {row["Column"]: row["Type"].split(" (")[0] for _, row in sheet.iterrows()}
+    # Below the columns of a report stands how it is counted.
+    columns = sheet.dropna(subset=["Type"])
+    return {row["Column"]: row["Type"].split(" (")[0] for _, row in columns.iterrows()}
 
 
 def check_excel(table, path, types, rows):
@@ -259,6 +262,25 @@ def check_geojson(table, data, rows):
         fail(f"{table}.geojson has no place")
 
 
+def check_reports(server, moment, folder):
+    """Each table of the access report, in each format, read by the same tools. Answers their columns."""
+    tables = {}
+    for table in REPORTS:
+        taken = {}
+        for end in ["csv", "hxl.csv", "xlsx"]:
+            query = f"from=2013-01-01&to=2026-12-31&as_of={moment}"
+            taken[end], _ = server.ask("GET", f"/reports/access/{table}.{end}?{query}")
+        path = folder / f"{table}.xlsx"
+        path.write_bytes(taken["xlsx"])
+        types = tables[table] = dictionary(path)
+        frame = check_csv(table, taken["csv"], types)
+        if check_hxl(table, taken["hxl.csv"]) != len(frame):
+            fail(f"{table}.hxl.csv of the report has other rows than the CSV")
+        check_excel(table, path, types, len(frame))
+        print(f"  report, {table}: {len(frame)} rows, {len(types)} columns, {len(taken)} formats")
+    return tables
+
+
 def main(binary, folder):
     server = Server(os.path.abspath(binary), folder)
     try:
@@ -288,6 +310,9 @@ def main(binary, folder):
                 check_geojson(table, taken["geojson"], len(frame))
             print(f"  {table}: {len(frame)} rows, {len(types)} columns, {len(taken)} formats, API and command line alike")
         check_libreoffice(server.folder, tables)
+        reports = server.folder / "reports"
+        reports.mkdir(exist_ok=True)
+        check_libreoffice(reports, check_reports(server, moment, reports))
         if not any(HUGE in line for line in server.run("export", "cargo", "--format", "csv").decode().splitlines()):
             fail("a digit of a huge decimal was lost")
     finally:

@@ -52,6 +52,7 @@ problem-no_places_in_table-detail = سطور هذا الجدول بلا أماك
 ## دليل البيانات
 column-part-of = { $whole }: { $part }
 column-of-place = مكانه، أو آخر مكان معروف له، أو مكان وقوعه
+column-of-place_reported = المكان
 column-of-origin = مكان الانطلاق
 column-of-destination = الوجهة
 column-of-next = المحطة التالية
@@ -75,6 +76,7 @@ column-type-date = تاريخ
 column-type-boolean = صواب أو خطأ (true أو false)
 column-type-coordinate = درجات
 column-unit-people = أشخاص
+column-unit-hours = ساعات
 column-unit-trucks = شاحنات
 column-unit-vehicles = مركبات
 column-unit-minutes = دقائق

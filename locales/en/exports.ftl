@@ -52,6 +52,7 @@ problem-no_places_in_table-detail = Rows of this table have no places. As GeoJSO
 ## Dictionary
 column-part-of = { $whole }: { $part }
 column-of-place = Where it is, was last known to be, or happened
+column-of-place_reported = The place
 column-of-origin = Where it set out
 column-of-destination = Where it goes
 column-of-next = The next stop
@@ -75,6 +76,7 @@ column-type-date = date
 column-type-boolean = true or false
 column-type-coordinate = degrees
 column-unit-people = people
+column-unit-hours = hours
 column-unit-trucks = trucks
 column-unit-vehicles = vehicles
 column-unit-minutes = minutes

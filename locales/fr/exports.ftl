@@ -52,6 +52,7 @@ problem-no_places_in_table-detail = Les lignes de cette table n’ont pas de lie
 ## Dictionnaire
 column-part-of = { $whole } : { $part }
 column-of-place = Où il est, était en dernier, ou s’est produit
+column-of-place_reported = Le lieu
 column-of-origin = Lieu de départ
 column-of-destination = Destination
 column-of-next = Prochain arrêt
@@ -75,6 +76,7 @@ column-type-date = date
 column-type-boolean = vrai ou faux (true, false)
 column-type-coordinate = degrés
 column-unit-people = personnes
+column-unit-hours = heures
 column-unit-trucks = camions
 column-unit-vehicles = véhicules
 column-unit-minutes = minutes

@@ -53,11 +53,17 @@ pub struct Column {
     pub unit: Option<&'static str>,
     /// Of which place or organisation it is a part, and which.
     part: Option<(&'static str, &'static str)>,
+    /// Whether it counts many convoys, and so means something else than the column of this name that tells of one.
+    counts: bool,
 }
 
 impl Column {
     const fn new(name: &'static str, kind: Type, hxl: &'static str) -> Self {
-        Self { name, kind, hxl, unit: None, part: None }
+        Self { name, kind, hxl, unit: None, part: None, counts: false }
+    }
+
+    const fn counted(name: &'static str, kind: Type, hxl: &'static str) -> Self {
+        Self { counts: true, ..Self::new(name, kind, hxl) }
     }
 
     const fn in_unit(self, unit: &'static str) -> Self {
@@ -72,6 +78,7 @@ impl Column {
     pub fn meaning(&self) -> Meaning {
         match self.part {
             Some((whole, part)) => Meaning::PartOf(format!("column-of-{whole}"), format!("column-part-{part}")),
+            None if self.counts => Meaning::Of(format!("report-column-{}", self.name)),
             None => Meaning::Of(format!("column-{}", self.name)),
         }
     }

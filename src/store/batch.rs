@@ -71,6 +71,8 @@ pub struct Batch<'c> {
     head: Head,
     entries: Vec<LedgerRow>,
     open: HashMap<Uuid, Open>,
+    /// Convoys that this batch has registered, by reference: a file may bring thousands.
+    registered: HashMap<String, ConvoyId>,
     kept: &'c mut Kept,
     places: Vec<Described<Place>>,
     organisations: Vec<Described<Organisation>>,
@@ -121,6 +123,7 @@ impl<'c> Batch<'c> {
             head,
             entries: Vec::new(),
             open: HashMap::new(),
+            registered: HashMap::new(),
             kept,
             places: Vec::new(),
             organisations: Vec::new(),
@@ -199,9 +202,9 @@ impl<'c> Batch<'c> {
 
     /// Finds the convoy of a reference, also among those not yet written.
     pub fn find_convoy_id(&mut self, reference: &str) -> Result<Option<ConvoyId>, StoreError> {
-        let open = self.open.values().find(|open| open.dossier.plan.reference.as_str() == reference);
-        if let Some(open) = open {
-            return Ok(Some(open.dossier.id));
+        // One whose registration was taken back is no longer open.
+        if let Some(id) = self.registered.get(reference).filter(|id| self.open.contains_key(&id.0)) {
+            return Ok(Some(*id));
         }
         let stored: Option<DbId> =
             convoys::table.filter(convoys::reference.eq(reference)).select(convoys::id).first(self.conn).optional()?;
@@ -212,6 +215,7 @@ impl<'c> Batch<'c> {
     pub fn register_convoy(&mut self, id: ConvoyId, plan: Plan, by: Sender) -> Result<&Dossier, StoreError> {
         let subject = Subject::Convoy(id.0);
         let body = body(&plan)?;
+        self.registered.insert(plan.reference.as_str().to_owned(), id);
         let kind = CONVOY_REGISTERED;
         let entry =
             self.append(NewEntry { entry_id: id.0, subject, kind, body, occurred: None, captured: None }, by)?;

@@ -38,7 +38,7 @@ const SQLITE_WRITER: &str = "
 
 const SQLITE_READER: &str = "
     PRAGMA query_only = ON;
-    PRAGMA cache_size = -16384;
+    PRAGMA cache_size = -4096;
 ";
 
 /// Timestamps come back in UTC whatever the server's zone; a client that stalls inside a transaction does not hold the head of

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "helpers of tests stop by panicking")]
 
+mod cut_off;
 mod formats;
 mod gazetteer;
 mod pages;

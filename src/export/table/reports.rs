@@ -5,45 +5,48 @@ use super::{
     Type::{Code, Decimal, Integer, Text},
 };
 
-const CONVOYS: Column = Column::new("convoys", Integer, "#meta+num+convoys");
-const OF: Column = Column::new("of", Integer, "#meta+num+denominator");
-const PERCENT: Column = Column::new("percent", Decimal, "#indicator+percent");
-const TRUCKS: Column = Column::new("trucks", Integer, "#meta+num+trucks");
-const OFFLOADED: Column = Column::new("trucks_offloaded", Integer, "#meta+num+trucks+offloaded");
-const TARGETED: Column = Column::new("people_targeted", Integer, "#targeted+ind").in_unit("people");
-const TARGETED_UNKNOWN: Column = Column::new("targeted_unknown_of", Integer, "#meta+num+targeted+unknown");
-const REACHED: Column = Column::new("people_reached", Integer, "#reached+ind").in_unit("people");
-const REACHED_UNKNOWN: Column = Column::new("reached_unknown_of", Integer, "#meta+num+reached+unknown");
-const WAITING: Column = Column::new("people_waiting", Integer, "#inneed+ind").in_unit("people");
-const WAITING_UNKNOWN: Column = Column::new("waiting_unknown_of", Integer, "#meta+num+waiting+unknown");
-const OPEN: Column = Column::new("open", Integer, "#meta+num+open");
-const PLACE_KEY: Column = Column::new("place_key", Text, "#loc+code");
-const PLACE_EN: Column = Column::new("place_name_en", Text, "#loc+name+i_en");
-const PLACE_FR: Column = Column::new("place_name_fr", Text, "#loc+name+i_fr");
-const PLACE_AR: Column = Column::new("place_name_ar", Text, "#loc+name+i_ar");
-const TOTAL_LEAST: Column = Column::new("hours_total_least", Decimal, "#indicator+hours+total+min").in_unit("hours");
-const TOTAL_MOST: Column = Column::new("hours_total_most", Decimal, "#indicator+hours+total+max").in_unit("hours");
-const MEDIAN_LEAST: Column = Column::new("hours_median_least", Decimal, "#indicator+hours+median+min").in_unit("hours");
-const MEDIAN_MOST: Column = Column::new("hours_median_most", Decimal, "#indicator+hours+median+max").in_unit("hours");
+const CONVOYS: Column = Column::counted("convoys", Integer, "#meta+num+convoys");
+const OF: Column = Column::counted("of", Integer, "#meta+num+denominator");
+const PERCENT: Column = Column::counted("percent", Decimal, "#indicator+percent");
+const TRUCKS: Column = Column::counted("trucks", Integer, "#meta+num+trucks");
+const OFFLOADED: Column = Column::counted("trucks_offloaded", Integer, "#meta+num+trucks+offloaded");
+const TARGETED: Column = Column::counted("people_targeted", Integer, "#targeted+ind").in_unit("people");
+const TARGETED_UNKNOWN: Column = Column::counted("targeted_unknown_of", Integer, "#meta+num+targeted+unknown");
+const REACHED: Column = Column::counted("people_reached", Integer, "#reached+ind").in_unit("people");
+const REACHED_UNKNOWN: Column = Column::counted("reached_unknown_of", Integer, "#meta+num+reached+unknown");
+const WAITING: Column = Column::counted("people_waiting", Integer, "#inneed+ind").in_unit("people");
+const WAITING_UNKNOWN: Column = Column::counted("waiting_unknown_of", Integer, "#meta+num+waiting+unknown");
+const OPEN: Column = Column::counted("open", Integer, "#meta+num+open");
+const PLACE_KEY: Column = Column::new("place_key", Text, "#loc+code").of("place_reported", "key");
+const PLACE_EN: Column = Column::new("place_name_en", Text, "#loc+name+i_en").of("place_reported", "name_en");
+const PLACE_FR: Column = Column::new("place_name_fr", Text, "#loc+name+i_fr").of("place_reported", "name_fr");
+const PLACE_AR: Column = Column::new("place_name_ar", Text, "#loc+name+i_ar").of("place_reported", "name_ar");
+const TOTAL_LEAST: Column =
+    Column::counted("hours_total_least", Decimal, "#indicator+hours+total+min").in_unit("hours");
+const TOTAL_MOST: Column = Column::counted("hours_total_most", Decimal, "#indicator+hours+total+max").in_unit("hours");
+const MEDIAN_LEAST: Column =
+    Column::counted("hours_median_least", Decimal, "#indicator+hours+median+min").in_unit("hours");
+const MEDIAN_MOST: Column =
+    Column::counted("hours_median_most", Decimal, "#indicator+hours+median+max").in_unit("hours");
 const LONGEST_LEAST: Column =
-    Column::new("hours_longest_least", Decimal, "#indicator+hours+longest+min").in_unit("hours");
+    Column::counted("hours_longest_least", Decimal, "#indicator+hours+longest+min").in_unit("hours");
 const LONGEST_MOST: Column =
-    Column::new("hours_longest_most", Decimal, "#indicator+hours+longest+max").in_unit("hours");
-const HOLDS: Column = Column::new("holds", Integer, "#meta+num+holds");
-const BY_THE_CLOCK: Column = Column::new("by_the_clock", Integer, "#meta+num+holds+exact");
-const BETWEEN: Column = Column::new("between_bounds", Integer, "#meta+num+holds+bounds");
-const UNKNOWN_LENGTH: Column = Column::new("unknown_length", Integer, "#meta+num+holds+unknown");
-const STILL: Column = Column::new("still_held", Integer, "#meta+num+holds+open");
-const FACILITATED: Column = Column::new("facilitated", Integer, "#meta+num+facilitated");
-const PARTIALLY: Column = Column::new("partially_facilitated", Integer, "#meta+num+partially");
-const IMPEDED: Column = Column::new("impeded", Integer, "#meta+num+impeded");
-const DENIED: Column = Column::new("denied", Integer, "#meta+num+denied");
-const POSTPONED: Column = Column::new("postponed", Integer, "#meta+num+postponed");
-const CANCELLED: Column = Column::new("cancelled", Integer, "#meta+num+cancelled");
-const UNANSWERED: Column = Column::new("unanswered", Integer, "#meta+num+unanswered");
+    Column::counted("hours_longest_most", Decimal, "#indicator+hours+longest+max").in_unit("hours");
+const HOLDS: Column = Column::counted("holds", Integer, "#meta+num+holds");
+const BY_THE_CLOCK: Column = Column::counted("by_the_clock", Integer, "#meta+num+holds+exact");
+const BETWEEN: Column = Column::counted("between_bounds", Integer, "#meta+num+holds+bounds");
+const UNKNOWN_LENGTH: Column = Column::counted("unknown_length", Integer, "#meta+num+holds+unknown");
+const STILL: Column = Column::counted("still_held", Integer, "#meta+num+holds+open");
+const FACILITATED: Column = Column::counted("facilitated", Integer, "#meta+num+facilitated");
+const PARTIALLY: Column = Column::counted("partially_facilitated", Integer, "#meta+num+partially");
+const IMPEDED: Column = Column::counted("impeded", Integer, "#meta+num+impeded");
+const DENIED: Column = Column::counted("denied", Integer, "#meta+num+denied");
+const POSTPONED: Column = Column::counted("postponed", Integer, "#meta+num+postponed");
+const CANCELLED: Column = Column::counted("cancelled", Integer, "#meta+num+cancelled");
+const UNANSWERED: Column = Column::counted("unanswered", Integer, "#meta+num+unanswered");
 
 const OUTCOMES: &[Column] = &[
-    Column::new("outcome", Code, "#access+type"),
+    Column::counted("outcome", Code, "#access+type"),
     CONVOYS,
     OF,
     PERCENT,
@@ -58,7 +61,7 @@ const OUTCOMES: &[Column] = &[
 ];
 
 const MONTHS: &[Column] = &[
-    Column::new("month", Text, "#date+month"),
+    Column::counted("month", Text, "#date+month"),
     CONVOYS,
     FACILITATED,
     PARTIALLY,
@@ -79,10 +82,10 @@ const MONTHS: &[Column] = &[
 ];
 
 const ORGANISATIONS: &[Column] = &[
-    Column::new("lead_key", Text, "#org+impl+code"),
-    Column::new("lead_name_en", Text, "#org+impl+name+i_en"),
-    Column::new("lead_name_fr", Text, "#org+impl+name+i_fr"),
-    Column::new("lead_name_ar", Text, "#org+impl+name+i_ar"),
+    Column::new("lead_key", Text, "#org+impl+code").of("lead", "key"),
+    Column::new("lead_name_en", Text, "#org+impl+name+i_en").of("lead", "name_en"),
+    Column::new("lead_name_fr", Text, "#org+impl+name+i_fr").of("lead", "name_fr"),
+    Column::new("lead_name_ar", Text, "#org+impl+name+i_ar").of("lead", "name_ar"),
     CONVOYS,
     FACILITATED,
     PARTIALLY,
@@ -100,11 +103,11 @@ const ORGANISATIONS: &[Column] = &[
     REACHED_UNKNOWN,
     WAITING,
     WAITING_UNKNOWN,
-    Column::new("as_partner", Integer, "#meta+num+partner"),
+    Column::counted("as_partner", Integer, "#meta+num+partner"),
 ];
 
 const CAUSES: &[Column] = &[
-    Column::new("cause", Code, "#cause+type"),
+    Column::counted("cause", Code, "#cause+type"),
     HOLDS,
     CONVOYS,
     OF,
@@ -154,8 +157,8 @@ const PLACES: &[Column] = &[
     PLACE_FR,
     PLACE_AR,
     CONVOYS,
-    Column::new("served", Integer, "#meta+num+served"),
-    Column::new("unserved", Integer, "#meta+num+unserved"),
+    Column::counted("served", Integer, "#meta+num+served"),
+    Column::counted("unserved", Integer, "#meta+num+unserved"),
     OPEN,
     TARGETED,
     TARGETED_UNKNOWN,
@@ -163,21 +166,21 @@ const PLACES: &[Column] = &[
     WAITING_UNKNOWN,
 ];
 
-const CLEARANCE: &[Column] = &[Column::new("step", Code, "#access+step"), CONVOYS, OF, PERCENT];
+const CLEARANCE: &[Column] = &[Column::counted("step", Code, "#access+step"), CONVOYS, OF, PERCENT];
 
 const INCIDENTS: &[Column] = &[
-    Column::new("act", Code, "#event+type"),
-    Column::new("incidents", Integer, "#meta+num+incidents"),
+    Column::counted("act", Code, "#event+type"),
+    Column::counted("incidents", Integer, "#meta+num+incidents"),
     CONVOYS,
     OF,
     PERCENT,
-    Column::new("accounts_differ", Integer, "#meta+num+differ"),
-    Column::new("killed_min", Integer, "#affected+killed+min").in_unit("people"),
-    Column::new("killed_max", Integer, "#affected+killed+max").in_unit("people"),
-    Column::new("killed_unknown_of", Integer, "#meta+num+killed+unknown"),
-    Column::new("injured_min", Integer, "#affected+injured+min").in_unit("people"),
-    Column::new("injured_max", Integer, "#affected+injured+max").in_unit("people"),
-    Column::new("injured_unknown_of", Integer, "#meta+num+injured+unknown"),
+    Column::counted("accounts_differ", Integer, "#meta+num+differ"),
+    Column::counted("killed_min", Integer, "#affected+killed+min").in_unit("people"),
+    Column::counted("killed_max", Integer, "#affected+killed+max").in_unit("people"),
+    Column::counted("killed_unknown_of", Integer, "#meta+num+killed+unknown"),
+    Column::counted("injured_min", Integer, "#affected+injured+min").in_unit("people"),
+    Column::counted("injured_max", Integer, "#affected+injured+max").in_unit("people"),
+    Column::counted("injured_unknown_of", Integer, "#meta+num+injured+unknown"),
 ];
 
 /// Every table of an access report.

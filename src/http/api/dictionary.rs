@@ -40,7 +40,7 @@ pub fn lines(texts: Texts, table: &Table) -> Vec<Vec<String>> {
 mod tests {
     use super::*;
     use crate::{
-        export::table::TABLES,
+        export::table::{REPORT_TABLES, TABLES},
         http::language::{Language, Locale},
     };
 
@@ -48,7 +48,7 @@ mod tests {
     fn every_column_is_explained_in_every_language() {
         for language in Language::ALL {
             let texts = Texts::new(Locale::plain(language));
-            for table in TABLES {
+            for table in TABLES.iter().chain(REPORT_TABLES) {
                 let lines = lines(texts, table);
                 assert_eq!(lines.len(), table.columns.len() + 1);
                 for cell in lines.iter().flatten() {

@@ -9,10 +9,13 @@ use super::{
     audit, board, convoys, crew, document, events, exports, feed, gazetteer, health, imports, incidents, live,
     messages, positions, redaction, reports as reports_of_many, reviews, webhooks, windows, world,
 };
-use crate::domain::{
-    event::{Cause, SourceKind},
-    incident::{Act, Range},
-    place::{Access, PlaceKind},
+use crate::{
+    app::webhooks::DeliveryState,
+    domain::{
+        event::{Cause, SourceKind},
+        incident::{Act, Range},
+        place::{Access, PlaceKind},
+    },
 };
 
 mod complete;
@@ -88,7 +91,7 @@ pub use words::{from_json, taxonomy};
         document::show,
     ),
     // Named by what is written by hand alone.
-    components(schemas(Access, PlaceKind, SourceKind, Range, Cause, Act)),
+    components(schemas(Access, PlaceKind, SourceKind, Range, Cause, Act, DeliveryState)),
     tags(
         (name = "convoys", description = "Register convoys, list them, ask how one stands."),
         (name = "events", description = "Log what has happened, one by one or in batches; follow what was logged."),

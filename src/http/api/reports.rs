@@ -8,7 +8,7 @@ use actix_web::{
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{report_tables, views};
+use super::{dictionary, report_tables, views};
 use crate::{
     app::{App, AppError, Caller},
     domain::{
@@ -89,7 +89,7 @@ pub async fn file(ask: Ask, file: web::Path<String>, query: Query<ReportQuery>) 
             let options = Options {
                 right_to_left: texts.locale().direction() == "rtl",
                 dictionary_name: texts.text("exports-dictionary"),
-                dictionary: definitions(texts),
+                dictionary: explained(texts, table),
                 ..Options::default()
             };
             Ok((answer.report.at, report_tables::encode(&answer, table, format, options)?))
@@ -114,11 +114,14 @@ fn read_file(file: &str) -> Result<(&'static Table, Format), BadRequest> {
     Ok((table, format.ok_or(BadRequest::NoSuchExport)?))
 }
 
-/// How it is counted, for the second sheet of a workbook.
-fn definitions(texts: Texts) -> Vec<Vec<String>> {
+/// What the columns mean and how it is counted, for the second sheet of a workbook.
+fn explained(texts: Texts, table: &Table) -> Vec<Vec<String>> {
     let parts = ["period", "outcome", "percent", "people", "hours", "incidents"];
-    let title = vec![texts.text("reports-definitions")];
-    std::iter::once(title).chain(parts.map(|part| vec![texts.label("reports-defines", part)])).collect()
+    let mut lines = dictionary::lines(texts, table);
+    lines.push(Vec::new());
+    lines.push(vec![texts.text("reports-definitions")]);
+    lines.extend(parts.map(|part| vec![texts.label("reports-defines", part)]));
+    lines
 }
 
 impl ReportQuery {
