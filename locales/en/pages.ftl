@@ -6,6 +6,7 @@ nav = Main
 nav-board = Board
 nav-new = New convoy
 nav-reviews = Reviews
+nav-more = More
 nav-languages = Languages
 demo = Demonstration: past convoys from published reports. Do not enter real ones here.
 colon = :{ " " }

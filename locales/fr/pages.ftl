@@ -6,6 +6,7 @@ nav = Principal
 nav-board = Tableau de suivi
 nav-new = Nouveau convoi
 nav-reviews = Vérifications
+nav-more = Plus
 nav-languages = Langues
 demo = Démonstration : convois passés, d’après des rapports publiés. N’en saisissez pas de réels ici.
 colon =  :{ " " }

@@ -1,5 +1,6 @@
 //! Registering convoys, listing them, and asking how one stands.
 
+use chrono_tz::Tz;
 use serde_json::{Map, Value};
 use strum::IntoEnumIterator;
 use tokio::sync::oneshot;
@@ -37,6 +38,8 @@ pub use crate::store::convoys::Filter;
 
 /// Convoys that one person can go with at a time, at the most.
 const MOST_OWN: i64 = 20;
+/// Convoys that a form offers to report about; any other can be typed.
+const MOST_OFFERED: i64 = 50;
 
 /// Everything about one convoy, with the names it speaks of.
 #[derive(Clone, Debug)]
@@ -154,11 +157,26 @@ impl App {
 
     /// References of the open convoys that are assigned to whoever asks, newest registration first.
     pub fn list_own_open(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
-        let scope = caller.scope_of_own(Action::LogEvents, self.now())?;
+        self.list_open_in(&caller.scope_of_own(Action::LogEvents, self.now())?, MOST_OWN)
+    }
+
+    /// References of the open convoys that whoever asks may log about, newest registration first.
+    pub fn list_open_to_log(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
+        self.list_open_in(&caller.scope_for(Action::LogEvents, self.now())?, MOST_OFFERED)
+    }
+
+    fn list_open_in(&self, scope: &OrgScope, most: i64) -> Result<Vec<String>, AppError> {
         let open = Status::iter().filter(|status| !status.is_final()).map(|status| status.as_ref().to_owned());
         let filter = Filter { statuses: open.collect(), ..Filter::default() };
-        let rows = convoys::list(&mut *self.reader()?, &scope, &filter, i64::MAX, MOST_OWN)?;
+        let rows = convoys::list(&mut *self.reader()?, scope, &filter, i64::MAX, most)?;
         Ok(rows.into_iter().map(|row| row.reference).collect())
+    }
+
+    /// The zone in which whoever asks most likely tells the time: of the convoy that was registered last; UTC without one.
+    pub fn usual_zone(&self, caller: &Caller) -> Result<Tz, AppError> {
+        let scope = caller.scope(self.now())?;
+        let row = convoys::list(&mut *self.reader()?, &scope, &Filter::default(), i64::MAX, 1)?.pop();
+        row.map_or(Ok(Tz::UTC), |row| Ok(Summary::try_from(row)?.zone))
     }
 
     /// How a convoy stands: one row, unless asked as known at a moment.

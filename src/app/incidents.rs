@@ -15,7 +15,7 @@ use super::{
 use crate::{
     domain::{
         id::{ConvoyId, PlaceId},
-        incident::{Harm, Incident},
+        incident::{FIGURES, Incident},
         time::Instant,
     },
     store::{
@@ -48,6 +48,8 @@ pub struct IncidentAnswer {
     pub convoy: Uuid,
     /// What people call it.
     pub reference: String,
+    /// Who leads and takes part in the convoy.
+    pub organisations: Vec<Uuid>,
     /// In whose time it is told.
     pub zone: Tz,
     /// The incident.
@@ -214,9 +216,11 @@ fn tell(
     lens.convoy(&mut dossier, &mut own);
     names.extend(own);
     let zone = dossier.plan.time_zone;
+    let organisations = dossier.organisations();
     let answer = |incident| IncidentAnswer {
         convoy: row.id.0,
         reference: row.reference.clone(),
+        organisations: organisations.clone(),
         zone,
         incident,
         reduced: lens.reduced(),
@@ -226,21 +230,15 @@ fn tell(
 
 fn fits_table(answer: &IncidentAnswer, filter: &IncidentFilter) -> bool {
     let at = answer.incident.occurred.at;
-    filter.act.as_ref().is_none_or(|act| answer.incident.report.act.as_ref() == act)
+    filter.organisation.is_none_or(|organisation| answer.organisations.contains(&organisation))
+        && filter.act.as_ref().is_none_or(|act| answer.incident.report.act.as_ref() == act)
         && filter.from.is_none_or(|from| at >= from)
         && filter.until.is_none_or(|until| at < until)
         && filter.accounts_differ.is_none_or(|differ| answer.incident.accounts_differ() == differ)
 }
 
 fn fits(answer: &IncidentAnswer, wish: &Wish) -> bool {
-    let of: [fn(&Harm) -> Option<crate::domain::incident::Range>; 5] = [
-        |harm| harm.killed,
-        |harm| harm.injured,
-        |harm| harm.abducted,
-        |harm| harm.trucks_hit,
-        |harm| harm.vehicles_hit,
-    ];
-    let known = || of.into_iter().any(|of| answer.incident.figure(of).is_some());
+    let known = || FIGURES.into_iter().any(|(_, of)| answer.incident.figure(of).is_some());
     wish.place.is_none_or(|place| answer.incident.places().contains(&PlaceId(place)))
         && wish.harm_known.is_none_or(|wanted| known() == wanted)
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     domain::{
-        access_window::AccessWindow,
+        access_window::{AccessWindow, Standing},
         draft::read_window,
         id::{OrganisationId, PlaceId},
         time::Instant,
@@ -22,12 +22,14 @@ use crate::{
 };
 
 /// What a list is narrowed to. All that are set must hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WindowFilter {
     /// At this place.
     pub place: Option<Uuid>,
     /// For this organisation, or for all.
     pub organisation: Option<Uuid>,
+    /// It stands in one of these ways at the moment asked for; empty is any.
+    pub standings: Vec<Standing>,
     /// Open at this moment.
     pub open_at: Option<Instant>,
     /// Not over before then.
@@ -72,7 +74,7 @@ impl App {
                     began < from || (began == from && window.id > id)
                 })
             };
-            let fitting = all.into_iter().filter(|window| fits(&window.what, filter) && follows(window));
+            let fitting = all.into_iter().filter(|window| fits(&window.what, filter, now) && follows(window));
             let mut items: Vec<Described<AccessWindow>> = fitting.take(limit + 1).collect();
             let more = items.len() > limit;
             items.truncate(limit);
@@ -156,6 +158,12 @@ impl App {
         answered(outcome).await
     }
 
+    /// What would be refused about a description, without describing anything.
+    pub fn check_window(&self, caller: &Caller, object: &Map<String, Value>) -> Result<(), AppError> {
+        caller.reach(Action::DescribeWorld)?;
+        self.read_window(object).map(|_| ())
+    }
+
     /// The names that a window speaks of, to whoever has described it.
     pub fn names_of_window(&self, window: &Described<AccessWindow>) -> Result<Names, AppError> {
         names(&mut *self.reader()?, std::slice::from_ref(window), None)
@@ -170,9 +178,10 @@ impl App {
     }
 }
 
-fn fits(window: &AccessWindow, filter: &WindowFilter) -> bool {
-    let open = |at: Instant| window.standing(at) == crate::domain::access_window::Standing::Present;
-    filter.place.is_none_or(|place| window.places.contains(&PlaceId(place)))
+fn fits(window: &AccessWindow, filter: &WindowFilter, now: Instant) -> bool {
+    let open = |at: Instant| window.standing(at) == Standing::Present;
+    (filter.standings.is_empty() || filter.standings.contains(&window.standing(now)))
+        && filter.place.is_none_or(|place| window.places.contains(&PlaceId(place)))
         && filter.organisation.is_none_or(|organisation| window.is_for(OrganisationId(organisation)))
         && filter.open_at.is_none_or(open)
         && window.overlaps(filter.from, filter.until)

@@ -114,6 +114,34 @@ pub struct Harm {
     pub vehicles_hit: Option<Range>,
 }
 
+/// What sources may say different things of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, AsRefStr, EnumString, EnumIter)]
+#[strum(serialize_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Aspect {
+    Act,
+    AllegedActor,
+    Place,
+    When,
+    Killed,
+    Injured,
+    Abducted,
+    TrucksHit,
+    VehiclesHit,
+}
+
+/// Takes one figure of a harm.
+pub type OfHarm = fn(&Harm) -> Option<Range>;
+
+/// Every figure of a harm.
+pub const FIGURES: [(Aspect, OfHarm); 5] = [
+    (Aspect::Killed, |harm| harm.killed),
+    (Aspect::Injured, |harm| harm.injured),
+    (Aspect::Abducted, |harm| harm.abducted),
+    (Aspect::TrucksHit, |harm| harm.trucks_hit),
+    (Aspect::VehiclesHit, |harm| harm.vehicles_hit),
+];
+
 /// What `incident_reported` says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncidentReport {
@@ -273,21 +301,26 @@ impl Incident {
     /// Whether two accounts that speak of the same thing (the act, the actor, the place, the time, a figure) say
     /// different things of it.
     pub fn accounts_differ(&self) -> bool {
+        !self.disputed().is_empty()
+    }
+
+    /// What accounts, and for figures the first report too, say different things of.
+    pub fn disputed(&self) -> Vec<Aspect> {
         let acts: BTreeSet<Act> = self.accounts.iter().filter_map(Account::act).collect();
         let places: BTreeSet<PlaceId> = self.accounts.iter().filter_map(|account| account.report.place).collect();
         let times: Vec<Occurred> = self.accounts.iter().filter_map(Account::occurred).collect();
         let apart = times.iter().enumerate().any(|(i, one)| times.iter().skip(i + 1).any(|two| !one.overlaps(*two)));
-        acts.len() > 1 || places.len() > 1 || self.alleged_actors().len() > 1 || apart || self.figures_differ()
+        let of_words = [
+            (Aspect::Act, acts.len() > 1),
+            (Aspect::AllegedActor, self.alleged_actors().len() > 1),
+            (Aspect::Place, places.len() > 1),
+            (Aspect::When, apart),
+        ];
+        let of_figures = FIGURES.map(|(aspect, of)| (aspect, self.figures_differ(of)));
+        of_words.into_iter().chain(of_figures).filter(|(_, differ)| *differ).map(|(aspect, _)| aspect).collect()
     }
 
-    fn figures_differ(&self) -> bool {
-        let of: [fn(&Harm) -> Option<Range>; 5] = [
-            |harm| harm.killed,
-            |harm| harm.injured,
-            |harm| harm.abducted,
-            |harm| harm.trucks_hit,
-            |harm| harm.vehicles_hit,
-        ];
-        of.into_iter().any(|of| self.ranges(of).windows(2).any(|pair| pair.first() != pair.last()))
+    fn figures_differ(&self, of: OfHarm) -> bool {
+        self.ranges(of).windows(2).any(|pair| pair.first() != pair.last())
     }
 }

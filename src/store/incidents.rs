@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{
     DbConnection, StoreError,
     rows::{ConvoyRow, IncidentRow},
-    schema::{convoys, incidents},
+    schema::{convoy_organisations, convoys, incidents},
     scope::{OrgScope, seen_by},
     types::{DbId, DbInstant},
 };
@@ -19,6 +19,8 @@ pub struct IncidentFilter {
     pub act: Option<String>,
     /// Of this convoy.
     pub convoy: Option<Uuid>,
+    /// Of a convoy that this organisation leads or takes part in.
+    pub organisation: Option<Uuid>,
     /// Not before this moment.
     pub from: Option<Instant>,
     /// Before this moment.
@@ -55,6 +57,10 @@ pub fn list(
     }
     if let Some(convoy) = filter.convoy {
         query = query.filter(incidents::convoy_id.eq(DbId(convoy)));
+    }
+    if let Some(organisation) = filter.organisation {
+        let theirs = convoy_organisations::table.filter(convoy_organisations::organisation_id.eq(DbId(organisation)));
+        query = query.filter(incidents::convoy_id.eq_any(theirs.select(convoy_organisations::convoy_id)));
     }
     if let Some(from) = filter.from {
         query = query.filter(incidents::occurred_at.ge(DbInstant(from.utc())));

@@ -79,6 +79,8 @@ fn incidents_are_listed_over_all_convoys_and_narrowed() {
             ("limit=1", &["threats", "looting", "shots"]),
             ("act=shooting", &["shots"]),
             ("convoy=HIDDEN", &["looting"]),
+            ("organisation=relief", &["threats", "looting", "shots"]),
+            ("organisation=other", &[]),
             // By the report, or by an account.
             ("place=mill", &["threats", "shots"]),
             ("harm_known=true", &["shots"]),
@@ -94,6 +96,7 @@ fn incidents_are_listed_over_all_convoys_and_narrowed() {
         assert_eq!(keys(&client, "as_of=2018-01-01T00:00:00Z"), Vec::<String>::new());
         client.get("/api/v1/incidents?act=rudeness").expect(422);
         client.get("/api/v1/incidents?convoy=NOBODYS").expect(404);
+        client.get("/api/v1/incidents?organisation=nobody").expect(422);
     });
 }
 

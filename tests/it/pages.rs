@@ -11,10 +11,12 @@
 mod boards;
 mod evidence;
 mod forms;
+mod incidents;
 mod journey;
 mod map;
 mod outbox;
 pub mod site;
+mod world;
 
 use serde_json::{Value, json};
 

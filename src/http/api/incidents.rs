@@ -33,6 +33,8 @@ pub struct IncidentsQuery {
     act: Option<String>,
     /// The convoy, by id or reference.
     convoy: Option<String>,
+    /// An organisation that leads the convoy or takes part in it; by id or key.
+    organisation: Option<String>,
     /// A place that any account names; by id or key.
     place: Option<String>,
     /// Not before this moment (RFC 3339).
@@ -71,7 +73,7 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<IncidentsQuery>) 
         .await?;
     let view = |answer| views::told_incident(answer, &found.names, ask.locale);
     let items = found.items.iter().map(view).collect();
-    let next = found.next.map(|(at, event)| page::cursor(format!("{at}:{event}")));
+    let next = found.next.map(cursor_of);
     Ok(page::answer(&request, &page::PageView { items, next }, "cursor"))
 }
 
@@ -157,7 +159,13 @@ fn read_report(body: JsonObject, id: EventId) -> Result<Sent, AppError> {
     }
 }
 
-fn read_after(cursor: Option<&str>) -> Result<Option<IncidentAfter>, AppError> {
+/// A cursor that goes on after an item.
+pub fn cursor_of((at, id): IncidentAfter) -> String {
+    page::cursor(format!("{at}:{id}"))
+}
+
+/// Where a list goes on, from its cursor.
+pub fn read_after(cursor: Option<&str>) -> Result<Option<IncidentAfter>, AppError> {
     let Some(text) = page::read_cursor::<String>(cursor)? else { return Ok(None) };
     let read = || {
         let (at, event) = text.split_once(':')?;
@@ -176,11 +184,14 @@ fn read_wish(app: &App, caller: &Caller, query: &IncidentsQuery) -> Result<Wish,
     };
     let place = query.place.as_deref().map(|key| app.place(caller, key)).transpose();
     let place = place.map_err(|error| unknown(error, "place", FieldCode::UnknownPlace))?;
+    let organisation = query.organisation.as_deref().map(|key| app.organisation(caller, key)).transpose();
+    let organisation = organisation.map_err(|error| unknown(error, "organisation", FieldCode::UnknownOrganisation))?;
     let convoy = query.convoy.as_deref().map(|key| app.convoy_status(caller, key, None)).transpose()?;
     Ok(Wish {
         filter: Filter {
             act: query.act.as_deref().map(|code| known::<Act>("act", code)).transpose()?,
             convoy: convoy.map(|convoy| convoy.summary.id),
+            organisation: organisation.map(|organisation| organisation.id),
             from: read_instant("from", query.from.as_deref())?,
             until: read_instant("until", query.until.as_deref())?,
             accounts_differ: query.accounts_differ,

@@ -62,7 +62,7 @@ pub async fn list(ask: Ask, request: HttpRequest, query: Query<WindowsQuery>) ->
         .await?;
     let view = |window| views::access_window(window, &found.names, found.now, ask.locale);
     let items = found.items.iter().map(view).collect();
-    let next = found.next.map(|(from, id)| page::cursor(format!("{from}:{id}")));
+    let next = found.next.map(cursor_of);
     Ok(page::answer(&request, &page::PageView { items, next }, "cursor"))
 }
 
@@ -151,7 +151,13 @@ fn read_id(text: &str) -> Result<Uuid, AppError> {
     Uuid::try_parse(text).map_err(|_| AppError::NotFound { what: "access window" })
 }
 
-fn read_after(cursor: Option<&str>) -> Result<Option<After>, AppError> {
+/// A cursor that goes on after an item.
+pub fn cursor_of((at, id): After) -> String {
+    page::cursor(format!("{at}:{id}"))
+}
+
+/// Where a list goes on, from its cursor.
+pub fn read_after(cursor: Option<&str>) -> Result<Option<After>, AppError> {
     let Some(text) = page::read_cursor::<String>(cursor)? else { return Ok(None) };
     let read = || {
         let (from, id) = text.split_once(':')?;
@@ -181,6 +187,7 @@ fn read_filter(app: &App, caller: &Caller, query: &WindowsQuery) -> Result<Windo
     Ok(WindowFilter {
         place: place.map(|place| place.id),
         organisation: organisation.map(|organisation| organisation.id),
+        standings: Vec::new(),
         open_at: read_instant("at", query.at.as_deref())?,
         from: read_instant("from", query.from.as_deref())?,
         until: read_instant("until", query.until.as_deref())?,

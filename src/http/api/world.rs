@@ -63,20 +63,24 @@ async fn doubts(ask: &Ask, place: &Place) -> Result<Vec<views::DoubtView>, Probl
     let place = place.clone();
     let doubts = ask.blocking(move |app, _| app.doubts_of(&place)).await?;
     let texts = Texts::new(ask.locale);
-    let view = |doubt: &Doubt| {
-        let (code, near) = match doubt {
-            Doubt::UnknownCode(near) => ("pcode_unknown", near.clone()),
-            Doubt::UnknownVersion => ("gazetteer_unknown", None),
-            Doubt::Malformed | Doubt::OtherLevel(_) | Doubt::OtherCountry(_) => return None,
-        };
-        let plain = format!("import-wrong-{code}");
-        let detail = match near {
-            Some(near) => texts.text1(&format!("{plain}-detail"), "detail", near),
-            None => texts.text(&plain),
-        };
-        Some(views::DoubtView { pointer: "/pcode", code, detail })
+    let view = |(code, detail)| views::DoubtView { pointer: "/pcode", code, detail };
+    Ok(doubts.iter().filter_map(|doubt| doubted(texts, doubt)).map(view).collect())
+}
+
+/// What the gazetteer does not know of a code, and keeps it from nothing: a code, and a sentence. What it refuses is told as
+/// a mistake.
+pub fn doubted(texts: Texts, doubt: &Doubt) -> Option<(&'static str, String)> {
+    let (code, near) = match doubt {
+        Doubt::UnknownCode(near) => ("pcode_unknown", near.clone()),
+        Doubt::UnknownVersion => ("gazetteer_unknown", None),
+        Doubt::Malformed | Doubt::OtherLevel(_) | Doubt::OtherCountry(_) => return None,
     };
-    Ok(doubts.iter().filter_map(view).collect())
+    let plain = format!("import-wrong-{code}");
+    let detail = match near {
+        Some(near) => texts.text1(&format!("{plain}-detail"), "detail", near),
+        None => texts.text(&plain),
+    };
+    Some((code, detail))
 }
 
 /// `POST /places`.

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use strum::IntoEnumIterator;
 
 use super::{
-    form::form_error,
+    form::{address_after, asked_form, form_error},
     problem::PageProblem,
     records::{nav, plain, teller, typed},
     teller::Teller,
@@ -30,8 +30,7 @@ const FIELDS: [&str; 5] = ["kind", "person", "convoy", "from", "until"];
 
 /// `GET /admin/audit`.
 pub async fn show(visit: Visit, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
-    let asked = |name: &'static str| query_value(&request, name).map(|value| (name.to_owned(), value));
-    let mut form = Form { values: FIELDS.into_iter().filter_map(asked).collect(), errors: Vec::new() };
+    let mut form = asked_form(&request, &FIELDS);
     let wish = wish(&visit, &mut form);
     let before = query_value(&request, "before").and_then(|before| before.parse().ok()).unwrap_or(i64::MAX);
     let page = if form.errors.is_empty() { read(&visit, &mut form, wish, before).await? } else { None };
@@ -41,7 +40,7 @@ pub async fn show(visit: Visit, request: HttpRequest) -> Result<HttpResponse, Pa
         Some(page) => {
             let teller = teller(&visit, &page.names);
             let rows = page.items.iter().map(|line| row(&teller, page, line)).collect();
-            (rows, page.next.map(|next| address(&form, next)))
+            (rows, page.next.map(|next| address_after("/admin/audit", &form, "before", &next.to_string())))
         }
     };
     let kinds = DeedKind::iter().map(|kind| kind.as_ref().to_owned()).collect();
@@ -88,14 +87,6 @@ fn wish(visit: &Visit, form: &mut Form) -> Wish {
     };
     form.errors = errors;
     wish
-}
-
-fn address(form: &Form, before: i64) -> String {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in form.values.iter().filter(|(_, value)| !value.is_empty()) {
-        query.append_pair(name, value);
-    }
-    format!("/admin/audit?{}", query.append_pair("before", &before.to_string()).finish())
 }
 
 fn row(teller: &Teller<'_>, page: &DeedPage, line: &DeedLine) -> DeedRow {

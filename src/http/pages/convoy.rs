@@ -35,6 +35,7 @@ mod route;
 mod timeline;
 
 pub use cargo::label_ranges;
+pub use incident::{figure as harm_figure, one as one_incident, source_of, when_by};
 pub use route::state_code;
 
 /// `GET /convoys/{reference}`: as it stands, or as known at the moment that `?as_of=` names in the convoy's own time.
@@ -58,7 +59,7 @@ pub async fn show(visit: Visit, path: web::Path<String>, request: HttpRequest) -
             }
         })
         .await?;
-    form.errors.extend(mistake.map(|code| mistaken_as_of(&visit, code)));
+    form.errors.extend(mistake.map(|code| mistaken_as_of(&visit, code, "asof-nothing")));
     let saved = query_value(&request, "saved").and_then(|id| uuid::Uuid::parse_str(&id).ok()).map(EventId);
     let id = answer.dossier.id;
     let kept = visit.blocking(move |app, caller| kept(app, caller, id)).await?;
@@ -66,7 +67,7 @@ pub async fn show(visit: Visit, path: web::Path<String>, request: HttpRequest) -
 }
 
 /// RFC 3339, or day and time as the convoy's clocks showed them, in any digits.
-fn read_as_of(text: &str, zone: Tz) -> Option<Instant> {
+pub fn read_as_of(text: &str, zone: Tz) -> Option<Instant> {
     let plain = typed::plain_digits(text);
     Instant::parse(&plain).or_else(|| {
         let (day, time) = plain.split_once([' ', 'T']).unwrap_or((&plain, "23:59"));
@@ -76,12 +77,13 @@ fn read_as_of(text: &str, zone: Tz) -> Option<Instant> {
     })
 }
 
-fn mistaken_as_of(visit: &Visit, code: FieldCode) -> views::FieldError {
+/// What is wrong with the moment that was typed. `nothing` is said where nothing was known so early.
+pub fn mistaken_as_of(visit: &Visit, code: FieldCode, nothing: &str) -> views::FieldError {
     let t = visit.texts();
     match code {
         // The hint shows how to write it, and nothing was known so early.
         FieldCode::NotAnInstant => views::FieldError { field: "as_of".to_owned(), text: t.text("asof-unreadable") },
-        FieldCode::Empty => views::FieldError { field: "as_of".to_owned(), text: t.text("asof-nothing") },
+        FieldCode::Empty => views::FieldError { field: "as_of".to_owned(), text: t.text(nothing) },
         code => form_error(t, "as_of", code),
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::refusal::{self, FieldCode},
     http::{
-        extract::read_body,
+        extract::{query_value, read_body},
         language::Texts,
         problem::{BadRequest, Fault, field_sentence},
         server::FORM_LIMIT,
@@ -56,4 +56,19 @@ pub fn field_error(texts: Texts, field: &str, error: &refusal::FieldError) -> Fi
 /// A mistake that only the form knows of.
 pub fn form_error(texts: Texts, field: &str, code: FieldCode) -> FieldError {
     field_error(texts, field, &refusal::FieldError { pointer: String::new(), code, expected: None })
+}
+
+/// The address of the next page of a list: what was asked, without what was left empty, and where it goes on.
+pub fn address_after(path: &str, form: &Form, name: &str, after: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form.values.iter().filter(|(_, value)| !value.is_empty()) {
+        query.append_pair(name, value);
+    }
+    format!("{path}?{}", query.append_pair(name, after).finish())
+}
+
+/// The form of a list that stands in its address.
+pub fn asked_form(request: &HttpRequest, fields: &[&str]) -> Form {
+    let asked = |name: &&str| Some(((*name).to_owned(), query_value(request, name)?));
+    Form { values: fields.iter().filter_map(asked).collect(), errors: Vec::new() }
 }

@@ -88,13 +88,14 @@ async fn save_page(visit: &Visit, reference: String, mut form: Form) -> Result<H
 }
 
 /// What the form is made from.
-struct World {
-    answer: ConvoyAnswer,
+pub struct World {
+    /// The convoy, as told.
+    pub answer: ConvoyAnswer,
     places: Vec<Described<Place>>,
 }
 
 /// The convoy, to whoever may log about it.
-fn read_world(app: &App, caller: &Caller, reference: &str) -> Result<World, AppError> {
+pub fn read_world(app: &App, caller: &Caller, reference: &str) -> Result<World, AppError> {
     let answer = app.convoy(caller, reference, None)?;
     if !caller.may(Action::LogEvents, &answer.dossier.organisations()) {
         return Err(AppError::NotFound { what: "convoy" });
@@ -103,14 +104,18 @@ fn read_world(app: &App, caller: &Caller, reference: &str) -> Result<World, AppE
     Ok(World { answer, places })
 }
 
-enum Mistakes {
+/// Why a report was not recorded.
+pub enum Mistakes {
+    /// What was typed makes no sense.
     InForm(Vec<FieldError>),
+    /// It was recorded before, and said something else.
     OtherContent(FieldError),
+    /// Anything else.
     Other(AppError),
 }
 
 /// Sends the report; one that the convoy's history does not permit is kept for review, so that nothing is lost.
-async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Result<Receipt, Mistakes> {
+pub async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Result<Receipt, Mistakes> {
     let first = draft(form, &world.answer, &world.places, EventId(id));
     match send(visit, world, &first, id).await {
         Err(AppError::Conflict(Conflict::SameEventOtherContent)) => {}

@@ -18,6 +18,7 @@ mod form;
 pub(super) mod help;
 pub(super) mod holds;
 pub(super) mod imports;
+pub(super) mod incidents;
 pub(super) mod keep_language;
 pub(super) mod links;
 pub(super) mod log;
@@ -45,6 +46,8 @@ pub use help::of as message_words;
 pub mod views;
 mod visit;
 pub(super) mod webhooks;
+pub(super) mod windows;
+pub(super) mod world;
 
 /// What is said to whoever cannot see that a board has changed: for one convoy, for two and so on, and for more than ten.
 pub(super) fn live_sentences(t: &super::language::Texts) -> String {

@@ -6,8 +6,8 @@ use super::{
     form::Submitted,
     places,
     problem::PageProblem,
-    teller::name,
-    views::{Choice, FieldError, Form, Name, NewConvoy},
+    teller::organisation_choice,
+    views::{FieldError, Form, NewConvoy},
     visit::{Visit, form_status, see_other},
 };
 use crate::{
@@ -98,15 +98,10 @@ async fn read_world(visit: &Visit) -> Result<World, PageProblem> {
 
 fn view(visit: &Visit, world: &World, form: Form) -> NewConvoy {
     let locale = visit.texts().locale();
-    let organisation = |it: &Described<Organisation>| {
-        let key = it.what.key.to_string();
-        let name = name(&it.what.name, locale).unwrap_or_else(|| Name::typed(key.clone()));
-        Choice { value: key, name, hint: None }
-    };
     NewConvoy {
         page: visit.page.clone(),
         form,
-        organisations: world.organisations.iter().map(organisation).collect(),
+        organisations: world.organisations.iter().map(|it| organisation_choice(&it.what, locale)).collect(),
         places: places::choices(&world.places, locale),
         time_zones: TIME_ZONES.iter().map(|zone| (*zone).to_owned()).collect(),
     }

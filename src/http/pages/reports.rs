@@ -9,14 +9,14 @@ use super::{
     form::field_error,
     places,
     problem::PageProblem,
-    teller::{Teller, name},
+    teller::{Teller, organisation_choice},
     typed::plain_digits,
-    views::{self, Choice, Figure, Form, Name},
+    views::{self, Figure, Form},
     visit::{Visit, form_status},
 };
 use crate::{
     app::{AppError, reports::ReportAnswer},
-    domain::{access_report::Selection, place::Organisation},
+    domain::access_report::Selection,
     http::{
         api::reports::{ReportQuery, read_selection},
         extract::{query_value, read_as_of},
@@ -78,12 +78,7 @@ fn choose(visit: &Visit, page: &mut views::Reports, answer: &ReportAnswer) {
     let (locale, report) = (visit.texts().locale(), &answer.report);
     page.places = places::listed(report.offered_places.iter().filter_map(|id| answer.names.places.get(id)), locale);
     let known = report.offered_organisations.iter().filter_map(|id| answer.names.organisations.get(id));
-    let organisation = |organisation: &Organisation| {
-        let key = organisation.key.to_string();
-        let name = name(&organisation.name, locale).unwrap_or_else(|| Name::typed(key.clone()));
-        Choice { value: key, name, hint: None }
-    };
-    page.organisations = known.map(organisation).collect();
+    page.organisations = known.map(|organisation| organisation_choice(organisation, locale)).collect();
     page.organisations.sort_by(|one, other| one.name.text.cmp(&other.name.text));
 }
 

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 
-use super::views::{Name, When};
+use super::views::{Choice, Name, When};
 use crate::{
-    app::names::Names,
+    app::{App, AppError, Caller, names::Names},
     domain::{
         id::{OrganisationId, PlaceId, UserId},
+        place::Organisation,
         text,
         time::{Instant, Occurred, Precision},
     },
@@ -33,6 +34,21 @@ pub fn name(names: &text::Names, locale: Locale) -> Option<Name> {
     let plain: BTreeMap<String, String> =
         names.iter().map(|(language, name)| (language.clone(), name.to_string())).collect();
     pick_name(&plain, locale)
+}
+
+/// Every organisation as a choice, in the order of the reader's names.
+pub fn organisation_choices(app: &App, caller: &Caller, locale: Locale) -> Result<Vec<Choice>, AppError> {
+    let all = app.list_organisations(caller, "", 1_000, None)?.items;
+    let mut choices: Vec<Choice> = all.iter().map(|it| organisation_choice(&it.what, locale)).collect();
+    choices.sort_by(|one, other| one.name.text.cmp(&other.name.text));
+    Ok(choices)
+}
+
+/// An organisation as a choice.
+pub fn organisation_choice(organisation: &Organisation, locale: Locale) -> Choice {
+    let key = organisation.key.to_string();
+    let name = name(&organisation.name, locale).unwrap_or_else(|| Name::typed(key.clone()));
+    Choice { value: key, name, hint: None }
 }
 
 /// Whether so exact a length of time can be given from such a moment.

@@ -9,6 +9,7 @@ mod field;
 mod imports;
 mod outward;
 mod reports;
+mod world;
 
 use std::collections::BTreeMap;
 
@@ -66,6 +67,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     pages.push(("exports", maker.exports().render().unwrap()));
     pages.extend(maker.field());
     pages.extend(maker.reports());
+    pages.extend(maker.world());
     pages
 }
 

@@ -2,14 +2,55 @@
 
 use super::{Told, timeline::Line};
 use crate::{
+    app::convoys::ConvoyAnswer,
     domain::{
         Payload, Verdict,
         event::Source,
-        incident::{self, AccountReport, AssessmentReport, Harm, Range},
+        id::EventId,
+        incident::{self, AccountReport, AssessmentReport, OfHarm, Range},
         time::{Occurred, Precision},
     },
-    http::pages::views::{self, Account, Assessment, Incident},
+    http::{
+        language::Texts,
+        pages::{
+            teller::Teller,
+            views::{self, Account, Assessment, Incident},
+        },
+    },
 };
+
+/// One incident of a convoy with all that was said of it; none where it does not count any more.
+pub fn one(teller: Teller<'_>, answer: &ConvoyAnswer, event: EventId) -> Option<Incident> {
+    let told = Told { teller, answer };
+    let incident = told.convoy().incidents.iter().find(|incident| incident.event == event)?;
+    let line = told.lines().find(|line| {
+        let original = match &line.recorded.report.payload {
+            Payload::Amended(amendment) => amendment.event,
+            _ => line.recorded.id,
+        };
+        original == event && *line.verdict == Verdict::Applied
+    })?;
+    Some(told.incident(incident, told.report(&line)))
+}
+
+/// A figure over all sources, from the lowest to the highest that any gives; none where nobody gives one.
+pub fn figure(t: Texts, incident: &incident::Incident, of: OfHarm) -> Option<String> {
+    let figure = incident.figure(of)?;
+    let harms = std::iter::once(&incident.report.harm);
+    let mut ranges = harms.chain(incident.accounts.iter().map(|account| &account.report.harm)).filter_map(of);
+    // "At least 12" stays so where nobody says more than those 12.
+    let open = ranges.any(|Range(least, most)| most.is_none() && least == figure.highest);
+    let highest = figure.highest.filter(|_| !(open && figure.lowest == figure.highest));
+    Some(t.range(figure.lowest.map(u64::from), highest.map(u64::from)))
+}
+
+/// When it was, by one account. From midnight on, or a whole day and more, is a day and not an hour.
+pub fn when_by(teller: &Teller<'_>, said: &AccountReport) -> Option<views::When> {
+    let at = said.occurred_at?;
+    let midnight = at.in_zone(teller.zone).time() == chrono::NaiveTime::MIN;
+    let precision = if midnight { Precision::Day } else { Precision::Minute };
+    Some(teller.when(Occurred { at, until: said.occurred_until, precision }))
+}
 
 impl Told<'_> {
     pub(super) fn incident(&self, incident: &incident::Incident, report: views::Report) -> Incident {
@@ -22,20 +63,9 @@ impl Told<'_> {
             accounts_differ: incident.accounts_differ(),
             accounts: self.accounts(key),
             assessments: self.assessments(key),
-            killed: self.figure(incident, |harm| harm.killed),
-            injured: self.figure(incident, |harm| harm.injured),
+            killed: figure(self.teller.t, incident, |harm| harm.killed),
+            injured: figure(self.teller.t, incident, |harm| harm.injured),
         }
-    }
-
-    /// From the lowest to the highest that any source gives; none where nobody gives a figure.
-    fn figure(&self, incident: &incident::Incident, of: fn(&Harm) -> Option<Range>) -> Option<String> {
-        let figure = incident.figure(of)?;
-        let harms = std::iter::once(&incident.report.harm);
-        let mut ranges = harms.chain(incident.accounts.iter().map(|account| &account.report.harm)).filter_map(of);
-        // "At least 12" stays so where nobody says more than those 12.
-        let open = ranges.any(|Range(least, most)| most.is_none() && least == figure.highest);
-        let highest = figure.highest.filter(|_| !(open && figure.lowest == figure.highest));
-        Some(self.teller.t.range(figure.lowest.map(u64::from), highest.map(u64::from)))
     }
 
     fn accounts(&self, incident: &str) -> Vec<Account> {
@@ -60,20 +90,12 @@ impl Told<'_> {
             claim: said.claim.to_string(),
             act: said.act.map(|act| act.as_ref().to_owned()),
             alleged_actor: said.alleged_actor.as_ref().map(ToString::to_string),
-            when: self.when_by(said),
+            when: when_by(&self.teller, said),
             place: said.place.map(|id| self.teller.place(id)),
             harm: self.reporter().harm(&said.harm),
             given: self.teller.when(line.report.occurred),
             state: line.verdict.code().to_owned(),
         }
-    }
-
-    /// When it was, by one account. From midnight on, or a whole day and more, is a day and not an hour.
-    fn when_by(&self, said: &AccountReport) -> Option<views::When> {
-        let at = said.occurred_at?;
-        let midnight = at.in_zone(self.teller.zone).time() == chrono::NaiveTime::MIN;
-        let precision = if midnight { Precision::Day } else { Precision::Minute };
-        Some(self.teller.when(Occurred { at, until: said.occurred_until, precision }))
     }
 
     /// The latest first; of one author only the latest stands.
@@ -109,7 +131,7 @@ impl Told<'_> {
     }
 }
 
-fn source_of(source: Option<&Source>) -> views::Source {
+pub fn source_of(source: Option<&Source>) -> views::Source {
     views::Source {
         kind: source.map_or("other", |source| source.kind.as_ref()).to_owned(),
         name: source.and_then(|source| source.name.as_ref()).map(ToString::to_string),

@@ -222,7 +222,7 @@ impl Draft {
             Kind::PeopleReached if !form.value("people").trim().is_empty() => {
                 details.insert("people".to_owned(), number(form.value("people")));
             }
-            Kind::AccountRecorded => {
+            Kind::AccountRecorded | Kind::IncidentReported => {
                 for (name, least, most) in
                     [("killed", "killed_min", "killed_max"), ("injured", "injured_min", "injured_max")]
                 {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Form, Page, Row, Tile};
+use super::{Form, Page, Row, Tile, WindowFacts};
 
 /// The parts, in every state.
 #[derive(Debug, Clone, Template)]

@@ -15,6 +15,7 @@ mod exports;
 mod field;
 mod form;
 mod imports;
+mod incidents;
 mod log;
 mod map;
 mod outbox;
@@ -26,6 +27,8 @@ mod sign_in;
 mod timeline;
 mod users;
 mod webhooks;
+mod windows;
+mod world;
 
 use crate::http::language::{Language, Texts};
 pub use crate::http::language::{Name, When};
@@ -48,6 +51,7 @@ pub use exports::{ColumnLine, ExportTable, Exports, Snippet};
 pub use field::{Device, DeviceMade, Devices, HelpMessages, LatestPosition, MessageWord, MessageWords, Phone};
 pub use form::{Choice, FieldError, Form};
 pub use imports::{ImportColumn, ImportLine, ImportMistake, ImportOne, ImportReading, ImportStart, ImportUndone};
+pub use incidents::{Dispute, HarmFigure, IncidentLine, IncidentPage, Incidents, NewIncident, Said};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use map::{Drawing, Legend, MapChip, MapConvoy, MapName, MapPage, MapPin, PlaceRow, Scale, Square};
 pub use outbox::Outbox;
@@ -59,6 +63,10 @@ pub use sign_in::{DemoUser, SignIn};
 pub use timeline::{Account, Assessment, Correction, Day, Detail, Entry, Incident, Report, Source};
 pub use users::{HeldRole, PersonLine, PersonPage, ShownLink, Users};
 pub use webhooks::{Alerts, AttemptLine, DeliveryLine, TypeChoice, Webhook, WebhookLine, Webhooks};
+pub use windows::{WindowFacts, WindowPage, Windows};
+pub use world::{
+    Finder, NameIn, OfferedCode, OrganisationFacts, OrganisationPage, Organisations, PlaceFacts, PlacePage, Places,
+};
 
 /// What every page shows around its own content.
 #[derive(Debug, Clone)]
@@ -98,6 +106,14 @@ pub struct Page {
     pub demo: bool,
 }
 
+/// What convoys move in.
+const WORLD: [(&str, &str); 4] = [
+    ("/incidents", "nav-incidents"),
+    ("/access-windows", "nav-windows"),
+    ("/places", "nav-places"),
+    ("/organisations", "nav-organisations"),
+];
+
 /// A link to this page in another language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageLink {
@@ -132,6 +148,36 @@ impl Page {
             may_run_accounts: false,
             open_reviews: 0,
             is_limited: false,
+        }
+    }
+
+    /// What is beyond the pages that everybody needs every day: address, and the message that names it.
+    pub(super) fn more(&self) -> Vec<(&'static str, &'static str)> {
+        let of = |offered: bool, all: &[(&'static str, &'static str)]| if offered { all.to_vec() } else { Vec::new() };
+        [
+            of(self.may_see, &WORLD),
+            of(self.may_report, &[("/reports", "nav-reports")]),
+            of(self.may_export, &[("/exports", "nav-exports")]),
+            of(self.may_register, &[("/import", "nav-import")]),
+            of(self.may_keep_records, &[("/admin/holds", "records")]),
+            of(self.may_run_accounts, &[("/admin/users", "nav-users"), ("/admin/webhooks", "nav-webhooks")]),
+        ]
+        .concat()
+    }
+
+    /// Whether this page is one of those.
+    pub(super) fn is_in_more(&self) -> bool {
+        self.more().iter().any(|(href, _)| !self.mark(href).is_empty())
+    }
+
+    /// What marks a link as the way to where the reader is: to the very page, or to the list that it is of.
+    pub(super) fn mark(&self, href: &str) -> &'static str {
+        let path = self.here.split('?').next().unwrap_or_default();
+        let beneath = path.strip_prefix(href).filter(|_| href != "/").is_some_and(|rest| rest.starts_with('/'));
+        match (path == href, beneath) {
+            (true, _) => " aria-current=\"page\"",
+            (false, true) => " aria-current=\"true\"",
+            (false, false) => "",
         }
     }
 

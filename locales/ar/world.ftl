@@ -1,0 +1,114 @@
+# الأماكن والمنظمات وفترات الوصول.
+
+nav-places = الأماكن
+nav-organisations = المنظمات
+nav-windows = فترات الوصول
+list-next = التالي
+
+## الوصف
+world-saved = تم الحفظ.
+world-describe = تحديث الوصف
+world-describe-about = عدّل ما لم يعد صحيحًا. يبقى ما كان مكتوبًا في السجل.
+world-changed = عدّل شخص آخر هذه الصفحة أثناء كتابتك، ولم يُمحَ شيء. تجد في الأعلى ما هو محفوظ الآن وفي الأسفل ما كتبته: اجمع بينهما ثم احفظ مجددًا.
+world-names = الأسماء
+world-names-hint = اسم واحد على الأقل. يرى كل قارئ الاسم بلغته إن وُجد.
+world-other-names = بلغات أخرى
+world-key-hint = أحرف لاتينية بلا علامات وأرقام وشرطات. إن تُرك فارغًا أُخذ من الاسم، ولا يمكن تغييره لاحقًا.
+world-save = حفظ
+name_in-ar = الاسم بالعربية
+name_in-fr = الاسم بالفرنسية
+name_in-en = الاسم بالإنجليزية
+name_in-other = الاسم باللغة «{ $language }»
+name-key = المعرّف في الملفات والبرامج
+
+## الأماكن
+places-about = مراكز الانطلاق والبلدات والحواجز والمعابر والمخيمات بجميع أسمائها.
+places-search = الاسم أو الرمز المكاني
+places-search-hint = بأي لغة وبأي كتابة.
+places-none = لا يوجد مكان بهذا الاسم.
+place-new = إضافة مكان
+place-in = يتبع
+place-coordinates = الإحداثيات
+place-about = تقريبية
+place-rounded = مقرَّبة إلى نحو كيلومتر
+place-where = الموقع
+place-reach = الوصول إليه
+place-aliases-hint = كتابات أخرى للاسم، واحدة في كل سطر.
+place-country-hint = حرفان لاتينيان مثل SY
+place-latitude-hint = درجات شمالًا، مثل 35.1318
+place-longitude-hint = درجات شرقًا، مثل 36.7578
+place-approximate = الإحداثيات تقريبية
+place-gazetteer-hint = الاسم والإصدار، مثل COD-AB SY 2024
+place-year-hint = سنة، مثل 2016
+place-find = البحث عن رمزه المكاني
+place-find-hint = اسم أو رمز. اختيار أحد النتائج يملأ ما هو فارغ في الأسفل.
+place-find-none = لا يعرف المعجم الجغرافي شيئًا بهذا الاسم.
+name-place_kind = نوع المكان
+name-aliases = يُكتب أيضًا
+name-country = البلد
+name-admin1 = المحافظة
+name-latitude = خط العرض
+name-longitude = خط الطول
+name-pcode = الرمز المكاني
+name-gazetteer = المعجم الذي أُخذ منه الرمز
+name-population = عدد السكان
+name-access = إمكانية الوصول
+name-last_reached = آخر مساعدة وصلت في
+gazetteer_level-0 = بلد
+gazetteer_level-1 = محافظة
+gazetteer_level-2 = منطقة
+gazetteer_level-3 = ناحية
+gazetteer_level-4 = بلدة أو قرية
+
+## المنظمات
+organisations-about = المنظمات التي تقود القوافل أو تشارك فيها أو تطّلع عليها.
+organisations-none = لا توجد منظمات معروفة بعد.
+organisation-new = إضافة منظمة
+organisation-acronym-hint = مثل WFP
+name-acronym = الاسم المختصر
+
+## فترات الوصول
+windows-about = هدن وممرات مُعلنة ومن وافق عليها. الإعلان لا يضمن أن الطريق مفتوح.
+windows-open = سارية الآن
+windows-ahead = مُعلنة
+windows-over = منتهية
+windows-none-open = لا توجد فترة سارية.
+windows-none-ahead = لا توجد فترة مُعلنة.
+windows-none-over = لم تنتهِ أي فترة بعد.
+windows-none-then = لا يمكن عرض هذا الوقت. تعرض الصفحة الحاضر.
+window-new = إضافة فترة وصول
+window-one = فترة وصول
+window-present = سارية
+window-ahead = مُعلنة
+window-past = انتهت
+window-withdrawn = سُحبت
+window-agreed = وافق عليها كل طرف مذكور
+window-from = من
+window-until = حتى
+window-open-end = لم تُعلن لها نهاية
+window-for = لمن
+window-for-all = جميع المنظمات
+window-for-hint = لجميع المنظمات ما لم تُحدَّد بعضها.
+window-for-some = لبعض المنظمات فقط
+window-announced-hint = طرف أو سلطة أو وسيط، لا شخص.
+window-source = المصدر
+window-withdrawn_at = سُحبت في
+window-times = متى
+window-times-hint = تُقرأ الساعات بالمنطقة الزمنية المذكورة أدناه. من دون ساعة يُحسب اليوم كله.
+window-until-hint = فارغ إن لم تُعلن نهاية.
+window-time = الساعة
+window-where = أين
+window-where-hint = الأماكن والحواجز التي تفتحها. احفظ للحصول على أسطر أخرى.
+window-place = المكان { $number }
+window-said = من قال ماذا
+window-parties-hint = الأطراف التي سُئلت وما أجاب به كل منها.
+window-party = الطرف { $number }
+window-answer = جوابه
+window_answer-accepted = وافق
+window_answer-rejected = رفض
+window_answer-unanswered = لم يُجب
+window-withdraw = سُحبت هذه الفترة
+window-withdraw-hint = لا تُحتسب من تلك اللحظة، وتبقى في السجل.
+name-announced_by = أعلنها
+name-from_date = أول يوم
+name-until_date = آخر يوم

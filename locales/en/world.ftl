@@ -1,0 +1,114 @@
+# Places, organisations and access windows.
+
+nav-places = Places
+nav-organisations = Organisations
+nav-windows = Access windows
+list-next = Next
+
+## Describing anything
+world-saved = Saved.
+world-describe = Describe it anew
+world-describe-about = Change what is not right any more. What it was stays on the record.
+world-changed = Somebody else changed this while you were writing. Nothing was overwritten. Above stands what is saved now, below what you wrote: put them together, then save again.
+world-names = Names
+world-names-hint = At least one. Each reader sees the one in their language where there is one.
+world-other-names = In other languages
+world-key-hint = Letters without accents, digits and hyphens. Left empty, it is made from the name. It cannot be changed later.
+world-save = Save
+name_in-ar = Name in Arabic
+name_in-fr = Name in French
+name_in-en = Name in English
+name_in-other = Name in the language “{ $language }”
+name-key = Key in files and scripts
+
+## Places
+places-about = Hubs, towns, checkpoints, crossings and camps, by all their names.
+places-search = Name or P-code
+places-search-hint = In any language and spelling.
+places-none = No place is called that.
+place-new = Add a place
+place-in = In
+place-coordinates = Coordinates
+place-about = approximate
+place-rounded = rounded to about a kilometre
+place-where = Where it is
+place-reach = Reaching it
+place-aliases-hint = Other spellings, one a line.
+place-country-hint = Two letters, like SY
+place-latitude-hint = Degrees north, like 35.1318
+place-longitude-hint = Degrees east, like 36.7578
+place-approximate = The coordinates are only about right
+place-gazetteer-hint = Name and version, like COD-AB SY 2024
+place-year-hint = A year, like 2016
+place-find = Find its P-code
+place-find-hint = A name or a code. Choosing one fills in what is empty below.
+place-find-none = The gazetteer knows nothing by this name.
+name-place_kind = Kind of place
+name-aliases = Also written
+name-country = Country
+name-admin1 = Governorate
+name-latitude = Latitude
+name-longitude = Longitude
+name-pcode = P-code
+name-gazetteer = Gazetteer of the P-code
+name-population = People living there
+name-access = Access
+name-last_reached = Aid last came in
+gazetteer_level-0 = country
+gazetteer_level-1 = governorate
+gazetteer_level-2 = district
+gazetteer_level-3 = sub-district
+gazetteer_level-4 = town or village
+
+## Organisations
+organisations-about = Those that lead convoys, take part in them or see them.
+organisations-none = No organisation is known yet.
+organisation-new = Add an organisation
+organisation-acronym-hint = Like WFP
+name-acronym = Short form
+
+## Access windows
+windows-about = Announced pauses and corridors, and who agreed to them. An announcement is no promise that the road is open.
+windows-open = Open now
+windows-ahead = Announced
+windows-over = Over
+windows-none-open = No window is open.
+windows-none-ahead = No window is announced.
+windows-none-over = No window is over yet.
+windows-none-then = This moment cannot be shown. The page shows the present.
+window-new = Add an access window
+window-one = Access window
+window-present = Open
+window-ahead = Announced
+window-past = Over
+window-withdrawn = Taken back
+window-agreed = accepted by every party named
+window-from = From
+window-until = Until
+window-open-end = no end was announced
+window-for = For whom
+window-for-all = all organisations
+window-for-hint = For all organisations, unless some are ticked.
+window-for-some = Only for some organisations
+window-announced-hint = A party, an authority or a mediator, not a person.
+window-source = Source
+window-withdrawn_at = Taken back
+window-times = When
+window-times-hint = Times are read in the time zone below. Without a time, the whole day counts.
+window-until-hint = Empty where no end was announced.
+window-time = Time
+window-where = Where
+window-where-hint = Places and checkpoints that it opens. Save to get more rows.
+window-place = Place { $number }
+window-said = Who said what
+window-parties-hint = The parties that were asked, with what each of them answered.
+window-party = Party { $number }
+window-answer = Its answer
+window_answer-accepted = Accepted
+window_answer-rejected = Rejected
+window_answer-unanswered = Has not answered
+window-withdraw = It was taken back
+window-withdraw-hint = From that moment on it does not count. It stays on the record.
+name-announced_by = Announced by
+name-from_date = First day
+name-until_date = Last day

@@ -1,0 +1,114 @@
+# Lieux, organisations et fenêtres d’accès.
+
+nav-places = Lieux
+nav-organisations = Organisations
+nav-windows = Fenêtres d’accès
+list-next = Suite
+
+## Décrire
+world-saved = Enregistré.
+world-describe = Mettre à jour
+world-describe-about = Corrigez ce qui n’est plus juste. Ce qui était écrit reste au dossier.
+world-changed = Quelqu’un d’autre a modifié cette fiche pendant que vous écriviez. Rien n’a été écrasé. Au-dessus, ce qui est enregistré à présent ; au-dessous, ce que vous avez écrit. Réunissez les deux, puis enregistrez de nouveau.
+world-names = Noms
+world-names-hint = Au moins un. Chacun voit le nom dans sa langue quand il existe.
+world-other-names = Dans d’autres langues
+world-key-hint = Lettres sans accent, chiffres et traits d’union. Laissée vide, elle est tirée du nom. Elle ne pourra plus changer.
+world-save = Enregistrer
+name_in-ar = Nom en arabe
+name_in-fr = Nom en français
+name_in-en = Nom en anglais
+name_in-other = Nom dans la langue « { $language } »
+name-key = Clé dans les fichiers et les scripts
+
+## Lieux
+places-about = Bases logistiques, villes, postes de contrôle, points de passage et camps, sous tous leurs noms.
+places-search = Nom ou P-code
+places-search-hint = Dans toute langue et toute orthographe.
+places-none = Aucun lieu ne porte ce nom.
+place-new = Ajouter un lieu
+place-in = Dans
+place-coordinates = Coordonnées
+place-about = approximatives
+place-rounded = arrondies à un kilomètre environ
+place-where = Où il se trouve
+place-reach = Comment on y accède
+place-aliases-hint = Autres orthographes, une par ligne.
+place-country-hint = Deux lettres, par exemple SY
+place-latitude-hint = Degrés nord, par exemple 35,1318
+place-longitude-hint = Degrés est, par exemple 36,7578
+place-approximate = Les coordonnées ne sont qu’approximatives
+place-gazetteer-hint = Nom et version, par exemple COD-AB SY 2024
+place-year-hint = Une année, par exemple 2016
+place-find = Chercher son P-code
+place-find-hint = Un nom ou un code. Le choix remplit ce qui est vide plus bas.
+place-find-none = Le répertoire géographique ne connaît rien sous ce nom.
+name-place_kind = Type de lieu
+name-aliases = S’écrit aussi
+name-country = Pays
+name-admin1 = Gouvernorat
+name-latitude = Latitude
+name-longitude = Longitude
+name-pcode = P-code
+name-gazetteer = Répertoire du P-code
+name-population = Habitants
+name-access = Accès
+name-last_reached = Dernière aide reçue en
+gazetteer_level-0 = pays
+gazetteer_level-1 = gouvernorat
+gazetteer_level-2 = district
+gazetteer_level-3 = sous-district
+gazetteer_level-4 = ville ou village
+
+## Organisations
+organisations-about = Celles qui dirigent des convois, y participent ou les voient.
+organisations-none = Aucune organisation n’est encore connue.
+organisation-new = Ajouter une organisation
+organisation-acronym-hint = Par exemple PAM
+name-acronym = Sigle
+
+## Fenêtres d’accès
+windows-about = Pauses et couloirs annoncés, et qui les a acceptés. Une annonce ne garantit pas que la route est ouverte.
+windows-open = Ouvertes maintenant
+windows-ahead = Annoncées
+windows-over = Passées
+windows-none-open = Aucune fenêtre n’est ouverte.
+windows-none-ahead = Aucune fenêtre n’est annoncée.
+windows-none-over = Aucune fenêtre n’est encore passée.
+windows-none-then = Ce moment ne peut pas être affiché. La page montre le présent.
+window-new = Ajouter une fenêtre d’accès
+window-one = Fenêtre d’accès
+window-present = Ouverte
+window-ahead = Annoncée
+window-past = Passée
+window-withdrawn = Retirée
+window-agreed = acceptée par toutes les parties citées
+window-from = À partir de
+window-until = Jusqu’à
+window-open-end = aucune fin annoncée
+window-for = Pour qui
+window-for-all = toutes les organisations
+window-for-hint = Pour toutes les organisations, sauf si certaines sont cochées.
+window-for-some = Pour certaines organisations seulement
+window-announced-hint = Une partie, une autorité ou un médiateur, pas une personne.
+window-source = Source
+window-withdrawn_at = Retirée le
+window-times = Quand
+window-times-hint = Les heures se lisent dans le fuseau horaire indiqué plus bas. Sans heure, la journée entière compte.
+window-until-hint = Vide si aucune fin n’a été annoncée.
+window-time = Heure
+window-where = Où
+window-where-hint = Les lieux et postes de contrôle qu’elle ouvre. Enregistrez pour obtenir d’autres lignes.
+window-place = Lieu { $number }
+window-said = Qui a dit quoi
+window-parties-hint = Les parties sollicitées et la réponse de chacune.
+window-party = Partie { $number }
+window-answer = Sa réponse
+window_answer-accepted = A accepté
+window_answer-rejected = A refusé
+window_answer-unanswered = N’a pas répondu
+window-withdraw = Elle a été retirée
+window-withdraw-hint = À partir de ce moment, elle ne compte plus. Elle reste au dossier.
+name-announced_by = Annoncée par
+name-from_date = Premier jour
+name-until_date = Dernier jour
