@@ -91,6 +91,7 @@ struct RetentionFile {
     sign_in_days: Option<u32>,
     positions_days: Option<u32>,
     messages_days: Option<u32>,
+    plan_drafts_days: Option<u32>,
 }
 
 /// A value and where it came from.
@@ -435,6 +436,7 @@ fn retention(file: &RetentionFile, from_file: &str) -> Vec<(Class, Setting<u32>)
             Class::SignIn => file.sign_in_days,
             Class::Positions => file.positions_days,
             Class::Messages => file.messages_days,
+            Class::PlanDrafts => file.plan_drafts_days,
         };
         let origin = if in_file.is_some() { from_file } else { "default" };
         (class, Setting { value: in_file.unwrap_or(usual.days(class)), origin: origin.to_owned() })

@@ -199,3 +199,5 @@ deed-keys_rotated = تبديل المفاتيح
 deed-checkpoint_signed = توقيع نقطة تحقق
 class-sign_in = الروابط وعمليات الدخول غير المكتملة والأجهزة المعروفة
 class-sign_in-from = بعد انتهائها
+class-plan_drafts = قوافل بدأ إعدادها ولم تُسجَّل
+class-plan_drafts-from = بعد آخر عمل عليها

@@ -188,3 +188,5 @@ deed-keys_rotated = Keys rotated
 deed-checkpoint_signed = Checkpoint signed
 class-sign_in = Links, half-finished sign-ins and known devices
 class-sign_in-from = After they ended
+class-plan_drafts = Convoys begun and not registered
+class-plan_drafts-from = After somebody last worked on them

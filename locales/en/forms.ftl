@@ -19,6 +19,14 @@ name-sensitivity = Sensitivity
 name-stops = Route
 name-cargo = Cargo
 name-partners = Partners
+name-departure_date = Day of departure
+name-departure_time = Time of departure
+name-linked_release = Moves only together with
+name-labels = Names of the trucks
+name-support_labels = Names of the support vehicles
+name-copy = Another convoy, by its reference
+name-copy_of = An earlier convoy
+name-paste = Lines from the spreadsheet
 name-email = Email
 name-password = Password
 name-kind = What happened
@@ -106,21 +114,91 @@ log-note-hint = No names, no phone numbers, no number plates.
 log-save = Save the report
 
 ## Register a convoy
-new-convoy = The convoy
 new-reference-hint = Short and unique, like SY-2016-HAMA
 new-zone-hint = Like Asia/Damascus
 new-route-hint = Checkpoints and destinations in the order they come. Leave rows empty that you do not need.
 new-stop = Stop { $number }
 new-stop-role = Kind of stop
-new-stop-target = People it is for
 new-cargo-hint = Leave the amount empty if it is not known. Empty is not zero.
 new-line = Item { $number }
-new-sector = Sector
-new-quantity = Amount
-new-unit = Unit
-new-people = For whom and with whom
 new-target-hint = Only where the destinations’ figures are not known.
-new-watch = Watching over it
 new-check-in-hint = It is shown as not heard from after this many hours without news.
 new-sensitivity-hint = “Severe” hides it from viewers while it is under way.
 new-save = Register the convoy
+
+## Register a convoy: where it is begun
+new-begun = Begun and not registered yet
+new-begun-about = Only you see these, on any device where you sign in. Nothing you typed is lost.
+new-begun-unnamed = Without a reference so far
+new-begun-changed = Last worked on
+new-begun-go-on = Go on
+new-throw-away = Throw away
+new-throw-away-about = Everything typed for it is deleted. There is no way back.
+new-throw-away-go = Throw it away
+new-too-many = You have begun too many convoys. Register one of them or throw one away first.
+new-copy = Copy an earlier convoy
+new-copy-about = Route, trucks, cargo, people and organisations come along; the reference and the dates do not.
+new-copy-go = Copy it
+new-empty = Begin with nothing
+new-empty-about = For a convoy unlike the earlier ones.
+new-empty-go = Begin an empty one
+
+## Register a convoy: the steps
+new-step-route = Reference and route
+new-step-dates = Dates
+new-step-trucks = Trucks
+new-step-cargo = Cargo
+new-step-people = People
+new-step-organisations = Organisations
+new-step-check = Check your answers
+new-step-of = Step { $number } of { $total }
+new-steps = Save and go to another step
+new-save-next = Save and continue
+new-save-check = Save and check the answers
+new-back = Save and go back
+new-later = Save and finish later
+new-more-rows = More rows
+new-insert = Forgot a stop? Make room before
+new-insert-go = Add an empty row
+new-stop-role-missing = Kind of stop missing
+new-departure-hint = When it should leave. Leave both empty if that is not settled.
+new-departure-time-hint = Like 06:30
+new-linked-hint = A name that convoys share which may only leave at the same time. Mostly empty.
+new-labels = The trucks have names or numbers of their own
+new-labels-hint = One on each line, instead of how many there are. No number plates.
+new-people-by-stop = People targeted at each destination
+new-people-no-destination = The route has no destination yet. Once it has, you say here how many people each is for.
+new-nothing-yet = Nothing yet.
+new-change = Change
+new-check-about = Once registered, the convoy is on the record. Its plan can still be amended, and every change stays visible.
+
+## Register a convoy: cargo from a spreadsheet
+new-column-line = Line
+new-column-item = Item
+new-column-sector = Sector
+new-column-quantity = Amount
+new-column-unit = Unit
+new-column-destination = For which destination
+new-column-truck = On truck
+new-column-serves_people = People served by one
+new-column-serves_days = For how many days
+new-paste = Paste from a spreadsheet
+new-paste-hint = Copy the rows in Excel or another spreadsheet and paste them here: item, sector, amount, unit and, if you like, destination. Semicolons work too.
+new-paste-read = How the lines were understood
+new-paste-look = Show how it is understood
+new-paste-again = Look again
+new-paste-back = Back to the cargo
+new-paste-add = { $count ->
+    [one] Add this line
+   *[other] Add these { $count } lines
+}
+new-paste-sector = This sector is not known. Leave it empty, or write one as the form shows it.
+new-paste-unit = This unit is not known. Write it as the form shows it, like bags or tonnes.
+new-paste-destination = This is not a destination of the route.
+new-paste-ambiguous = This could be thousands or a fraction. Write the number without a separator of thousands.
+new-paste-more = There are more columns than are read here.
+new-paste-left = The lines left in the box were not understood. Put them right, or delete them.
+new-paste-too-many = { $count ->
+    [one] The form takes one line. Import a file instead.
+   *[other] The form takes { $count } lines at most. Import a file instead.
+}

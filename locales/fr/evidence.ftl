@@ -188,3 +188,5 @@ deed-keys_rotated = Clés remplacées
 deed-checkpoint_signed = Point de contrôle du registre signé
 class-sign_in = Liens, connexions inachevées et appareils connus
 class-sign_in-from = Après leur fin
+class-plan_drafts = Convois commencés et non enregistrés
+class-plan_drafts-from = Après la dernière modification

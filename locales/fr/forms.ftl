@@ -19,6 +19,14 @@ name-sensitivity = Sensibilité
 name-stops = Itinéraire
 name-cargo = Cargaison
 name-partners = Partenaires
+name-departure_date = Jour du départ
+name-departure_time = Heure du départ
+name-linked_release = Ne part qu’avec
+name-labels = Noms des camions
+name-support_labels = Noms des véhicules d’appui
+name-copy = Un autre convoi, par sa référence
+name-copy_of = Un convoi précédent
+name-paste = Lignes du tableur
 name-email = Adresse électronique
 name-password = Mot de passe
 name-kind = Ce qui s’est passé
@@ -106,21 +114,91 @@ log-note-hint = Pas de noms, pas de numéros de téléphone, pas de plaques.
 log-save = Enregistrer le rapport
 
 ## Enregistrer un convoi
-new-convoy = Le convoi
 new-reference-hint = Courte et unique, par exemple SY-2016-HAMA
 new-zone-hint = Par exemple Asia/Damascus
 new-route-hint = Points de contrôle et destinations dans l’ordre du trajet. Laissez vides les lignes inutiles.
 new-stop = Étape { $number }
 new-stop-role = Type d’étape
-new-stop-target = Personnes concernées
 new-cargo-hint = Laissez la quantité vide si elle n’est pas connue. Vide ne veut pas dire zéro.
 new-line = Article { $number }
-new-sector = Secteur
-new-quantity = Quantité
-new-unit = Unité
-new-people = Pour qui et avec qui
 new-target-hint = Seulement si les chiffres par destination ne sont pas connus.
-new-watch = Surveillance
 new-check-in-hint = Le convoi est signalé sans nouvelles passé ce nombre d’heures.
 new-sensitivity-hint = « Très élevée » le masque aux personnes en lecture pendant le trajet.
 new-save = Enregistrer le convoi
+
+## Enregistrer un convoi : le début
+new-begun = Commencés, pas encore enregistrés
+new-begun-about = Vous seul les voyez, sur tout appareil où vous êtes connecté. Rien de ce que vous avez saisi n’est perdu.
+new-begun-unnamed = Encore sans référence
+new-begun-changed = Dernière modification :
+new-begun-go-on = Continuer
+new-throw-away = Abandonner
+new-throw-away-about = Tout ce qui a été saisi sera effacé, sans retour possible.
+new-throw-away-go = Abandonner ce convoi
+new-too-many = Vous avez commencé trop de convois. Enregistrez-en un ou abandonnez-en un d’abord.
+new-copy = Copier un convoi précédent
+new-copy-about = L’itinéraire, les camions, la cargaison, les personnes et les organisations sont repris ; la référence et les dates ne le sont pas.
+new-copy-go = Copier
+new-empty = Partir de zéro
+new-empty-about = Pour un convoi qui ne ressemble à aucun autre.
+new-empty-go = Commencer un convoi vide
+
+## Enregistrer un convoi : les étapes
+new-step-route = Référence et itinéraire
+new-step-dates = Dates
+new-step-trucks = Camions
+new-step-cargo = Cargaison
+new-step-people = Personnes
+new-step-organisations = Organisations
+new-step-check = Vérifier vos réponses
+new-step-of = Étape { $number } sur { $total }
+new-steps = Enregistrer et aller à une autre étape
+new-save-next = Enregistrer et continuer
+new-save-check = Enregistrer et vérifier
+new-back = Enregistrer et revenir en arrière
+new-later = Enregistrer et finir plus tard
+new-more-rows = Plus de lignes
+new-insert = Une étape oubliée ? Faire de la place avant
+new-insert-go = Ajouter une ligne vide
+new-stop-role-missing = Type d’étape manquant
+new-departure-hint = Quand il doit partir. Laissez les deux champs vides si ce n’est pas fixé.
+new-departure-time-hint = Par exemple 06:30
+new-linked-hint = Un nom commun aux convois qui ne peuvent partir qu’en même temps. Vide le plus souvent.
+new-labels = Les camions ont des noms ou des numéros à eux
+new-labels-hint = Un par ligne, à la place de leur nombre. Pas de plaques d’immatriculation.
+new-people-by-stop = Personnes ciblées à chaque destination
+new-people-no-destination = L’itinéraire n’a pas encore de destination. Vous indiquerez ici combien de personnes chacune concerne.
+new-nothing-yet = Rien pour l’instant.
+new-change = Modifier
+new-check-about = Une fois enregistré, le convoi figure au registre. Son plan peut encore être modifié, et chaque modification reste visible.
+
+## Enregistrer un convoi : la cargaison depuis un tableur
+new-column-line = Ligne
+new-column-item = Article
+new-column-sector = Secteur
+new-column-quantity = Quantité
+new-column-unit = Unité
+new-column-destination = Pour quelle destination
+new-column-truck = Dans le camion
+new-column-serves_people = Personnes servies par unité
+new-column-serves_days = Pour combien de jours
+new-paste = Coller depuis un tableur
+new-paste-hint = Copiez les lignes dans Excel ou un autre tableur et collez-les ici : article, secteur, quantité, unité et, si vous le souhaitez, destination. Les points-virgules conviennent aussi.
+new-paste-read = Ce qui a été compris
+new-paste-look = Voir ce qui est compris
+new-paste-again = Relire
+new-paste-back = Retour à la cargaison
+new-paste-add = { $count ->
+    [one] Ajouter cette ligne
+   *[other] Ajouter ces { $count } lignes
+}
+new-paste-sector = Ce secteur n’est pas connu. Laissez-le vide, ou écrivez-le comme dans le formulaire.
+new-paste-unit = Cette unité n’est pas connue. Écrivez-la comme dans le formulaire, par exemple sacs ou tonnes.
+new-paste-destination = Ce n’est pas une destination de l’itinéraire.
+new-paste-ambiguous = Cela peut être des milliers ou une fraction. Écrivez le nombre sans séparateur de milliers.
+new-paste-more = Il y a plus de colonnes que ce qui est lu ici.
+new-paste-left = Les lignes restées dans la zone n’ont pas été comprises. Corrigez-les ou supprimez-les.
+new-paste-too-many = { $count ->
+    [one] Le formulaire accepte une ligne. Importez plutôt un fichier.
+   *[other] Le formulaire accepte { $count } lignes au plus. Importez plutôt un fichier.
+}

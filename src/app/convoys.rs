@@ -20,6 +20,7 @@ use crate::{
         Kind, Plan, Status,
         draft::read_plan,
         id::{ConvoyId, PlaceId},
+        refusal::FieldError,
         time::Instant,
     },
     store::{
@@ -103,13 +104,7 @@ impl App {
         idempotency_key: Option<&str>,
     ) -> Result<Registered, AppError> {
         let reach = caller.reach(Action::RegisterConvoys)?;
-        let plan = {
-            let mut reader = self.reader()?;
-            let lookup = Lookup::new(&mut *reader);
-            let plan = read_plan(object, &lookup, self.now(), None);
-            lookup.check()?;
-            plan.map_err(AppError::Invalid)?
-        };
+        let plan = self.read_new_plan(object)?.map_err(AppError::Invalid)?;
         if !reach.touches(&[plan.lead.0]) {
             return Err(AppError::Forbidden);
         }
@@ -118,6 +113,15 @@ impl App {
         let keyed = idempotency_key.map(|key| ConvoyId(Uuid::new_v5(&caller.user.0, key.as_bytes())));
         let outcome = self.lane.submit(move |batch| register(batch, keyed, &plan, sender))?;
         answered(outcome).await
+    }
+
+    /// Reads a convoy as it is to be registered; inside, what is wrong with it.
+    pub(super) fn read_new_plan(&self, object: &Map<String, Value>) -> Result<Result<Plan, Vec<FieldError>>, AppError> {
+        let mut reader = self.reader()?;
+        let lookup = Lookup::new(&mut *reader);
+        let plan = read_plan(object, &lookup, self.now(), None);
+        lookup.check()?;
+        Ok(plan)
     }
 
     /// A convoy to whoever has just registered it, who may not be allowed to see others.
@@ -215,7 +219,12 @@ impl App {
         Ok(answer)
     }
 
-    fn read_convoy(&self, scope: &OrgScope, reference: &str, as_of: Option<Instant>) -> Result<ConvoyAnswer, AppError> {
+    pub(super) fn read_convoy(
+        &self,
+        scope: &OrgScope,
+        reference: &str,
+        as_of: Option<Instant>,
+    ) -> Result<ConvoyAnswer, AppError> {
         read_snapshot(&mut *self.reader()?, |conn| {
             let row = convoys::find(conn, scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
             let lens = sight::lens(conn, scope, &row)?;

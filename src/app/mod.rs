@@ -1,6 +1,7 @@
 //! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
 //!
 //! [`policy`] says who may do what, `sight` how much of a convoy is told, [`sharing`] to whom else; [`convoys`], [`board`] (seen from a [`standpoint`]),
+//! [`plan_drafts`] are convoys that are still being put together;
 //! [`events`], [`feed`] and [`reviews`] are the work; [`world`] places and organisations, [`places`] how they are found; [`people`], [`passwords`] and
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
 //! [`person`] and [`retention`] are what is kept of people and for how long, [`holds`] and [`redaction`] what must stay and
@@ -44,6 +45,7 @@ pub mod passwords;
 pub mod people;
 pub mod person;
 pub mod places;
+pub mod plan_drafts;
 pub mod policy;
 pub mod positions;
 pub mod redaction;

@@ -19,7 +19,7 @@ use crate::{
         batch::Batch,
         crew,
         dialect::read_snapshot,
-        messages, positions,
+        messages, plan_drafts, positions,
         retention::{self, due},
         scope::{OrgScope, Reach},
     },
@@ -45,6 +45,8 @@ pub enum Class {
     Positions,
     /// What was answered to text messages, after it was.
     Messages,
+    /// Convoys that were being put together, after somebody last worked on them.
+    PlanDrafts,
 }
 
 /// For how many days each class is kept.
@@ -62,11 +64,21 @@ pub struct Rules {
     pub positions_days: u32,
     /// Of [`Class::Messages`].
     pub messages_days: u32,
+    /// Of [`Class::PlanDrafts`].
+    pub plan_drafts_days: u32,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { crew_days: 90, sessions_days: 7, tokens_days: 90, sign_in_days: 7, positions_days: 30, messages_days: 7 }
+        Self {
+            crew_days: 90,
+            sessions_days: 7,
+            tokens_days: 90,
+            sign_in_days: 7,
+            positions_days: 30,
+            messages_days: 7,
+            plan_drafts_days: 30,
+        }
     }
 }
 
@@ -80,6 +92,7 @@ impl Rules {
             Class::SignIn => self.sign_in_days,
             Class::Positions => self.positions_days,
             Class::Messages => self.messages_days,
+            Class::PlanDrafts => self.plan_drafts_days,
         }
     }
 
@@ -92,6 +105,7 @@ impl Rules {
             Class::SignIn => &mut self.sign_in_days,
             Class::Positions => &mut self.positions_days,
             Class::Messages => &mut self.messages_days,
+            Class::PlanDrafts => &mut self.plan_drafts_days,
         }
     }
 }
@@ -181,6 +195,7 @@ impl Work {
             Class::Messages if self.reach == Reach::All => messages::list_overdue(conn, by)?,
             // Whose they are cannot be told by organisation: the daily run takes them.
             Class::Messages => retention::Due::default(),
+            Class::PlanDrafts => plan_drafts::list_overdue(conn, &self.reach, by)?,
         };
         Ok(ClassDue { class, days: self.rules.days(class), rows: found.rows, oldest: found.oldest })
     }
@@ -205,6 +220,7 @@ impl Work {
             Class::Positions => positions::delete_overdue(conn, &self.scope(), by)?,
             Class::Messages if self.reach == Reach::All => messages::delete_overdue(conn, by)?,
             Class::Messages => 0,
+            Class::PlanDrafts => plan_drafts::delete_overdue(conn, &self.reach, by)?,
         };
         batch.note_erased();
         Ok(erased)

@@ -4,7 +4,8 @@
 //! [`schema`] and [`rows`] say what is stored, [`types`] how ids, instants and JSON are; [`dialect`] holds the transactions
 //! and everything else that differs between the two, [`insert`] writes many rows at once, [`people`] is who may sign in,
 //! [`sign_in`] how they do; [`crew`] and [`holds`] are who drives and what must be kept, [`sealed`] every column whose values
-//! only the keys open; [`trackers`], [`positions`] and [`messages`] are what comes in from devices.
+//! only the keys open; [`trackers`], [`positions`] and [`messages`] are what comes in from devices, [`plan_drafts`] convoys that somebody is
+//! still putting together.
 //!
 //! Functions take a connection, never the pool, and never begin a transaction: who calls them decides what belongs together.
 
@@ -31,6 +32,7 @@ pub mod ledger;
 pub mod messages;
 pub mod migrations;
 pub mod people;
+pub mod plan_drafts;
 pub mod pool;
 pub mod positions;
 pub mod projection;

@@ -29,7 +29,7 @@ pub fn due(ends: impl IntoIterator<Item = Instant>) -> Due {
 }
 
 /// Whose rows: everybody's, or those of people of some organisations.
-fn people_of(conn: &mut DbConnection, reach: &Reach) -> Result<Option<Vec<DbId>>, StoreError> {
+pub(super) fn people_of(conn: &mut DbConnection, reach: &Reach) -> Result<Option<Vec<DbId>>, StoreError> {
     let Reach::These(own) = reach else { return Ok(None) };
     let own: Vec<Option<DbId>> = own.iter().copied().map(DbId).map(Some).collect();
     let of_own = memberships::table.filter(memberships::organisation_id.eq_any(own));

@@ -744,6 +744,19 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    plan_drafts (id) {
+        id -> Id,
+        user_id -> Id,
+        content -> Binary,
+        began_at -> Instant,
+        changed_at -> Instant,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     webhooks,
     webhook_messages,
@@ -778,6 +791,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pending_sign_ins,
     phones,
     places,
+    plan_drafts,
     positions,
     recovery_codes,
     report_facts,

@@ -37,6 +37,7 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn { table: "positions", id: "id", column: "fix", place: "position" },
     SealedColumn { table: "phones", id: "id", column: "phone", place: "phone" },
     SealedColumn { table: "messages", id: "id", column: "reply", place: "message" },
+    SealedColumn { table: "plan_drafts", id: "id", column: "content", place: "plan_draft" },
 ];
 
 impl SealedColumn {

@@ -84,27 +84,44 @@ class Journey {
     else await field.fill(key);
   }
 
+  /** Goes on to the next step, which is to be this one. */
+  async next(step) {
+    await this.page.click("main form button.primary");
+    await this.page.waitForURL((url) => url.pathname.endsWith(`/${step}`));
+  }
+
   async register() {
     const { page } = this;
     await page.goto(`${program.base}/convoys/new`);
+    await page.click("section[aria-labelledby=empty] button");
+    await page.waitForURL(/\/route$/);
+    // The first try lacks a destination: what was typed has to stay.
     await page.fill("#reference", this.reference);
-    // The first try lacks a lead: what was typed has to stay.
-    await page.fill("#time_zone", "Asia/Damascus");
-    await page.click("main button.primary");
+    await page.click("main form button.primary");
     await page.waitForSelector(".summary");
     assert.equal(await page.inputValue("#reference"), this.reference);
-    await page.selectOption("#lead", "sarc");
     await this.place("origin", "hama");
     await page.selectOption("#stop_role-1", "checkpoint");
     await this.place("stop_place-1", "aqrab-checkpoint");
     await page.selectOption("#stop_role-2", "destination");
     await this.place("stop_place-2", "aqrab");
+    await this.next("dates");
+    await page.fill("#time_zone", "Asia/Damascus");
+    await this.next("trucks");
     await page.fill("#trucks", "6");
-    await page.fill("#cargo_item-1", "Flour");
-    await page.selectOption("#cargo_sector-1", "food_security");
-    await page.selectOption("#cargo_unit-1", "bag");
-    await page.fill("#cargo_quantity-1", "600");
-    await page.click("main button.primary");
+    await this.next("cargo");
+    await page.click("button[value=paste]");
+    await page.fill("#paste", "Flour\tfood_security\t600\tbag\tAqrab");
+    await page.click("button[value=look]");
+    await page.waitForSelector("table");
+    await page.click("button[value=add]");
+    await page.waitForURL(/\/cargo$/);
+    assert.equal(await page.inputValue("#cargo_item-1"), "Flour");
+    await this.next("people");
+    await this.next("organisations");
+    await page.selectOption("#lead", "sarc");
+    await this.next("check");
+    await page.click("main form button.primary");
     await page.waitForURL((url) => url.pathname === `/convoys/${this.reference}`);
   }
 

@@ -21,7 +21,7 @@ const NOT_LOOKED_AT = [
   "/favicon.ico", "/worker.js", "/manifest.webmanifest", "/outbox/forms",
 ];
 /** Kilobytes, compressed, of the page itself. */
-const budget = (path) => (path === "/" ? 25 : /\/log$|\/new$|^\/sign-in/.test(path) ? 15 : 60);
+const budget = (path) => (path === "/" ? 25 : /\/log$|\/new(\/|$)|^\/sign-in/.test(path) ? 15 : 60);
 
 let program, browser;
 const people = {};
@@ -205,9 +205,24 @@ async function states(language, found) {
     await note(reader.page, path);
   }
   await reader.page.goto(`${base}/convoys/new`);
-  await reader.page.click("main button.primary");
-  await reader.page.waitForSelector(".summary");
-  await note(reader.page, "/convoys/new with mistakes");
+  await reader.page.click("section[aria-labelledby=empty] button");
+  await reader.page.waitForURL(/\/route$/);
+  const draft = reader.page.url().replace(/\/route$/, "");
+  for (const step of ["route", "dates", "trucks"]) {
+    await reader.page.goto(`${draft}/${step}`);
+    await reader.page.click("main form button.primary");
+    await reader.page.waitForSelector(".summary");
+    await note(reader.page, `${step} of a new convoy with mistakes`);
+  }
+  await reader.page.goto(`${draft}/paste`);
+  await reader.page.fill("#paste", "Flour;;600;bag\nRice;nothing;1,200;sackful");
+  await reader.page.click("button[value=look]");
+  await reader.page.waitForSelector("table");
+  await note(reader.page, "pasted cargo");
+  for (const step of ["cargo", "people", "organisations", "check"]) {
+    await reader.page.goto(`${draft}/${step}?from=check`);
+    await note(reader.page, `${step} of a new convoy`);
+  }
   const { context, page } = await signIn(browser, base, "logger", { language });
   await openForm(page, base, "SY-2026-PAGES", "?kind=blocked");
   await page.check("[name=when][value=day]");

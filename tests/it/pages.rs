@@ -14,6 +14,7 @@ mod forms;
 mod incidents;
 mod journey;
 mod map;
+mod new_convoy;
 mod outbox;
 pub mod site;
 mod world;
@@ -82,6 +83,9 @@ fn every_page_speaks_every_language() {
             let mut nour = site.signed_in("nour");
             let convoy = "/convoys/SY-2016-SOUTH-HAMA";
             let log = format!("{convoy}/log?kind=blocked");
+            let draft = journey::begin(&mut nour);
+            let steps = ["route", "dates", "trucks", "cargo", "paste", "people", "organisations", "check"];
+            let steps = steps.map(|step| format!("{draft}/{step}?from=check"));
             for (tag, direction) in [("en", "ltr"), ("fr", "ltr"), ("ar-SY", "rtl")] {
                 nour.language = tag.to_owned();
                 for path in [
@@ -97,7 +101,10 @@ fn every_page_speaks_every_language() {
                     "/nowhere",
                     convoy,
                     &log,
-                ] {
+                ]
+                .into_iter()
+                .chain(steps.iter().map(String::as_str))
+                {
                     let answer = nour.get(path);
                     assert_eq!(answer.status, if path == "/nowhere" { 404 } else { 200 }, "{path}");
                     let text = answer.text();
@@ -199,9 +206,20 @@ fn pages_are_light() {
         nour.language = "ar-SY".to_owned();
         let board = nour.get("/?show=all").text();
         assert!(board.matches("/convoys/SY-2016-0").count() == 60, "all sixty must be on the board that is weighed");
+        // The most rows that a form takes.
+        let draft = journey::begin(&mut nour);
+        let items = (1..=100).map(|row| (format!("cargo_item-{row}"), format!("سلة غذائية للأسر رقم {row}")));
+        let units = (1..=100).map(|row| (format!("cargo_unit-{row}"), "basket".to_owned()));
+        let rows: Vec<(String, String)> = items.chain(units).collect();
+        let rows: Vec<(&str, &str)> = rows.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(nour.post(&format!("{draft}/cargo"), &rows).status, 303);
         for (path, most) in [
             ("/convoys/SY-2016-000/log?kind=blocked", 15),
             ("/convoys/new", 15),
+            (&format!("{draft}/route"), 15),
+            (&format!("{draft}/cargo"), 15),
+            (&format!("{draft}/people"), 15),
+            (&format!("{draft}/check"), 15),
             ("/", 25),
             ("/?show=all", 25),
             ("/convoys/SY-2016-000", 60),

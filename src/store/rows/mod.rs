@@ -8,6 +8,7 @@ mod imports;
 mod ledger;
 mod outward;
 mod people;
+mod plan_drafts;
 mod reports;
 mod sharing;
 mod sign_in;
@@ -20,6 +21,7 @@ pub use imports::{GazetteerEntryRow, GazetteerNameRow, GazetteerRow, ImportItemR
 pub use ledger::{EventEntryRow, LedgerHeadRow, LedgerRow};
 pub use outward::{AlertChoiceRow, AlertRow, AttemptRow, DutyRow, MailRow, WebhookMessageRow, WebhookRow};
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
+pub use plan_drafts::PlanDraftRow;
 pub use reports::{BlockRow, FactsRow, IncidentRow, ReviewRow};
 pub use sharing::{AssignmentRow, GrantRow};
 pub use sign_in::{AttemptsRow, DeviceRow, LinkRow, PendingSignInRow, RecoveryCodeRow, SecondFactorRow};

@@ -8,6 +8,7 @@ mod exports;
 mod field;
 mod imports;
 mod outward;
+mod register;
 mod reports;
 mod world;
 
@@ -45,8 +46,6 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("log-kept", maker.log_kept().render().unwrap()),
         ("outbox", maker.outbox().render().unwrap()),
         ("outbox-kept", maker.outbox_kept().render().unwrap()),
-        ("new", maker.new_convoy(Form::default()).render().unwrap()),
-        ("new-errors", maker.new_convoy(maker.new_convoy_errors()).render().unwrap()),
         ("reviews", maker.reviews().render().unwrap()),
         ("sharing", maker.sharing().render().unwrap()),
         ("sign-in", maker.sign_in().render().unwrap()),
@@ -65,6 +64,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
     pages.extend(maker.outward());
     pages.extend(maker.imports());
     pages.push(("exports", maker.exports().render().unwrap()));
+    pages.extend(register::pages(&maker));
     pages.extend(maker.field());
     pages.extend(maker.reports());
     pages.extend(maker.world());
@@ -209,31 +209,6 @@ impl Maker {
             permitted: vec![Action { kind: "arrived".into(), href: "?kind=arrived".into() }],
         });
         log
-    }
-
-    fn new_convoy(&self, form: Form) -> NewConvoy {
-        NewConvoy {
-            page: self.page("/convoys/new"),
-            form,
-            organisations: vec![
-                self.choice("sarc", "Syrian Arab Red Crescent", "الهلال الأحمر العربي السوري"),
-                self.choice("un", "United Nations", "الأمم المتحدة"),
-            ],
-            places: vec![self.choice("hama", "Hama", "حماة"), self.choice("aqrab", "Aqrab", "عقرب")],
-            time_zones: vec!["Asia/Damascus".into(), "Asia/Gaza".into(), "Africa/Khartoum".into()],
-        }
-    }
-
-    fn new_convoy_errors(&self) -> Form {
-        let error = |field: &str, code: &str| FieldError { field: field.into(), text: self.t.label("field", code) };
-        Form {
-            values: vec![("reference".into(), "SY 2016".into()), ("cargo_quantity-2".into(), "viel".into())],
-            errors: vec![
-                error("reference", "malformed"),
-                error("stops", "needs_destination"),
-                error("cargo_quantity-2", "not_a_quantity"),
-            ],
-        }
     }
 
     fn reviews(&self) -> Reviews {

@@ -7,8 +7,8 @@ use super::site::{Browser, PASSWORD, Site, sites, south_hama};
 
 const CONVOY: &str = "SY-2016-SOUTH-HAMA";
 
-/// The convoy as the scenario has it, by the form.
-const REGISTRATION: &[(&str, &str)] = &[
+/// The convoy as the scenario has it, by the forms.
+pub const REGISTRATION: &[(&str, &str)] = &[
     ("reference", CONVOY),
     ("lead", "sarc"),
     ("time_zone", "Asia/Damascus"),
@@ -33,11 +33,26 @@ const REGISTRATION: &[(&str, &str)] = &[
     ("sensitivity", "severe"),
 ];
 
+/// Begins a convoy from nothing; answers the draft's address.
+pub fn begin(who: &mut Browser) -> String {
+    let answer = who.post("/convoys/new", &[]);
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.location().strip_suffix("/route").unwrap().to_owned()
+}
+
+/// Fills every step of a draft. A step takes its own fields, and nothing else.
+pub fn fill(who: &mut Browser, draft: &str, fields: &[(&str, &str)]) {
+    for step in ["route", "dates", "trucks", "cargo", "people", "organisations"] {
+        let answer = who.post(&format!("{draft}/{step}"), fields);
+        assert_eq!(answer.status, 303, "{step}: {}", answer.text());
+    }
+}
+
 /// Registers the convoy.
 pub fn register(nour: &mut Browser) {
-    let key = nour.get("/convoys/new").hidden("key");
-    let fields: Vec<(&str, &str)> = REGISTRATION.iter().copied().chain([("key", key.as_str())]).collect();
-    let answer = nour.post("/convoys/new", &fields);
+    let draft = begin(nour);
+    fill(nour, &draft, REGISTRATION);
+    let answer = nour.post(&format!("{draft}/check"), &[]);
     assert_eq!((answer.status, answer.location()), (303, "/convoys/SY-2016-SOUTH-HAMA"), "{}", answer.text());
 }
 

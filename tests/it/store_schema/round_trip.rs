@@ -309,5 +309,10 @@ fn what_comes_from_the_field_comes_back_as_it_was_written() {
         let rows = [samples::messages(1), sparse::messages(2), samples::messages(3)];
         assert_eq!(insert_all(writer, messages::table, &rows).unwrap(), 3);
         assert_eq!(messages::table.order(messages::id).select(MessageRow::as_select()).load(reader).unwrap(), rows);
+
+        let rows = [samples::plan_drafts(1), samples::plan_drafts(2)];
+        assert_eq!(insert_all(writer, plan_drafts::table, &rows).unwrap(), 2);
+        let read = plan_drafts::table.order(plan_drafts::id).select(PlanDraftRow::as_select()).load(reader).unwrap();
+        assert_eq!(read, rows);
     });
 }

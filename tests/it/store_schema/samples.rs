@@ -339,6 +339,16 @@ pub fn messages(n: usize) -> MessageRow {
     }
 }
 
+pub fn plan_drafts(n: usize) -> PlanDraftRow {
+    PlanDraftRow {
+        id: id(1000 * n as u128),
+        user_id: id(1000 * n as u128 + 1),
+        content: bytes(2 + n),
+        began_at: at(1000 * n as i64 + 3),
+        changed_at: at(1000 * n as i64 + 4),
+    }
+}
+
 pub fn crew(n: usize) -> CrewRow {
     CrewRow {
         id: id(1000 * n as u128),

@@ -1,24 +1,40 @@
-//! From the form to the plan as the API takes it, and from its mistakes back to the fields.
+//! From what was typed to the plan as the API takes it, and from its mistakes back to the fields.
 
+use chrono_tz::Tz;
 use serde_json::{Map, Value, json};
 
+use super::step::{Step, rows};
 use crate::{
     app::world::Described,
     domain::{
         place::Place,
         plan::StopRole,
+        quantity::Quantity,
         refusal::{self, FieldCode},
+        trucks::TruckRole,
     },
     http::{
         language::Texts,
         pages::{
-            form::field_error,
+            form::{field_error, form_error},
             places::key_of,
             typed,
-            views::{FieldError, Form, NewConvoy},
+            views::{FieldError, Form},
         },
     },
 };
+
+/// What a line of cargo is made of.
+pub const CARGO: &[&str] = &[
+    "cargo_item-",
+    "cargo_sector-",
+    "cargo_quantity-",
+    "cargo_unit-",
+    "cargo_destination-",
+    "cargo_truck-",
+    "cargo_serves_people-",
+    "cargo_serves_days-",
+];
 
 /// A plan as read from the form.
 #[derive(Debug)]
@@ -29,29 +45,20 @@ pub struct Draft {
     stops: Vec<usize>,
     /// The row of the form that each line of cargo came from.
     cargo: Vec<usize>,
+    /// What only the form knows to be wrong.
+    wrong: Vec<(&'static str, FieldCode)>,
 }
-
-/// The fields in the order of the page; those of a table together.
-const ORDER: &[&[&str]] = &[
-    &["", "reference", "lead", "time_zone", "stops", "origin"],
-    &["stop_role-", "stop_place-", "stop_target-"],
-    &["trucks", "support", "cargo"],
-    &["cargo_item-", "cargo_sector-", "cargo_quantity-", "cargo_unit-"],
-    &["target_population", "partners", "check_in_hours", "sensitivity"],
-];
 
 /// Reads the form. What cannot be read goes on as it was typed, to be refused with everything else.
 pub fn draft(form: &Form, places: &[Described<Place>]) -> Draft {
-    let mut draft = Draft { object: Map::new(), stops: Vec::new(), cargo: Vec::new() };
-    for name in ["reference", "lead", "time_zone", "sensitivity"] {
+    let mut draft = Draft { object: Map::new(), stops: Vec::new(), cargo: Vec::new(), wrong: Vec::new() };
+    for name in ["reference", "lead", "time_zone", "sensitivity", "linked_release"] {
         put(&mut draft.object, name, form.value(name));
     }
     draft.stops(form, places);
-    let mut trucks = Map::new();
-    put_number(&mut trucks, "count", form.value("trucks"));
-    put_number(&mut trucks, "support", form.value("support"));
-    draft.object.insert("trucks".to_owned(), Value::Object(trucks));
-    draft.cargo(form);
+    draft.departure(form);
+    draft.object.insert("trucks".to_owned(), trucks(form));
+    draft.cargo(form, places);
     put_number(&mut draft.object, "target_population", form.value("target_population"));
     let partners = form.values.iter().filter(|(name, _)| name == "partners").map(|(_, value)| value.clone());
     // Whoever leads is no partner besides.
@@ -59,10 +66,9 @@ pub fn draft(form: &Form, places: &[Described<Place>]) -> Draft {
     if !partners.is_empty() {
         draft.object.insert("partners".to_owned(), json!(partners));
     }
-    let hours = typed::whole(form.value("check_in_hours"));
-    match hours.parse::<u64>() {
-        Ok(hours) => put(&mut draft.object, "check_in_minutes", &hours.saturating_mul(60).to_string()),
-        Err(_) => put(&mut draft.object, "check_in_minutes", &hours),
+    match minutes(form.value("check_in_hours")) {
+        Some(minutes) => put(&mut draft.object, "check_in_minutes", &minutes.to_string()),
+        None => put(&mut draft.object, "check_in_minutes", form.value("check_in_hours")),
     }
     draft
 }
@@ -78,6 +84,35 @@ fn put_number(object: &mut Map<String, Value>, name: &str, text: &str) {
     put(object, name, &typed::whole(text));
 }
 
+/// Hours as minutes: `6`, `1.5`, `1:30`.
+fn minutes(hours: &str) -> Option<u64> {
+    if let Some((hours, minutes)) = typed::plain_digits(hours).split_once(':') {
+        let minutes = minutes.parse::<u64>().ok().filter(|minutes| *minutes < 60)?;
+        return hours.parse::<u64>().ok()?.checked_mul(60)?.checked_add(minutes);
+    }
+    let whole = typed::whole(hours);
+    match whole.parse::<u64>() {
+        Ok(hours) => Some(hours.saturating_mul(60)),
+        Err(_) => Quantity::parse(&typed::decimal(hours)).ok()?.times(60),
+    }
+}
+
+/// So many, or each by its name.
+fn trucks(form: &Form) -> Value {
+    let named = |field: &str, role: TruckRole| {
+        let labels = typed::labels(form.value(field));
+        labels.into_iter().map(move |label| json!({ "label": label, "role": role })).collect::<Vec<_>>()
+    };
+    let all = [named("labels", TruckRole::Cargo), named("support_labels", TruckRole::Support)].concat();
+    if !all.is_empty() {
+        return Value::Array(all);
+    }
+    let mut trucks = Map::new();
+    put_number(&mut trucks, "count", form.value("trucks"));
+    put_number(&mut trucks, "support", form.value("support"));
+    Value::Object(trucks)
+}
+
 /// What was typed into a row.
 fn row<'a, const N: usize>(form: &'a Form, names: [&str; N], row: usize) -> Option<[&'a str; N]> {
     let typed = names.map(|name| form.value(&format!("{name}-{row}")).trim());
@@ -91,7 +126,7 @@ impl Draft {
             stops.push(json!({ "role": StopRole::Origin, "place": key_of(places, form.value("origin")) }));
             self.stops.push(0);
         }
-        for number in 1..=NewConvoy::STOP_ROWS {
+        for number in rows(&form.values, &["stop_role-", "stop_place-", "stop_target-"]) {
             let Some([role, place, target]) = row(form, ["stop_role", "stop_place", "stop_target"], number) else {
                 continue;
             };
@@ -105,16 +140,43 @@ impl Draft {
         self.object.insert("stops".to_owned(), Value::Array(stops));
     }
 
-    fn cargo(&mut self, form: &Form) {
+    fn departure(&mut self, form: &Form) {
+        let zone = form.value("time_zone").trim();
+        if zone.is_empty() {
+            // By the API a convoy without one is told in UTC; by a form that would be an oversight.
+            self.wrong.push(("time_zone", FieldCode::Required));
+        }
+        let (date, time) = (form.value("departure_date").trim(), form.value("departure_time").trim());
+        if date.is_empty() && time.is_empty() {
+            return;
+        }
+        let missing_or = |text: &str, code| if text.is_empty() { FieldCode::Required } else { code };
+        let (day, clock) = (typed::day(date), typed::time_of_day(time));
+        if day.is_none() {
+            self.wrong.push(("departure_date", missing_or(date, FieldCode::Malformed)));
+        }
+        if clock.is_none() {
+            self.wrong.push(("departure_time", missing_or(time, FieldCode::NotAnInstant)));
+        }
+        if let (Some(day), Some(clock), Ok(zone)) = (day, clock, zone.parse::<Tz>())
+            && let Some(at) = typed::in_zone(day.and_time(clock), zone)
+        {
+            put(&mut self.object, "planned_departure", &at.to_rfc3339_in(zone));
+        }
+    }
+
+    fn cargo(&mut self, form: &Form, places: &[Described<Place>]) {
         let mut lines = Vec::new();
-        for number in 1..=NewConvoy::CARGO_ROWS {
-            let names = ["cargo_item", "cargo_sector", "cargo_unit", "cargo_quantity"];
-            let Some([item, sector, unit, quantity]) = row(form, names, number) else { continue };
+        for number in rows(&form.values, CARGO) {
+            let of_row = |name: &str| form.value(&format!("{name}-{number}")).trim().to_owned();
             let mut line = Map::new();
-            put(&mut line, "item", item);
-            put(&mut line, "sector", sector);
-            put(&mut line, "unit", unit);
-            put(&mut line, "quantity", &typed::decimal(quantity));
+            for name in ["item", "sector", "unit", "truck"] {
+                put(&mut line, name, &of_row(&format!("cargo_{name}")));
+            }
+            put(&mut line, "quantity", &typed::decimal(&of_row("cargo_quantity")));
+            put(&mut line, "destination", &key_of(places, &of_row("cargo_destination")));
+            put_number(&mut line, "serves_people", &of_row("cargo_serves_people"));
+            put_number(&mut line, "serves_days", &of_row("cargo_serves_days"));
             lines.push(Value::Object(line));
             self.cargo.push(number);
         }
@@ -125,17 +187,10 @@ impl Draft {
 
     /// All mistakes, in the reader's words and in the order of the page.
     pub fn errors(&self, t: Texts, errors: &[refusal::FieldError]) -> Vec<FieldError> {
-        let mut all: Vec<FieldError> =
-            errors.iter().map(|error| field_error(t, &self.field(&error.pointer, error.code), error)).collect();
-        let place = |error: &FieldError| {
-            let name = error.field.trim_end_matches(|c: char| c.is_ascii_digit());
-            let row = error.field.strip_prefix(name).and_then(|row| row.parse::<usize>().ok());
-            let part = ORDER.iter().position(|part| part.contains(&name));
-            let field = part.and_then(|part| ORDER.get(part)?.iter().position(|field| *field == name));
-            // Tables go row by row.
-            (part, row, field)
-        };
-        all.sort_by_key(place);
+        let own = self.wrong.iter().map(|(field, code)| form_error(t, field, *code));
+        let told = errors.iter().map(|error| field_error(t, &self.field(&error.pointer, error.code), error));
+        let mut all: Vec<FieldError> = own.chain(told).collect();
+        all.sort_by_key(|error| Step::place_of(&error.field));
         all.dedup_by(|one, other| one.field == other.field && !one.field.is_empty());
         all
     }
@@ -154,15 +209,21 @@ impl Draft {
                 (None, _) => "stops".to_owned(),
             },
             ("cargo", Some(_)) => match (number(&self.cargo), rest) {
-                (Some(row), "sector" | "unit" | "quantity") => format!("cargo_{rest}-{row}"),
+                (
+                    Some(row),
+                    "sector" | "unit" | "quantity" | "destination" | "truck" | "serves_people" | "serves_days",
+                ) => format!("cargo_{rest}-{row}"),
                 (Some(row), _) => format!("cargo_item-{row}"),
                 (None, _) => "cargo".to_owned(),
             },
             ("trucks", Some("support")) => "support".to_owned(),
+            ("trucks", Some("count") | None) => "trucks".to_owned(),
+            ("trucks", Some(_)) => "labels".to_owned(),
+            ("planned_departure", _) => "departure_time".to_owned(),
             ("check_in_minutes", _) => "check_in_hours".to_owned(),
             (
-                "reference" | "lead" | "time_zone" | "stops" | "trucks" | "cargo" | "target_population" | "partners"
-                | "sensitivity",
+                "reference" | "lead" | "time_zone" | "stops" | "cargo" | "target_population" | "partners"
+                | "sensitivity" | "linked_release",
                 _,
             ) => first.to_owned(),
             _ => String::new(),

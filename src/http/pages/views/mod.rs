@@ -55,7 +55,10 @@ pub use incidents::{Dispute, HarmFigure, IncidentLine, IncidentPage, Incidents, 
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use map::{Drawing, Legend, MapChip, MapConvoy, MapName, MapPage, MapPin, PlaceRow, Scale, Square};
 pub use outbox::Outbox;
-pub use register::NewConvoy;
+pub use register::{
+    Answer, AnswerGroup, AnswerMistake, BegunConvoy, NewConvoy, NewConvoyCheck, NewConvoyPaste, NewConvoyStep,
+    PastedLine,
+};
 pub use reports::{Bar, Figure, ReportRow, ReportTable, Reports};
 pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};
