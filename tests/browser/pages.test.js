@@ -5,15 +5,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
-import { choose, LANGUAGES, launch, NARROW, openForm, press, settled, signIn, WIDE } from "./harness/browser.js";
+import { choose, LANGUAGES, launch, openForm, press, settled, signIn, WIDE } from "./harness/browser.js";
+import { complaints, examine, sideways } from "./harness/look.js";
 import { Program } from "./harness/program.js";
 import { Road } from "./harness/proxy.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 const CONVOYS = ["SY-2016-SOUTH-HAMA", "SY-2026-PAGES"];
 /** Of no use to a browser that has no such link, or no page at all. */
 const NOT_LOOKED_AT = [
@@ -36,8 +34,7 @@ before(async () => {
     { kind: "blocked", place: "aqrab-checkpoint", details: { cause: "hostilities", held_by: "…" } },
     { kind: "delivered", place: "aqrab", on_refusal: "review" },
   ]) {
-    const id = crypto.randomUUID();
-    await program.api("PUT", `/convoys/SY-2026-PAGES/events/${id}`, { occurred_at: new Date().toISOString(), ...event });
+    await program.happened("SY-2026-PAGES", event);
   }
 });
 after(async () => {
@@ -114,30 +111,6 @@ async function everyPage() {
     }
     missing.push(pattern);
   }
-}
-
-async function complaints(page, where) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
-  return violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.slice(0, 2).map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.split("\n")[1]?.trim()})`).join(" | ")}`);
-}
-
-async function sideways(page, where) {
-  const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-  return inner > outer ? [`${where}: ${inner} px wide in ${outer}`] : [];
-}
-
-/** All that is asked of a page as it stands. */
-async function examine(page, where) {
-  const found = [];
-  for (const viewport of [WIDE, NARROW]) {
-    await page.setViewportSize(viewport);
-    found.push(...(await complaints(page, `${where} at ${viewport.width}`)));
-  }
-  await page.setViewportSize({ width: 320, height: 640 });
-  found.push(...(await sideways(page, `${where} at 320`)));
-  await page.setViewportSize(WIDE);
-  return found;
 }
 
 test("axe finds nothing on any page, none scrolls sideways, and none asks another site for anything", { timeout: 480_000 }, async (t) => {

@@ -17,12 +17,12 @@ export function launch() {
 
 /** Somebody with a browser of their own, signed in. */
 export async function signIn(browser, base, role, options = {}) {
-  const { language = "en", viewport = NARROW, ...others } = options;
+  const { language = "en", viewport = NARROW, email = `${role}@demo.example`, ...others } = options;
   const context = await browser.newContext({ locale: language, viewport, ...others });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(`${base}/sign-in`);
-  await page.fill("#email", `${role}@demo.example`);
+  await page.fill("#email", email);
   await page.fill("#password", PASSWORD);
   await page.click("form.card button.primary");
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
