@@ -273,17 +273,31 @@ test("a phone that lives days ahead is refused and told, and the person, nobody 
   assert.ok(Math.abs(Date.parse(event.occurred_at) - Date.now()) < 120_000);
 });
 
-const full = () => {
-  const real = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (value, ...rest) {
-    if (value?.fields) throw new DOMException("full", "QuotaExceededError");
-    return real.call(this, value, ...rest);
-  };
-};
+/** Writes until the browser takes not even a few bytes more; answers why. */
+function fill() {
+  return new Promise((done, failed) => {
+    const request = indexedDB.open("filler", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("all", { autoIncrement: true });
+    request.onerror = () => failed(request.error);
+    request.onsuccess = () => {
+      const write = (size) => {
+        const change = request.result.transaction("all", "readwrite");
+        change.objectStore("all").add(crypto.getRandomValues(new Uint8Array(size)));
+        change.oncomplete = () => write(size);
+        change.onabort = () => (size > 16 ? write(size >> 1) : (request.result.close(), done(change.error.name)));
+      };
+      write(65_536);
+    };
+  });
+}
 
 test("a phone that is full says so before anything is lost, and the report goes straight to the server", async () => {
-  await context.addInitScript(full);
+  const origin = road.base;
+  const small = { prepare: async (page) => (await page.context().newCDPSession(page)).send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 3_000_000 }) };
+  await context.close();
+  ({ context, page } = await signIn(browser, origin, "logger", small));
   await ready();
+  assert.equal(await page.evaluate(fill), "QuotaExceededError", "the control: the browser itself refuses");
   // Neither kept nor sent: it stays in the form.
   road.cut();
   await writeNote("no room");

@@ -8,7 +8,7 @@ import { request } from "node:http";
 import { after, before, test } from "node:test";
 
 import { choose, LANGUAGES, launch, openForm, press, settled, signIn, WIDE } from "./harness/browser.js";
-import { complaints, examine, sideways } from "./harness/look.js";
+import { complaints, examine, inOtherMedia, sideways } from "./harness/look.js";
 import { Program } from "./harness/program.js";
 import { Road } from "./harness/proxy.js";
 
@@ -125,7 +125,11 @@ test("axe finds nothing on any page, none scrolls sideways, and none asks anothe
         const strange = watch(page);
         await page.goto(`${program.base}${path}`);
         // The library that shows the document is another's: only what it asks for is looked at.
-        if (path !== "/api/docs") found.push(...(await examine(page, `${path} in ${language}`)));
+        if (path !== "/api/docs") {
+          found.push(...(await examine(page, `${path} in ${language}`)));
+          // Colours and paper are the same in every language.
+          if (language === "fr") found.push(...(await inOtherMedia(page, path)));
+        }
         found.push(...strange());
       }
     }),
@@ -219,40 +223,6 @@ async function offline(page, road, note) {
   await note(page, "the board without a network");
   road.pass();
 }
-
-test("the keyboard alone reaches everything on the main pages, and shows where it is", { timeout: 120_000 }, async () => {
-  const { page } = await somebody("coordinator", "en");
-  for (const path of ["/", "/convoys/SY-2026-PAGES", "/convoys/SY-2026-PAGES/log", "/convoys/new", "/outbox", "/reviews", "/me"]) {
-    await page.goto(`${program.base}${path}`);
-    await page.evaluate(() => {
-      // Of a group of radio buttons the keyboard enters one, and moves on with the arrows.
-      const isGroup = (it) => it.type === "radio" && (document.querySelector(`[name="${it.name}"]:checked`) ?? document.querySelector(`[name="${it.name}"]`)) !== it;
-      const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")];
-      globalThis.wanted = new Set(all.filter((it) => it.checkVisibility({ visibilityProperty: true }) && it.type !== "hidden" && !it.disabled && !isGroup(it)));
-      globalThis.unseen = [];
-    });
-    const count = await page.evaluate(() => globalThis.wanted.size);
-    for (let pressed = 0; pressed < count + 15; pressed += 1) {
-      await page.keyboard.press("Tab");
-      const left = await page.evaluate(() => {
-        const at = document.activeElement;
-        if (globalThis.wanted.delete(at)) {
-          const style = getComputedStyle(at);
-          // A link within a drawing is marked by its frame.
-          const frame = at instanceof SVGElement ? at.querySelector("rect") : null;
-          const isMarked = frame ? parseFloat(getComputedStyle(frame).strokeWidth) >= 4 : style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-          if (!isMarked) globalThis.unseen.push(at.outerHTML.slice(0, 120));
-        }
-        return globalThis.wanted.size;
-      });
-      if (left === 0) break;
-    }
-    const [left, unseen] = await page.evaluate(() => [[...globalThis.wanted].map((it) => it.outerHTML.slice(0, 120)), globalThis.unseen]);
-    assert.deepEqual(left, [], `${path}: not reached`);
-    assert.deepEqual(unseen, [], `${path}: reached without a mark`);
-    assert.ok(count > 5);
-  }
-});
 
 test("no page is heavier than its budget, and what all pages share weighs little once", { timeout: 120_000 }, async (t) => {
   const { pages } = await everyPage();

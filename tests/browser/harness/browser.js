@@ -15,12 +15,13 @@ export function launch() {
   });
 }
 
-/** Somebody with a browser of their own, signed in. */
+/** Somebody with a browser of their own, signed in. `prepare` is done with the page before it asks for anything. */
 export async function signIn(browser, base, role, options = {}) {
-  const { language = "en", viewport = NARROW, email = `${role}@demo.example`, ...others } = options;
+  const { language = "en", viewport = NARROW, email = `${role}@demo.example`, prepare, ...others } = options;
   const context = await browser.newContext({ locale: language, viewport, ...others });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  await prepare?.(page);
   await page.goto(`${base}/sign-in`);
   await page.fill("#email", email);
   await page.fill("#password", PASSWORD);

@@ -1,4 +1,5 @@
-// What is asked of a page as it stands: axe finds nothing, and nothing scrolls sideways.
+// What is asked of a page as it stands: axe finds nothing, and nothing scrolls sideways; nor in the dark, in the colours that
+// somebody has forced, and on paper.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -33,3 +34,39 @@ export async function examine(page, where) {
   await page.setViewportSize(WIDE);
   return found;
 }
+
+/** The same page in the dark, in forced colours and on paper. */
+export async function inOtherMedia(page, where) {
+  const found = [];
+  await page.emulateMedia({ colorScheme: "dark" });
+  found.push(...(await complaints(page, `${where} in the dark`, ["color-contrast"])));
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+  found.push(...(await unseen(page, `${where} in forced colours`)));
+  await page.emulateMedia({ forcedColors: "none", media: "print" });
+  // A4, between its margins.
+  await page.setViewportSize({ width: 720, height: 1020 });
+  found.push(...(await sideways(page, `${where} on paper`)), ...(await misprinted(page, `${where} on paper`)));
+  await page.emulateMedia({ media: "screen", colorScheme: null, forcedColors: null });
+  await page.setViewportSize(WIDE);
+  return found;
+}
+
+/** Shapes that say how something stands, and frames of what is pressed, that cannot be told from the ground. */
+const unseen = (page, where) =>
+  page.evaluate((where) => {
+    const ground = getComputedStyle(document.body).backgroundColor;
+    const isSeen = (it) => it.checkVisibility({ visibilityProperty: true });
+    const shapes = [...document.querySelectorAll(".shape")].filter((it) => isSeen(it) && getComputedStyle(it).fill === ground);
+    const frames = [...document.querySelectorAll(".button, button:not(.plain), input:not([type=hidden]), select, textarea")];
+    const bare = frames.filter((it) => isSeen(it) && !["checkbox", "radio", "range"].includes(it.type) && getComputedStyle(it).borderTopStyle === "none");
+    return [...shapes, ...bare].map((it) => `${where}: not seen: ${it.outerHTML.slice(0, 120)}`);
+  }, where);
+
+/** What is of no use on paper, and what a closed fold keeps from it. */
+const misprinted = (page, where) =>
+  page.evaluate((where) => {
+    const isSeen = (it) => it.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
+    const useless = [...document.querySelectorAll(".skip, .top nav, .who")].filter(isSeen);
+    const missing = [...document.querySelectorAll("details [data-row], details table, details li")].filter((it) => it.closest("form") === null && isSeen(it.closest("details")) && !isSeen(it));
+    return [...useless.map((it) => `${where}: printed: ${it.className}`), ...missing.slice(0, 3).map((it) => `${where}: not printed: ${it.outerHTML.slice(0, 100)}`)];
+  }, where);
