@@ -1,13 +1,14 @@
-// Pages as few see them: without scripts, with nothing to show yet, refused, and on the first day. axe finds nothing on
-// them either, and they fit the narrowest screen.
+// Pages as few see them: refused, with nothing to show yet, without scripts, without a network, and on the first day. axe
+// finds nothing on them either, and they fit the narrowest screen.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 
-import { LANGUAGES, launch, signIn, WIDE } from "./harness/browser.js";
+import { choose, LANGUAGES, launch, openForm, press, settled, signIn, WIDE } from "./harness/browser.js";
 import { examine, inOtherMedia } from "./harness/look.js";
 import { PASSWORD, Program } from "./harness/program.js";
+import { Road } from "./harness/proxy.js";
 
 const CONVOY = "SY-2026-STATES";
 const NOBODY = "coordinator@new.example";
@@ -38,6 +39,74 @@ async function inEachLanguage(look) {
   );
   return found;
 }
+
+test("mistakes, and what is not there, are as good", { timeout: 180_000 }, async () => {
+  const found = await inEachLanguage(async (language, note) => {
+    const context = await browser.newContext({ locale: language, viewport: WIDE });
+    const stranger = await context.newPage();
+    await stranger.goto(`${program.base}/sign-in`);
+    await stranger.fill("#email", "nobody@example.org");
+    await stranger.fill("#password", "not the password");
+    await stranger.click("form.card button.primary");
+    await stranger.waitForSelector(".summary");
+    await note(stranger, "sign-in with a mistake");
+    await context.close();
+    const reader = await signIn(browser, program.base, "coordinator", { language });
+    for (const path of ["/nothing-here", "/?q=nothing-has-this-text", "/convoys/NO-SUCH-CONVOY"]) {
+      await reader.page.goto(`${program.base}${path}`);
+      await note(reader.page, path);
+    }
+    await reader.page.goto(`${program.base}/convoys/new`);
+    await reader.page.click("main button.primary");
+    await reader.page.waitForSelector(".summary");
+    await note(reader.page, "/convoys/new with mistakes");
+    await reader.context.close();
+  });
+  assert.deepEqual(found, []);
+});
+
+test("the outbox, its question, and what opens without a network are as good", { timeout: 180_000 }, async () => {
+  const found = await inEachLanguage(async (language, note, found) => {
+    const road = await Road.to(program);
+    const { context, page } = await signIn(browser, road.base, "logger", { language });
+    const look = async (where) => {
+      await note(page, where);
+      if (language === "ar") found.push(...(await inOtherMedia(page, where)));
+    };
+    await openForm(page, road.base, CONVOY, "?kind=blocked");
+    await page.check("[name=when][value=day]");
+    await press(page);
+    await page.waitForSelector(".summary");
+    await look("the log form with mistakes as the script shows them");
+    await page.goto(`${road.base}/outbox`);
+    await settled(page);
+    await page.waitForSelector("[data-unsent-list] li");
+    await look("the outbox with something to fix");
+    await page.click("[data-key^='delete ']");
+    await note(page, "the question before deleting");
+    await page.click("dialog button[value=stay]");
+    road.cut();
+    await openForm(page, road.base, CONVOY);
+    await look("the form without a network");
+    await choose(page, "kind", "note");
+    await press(page);
+    await page.waitForURL(/\/outbox/);
+    await page.waitForSelector("[data-unsent-list] li:nth-child(2)");
+    await look("the outbox without a network");
+    await page.goto(`${road.base}/`);
+    await page.waitForSelector("[data-no-network]:not([hidden])");
+    await note(page, "the board without a network");
+    road.pass();
+    const over = { status: 401, headers: { "content-type": "application/problem+json" }, body: '{"code":"unauthenticated","title":"","detail":""}' };
+    road.answers = ({ method, path }) => (method === "POST" && path.endsWith("/log") ? over : undefined);
+    await page.click("[data-send]");
+    await page.waitForSelector("[data-sign-in]:not([hidden])");
+    await look("the outbox when the session is over");
+    await context.close();
+    await road.close();
+  });
+  assert.deepEqual(found, []);
+});
 
 test("whoever has no convoys yet finds pages that say so", { timeout: 180_000 }, async () => {
   const found = await inEachLanguage(async (language, note, found) => {

@@ -22,21 +22,22 @@ export function freePort() {
 }
 
 export class Program {
-  /** Without `demo` the database is empty, and nobody has an account. `flags` are further ones of `serve`. */
-  static async start({ demo = true, flags = [] } = {}) {
+  /** Without `demo` the database is empty, and nobody has an account. `settings` are given by the environment. */
+  static async start({ demo = true, settings = {} } = {}) {
     const program = new Program();
+    program.settings = settings;
     program.folder = mkdtempSync(join(tmpdir(), "convoy-browser-"));
     program.database = `sqlite:${program.folder}/test.sqlite`;
     program.port = await freePort();
     program.base = `http://127.0.0.1:${program.port}`;
-    program.words = ["serve", ...(demo ? ["--demo"] : []), "--bind", `127.0.0.1:${program.port}`, "--database", program.database, ...flags];
+    program.words = ["serve", ...(demo ? ["--demo"] : []), "--bind", `127.0.0.1:${program.port}`, "--database", program.database];
     await program.begin();
     if (demo) program.token = program.tokenOf("coordinator", ["events:write", "convoys:read", "convoys:read_exact"]);
     return program;
   }
 
   async begin() {
-    this.child = spawn(binary, this.words, { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+    this.child = spawn(binary, this.words, { cwd: this.folder, env: { ...process.env, ...this.settings }, stdio: ["ignore", "pipe", "pipe"] });
     this.log = "";
     for (const stream of [this.child.stdout, this.child.stderr]) stream.on("data", (data) => (this.log += data));
     await this.up();
