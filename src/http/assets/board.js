@@ -17,6 +17,7 @@ let soon = 0;
 let tag = main.dataset.tag || "";
 let asking = false;
 let again = false;
+let heard = new Set(); // convoys that the stream has told of since the last refresh
 let touched = false; // what to look for was typed or chosen, and not asked for yet
 
 function listen() {
@@ -28,7 +29,10 @@ function listen() {
     if (tries > 0) later();
     tries = 0;
   });
-  stream.addEventListener("change", later);
+  stream.addEventListener("change", ({ data }) => {
+    heard.add(JSON.parse(data).reference);
+    later();
+  });
   stream.addEventListener("error", () => {
     rest();
     tries += 1;
@@ -54,6 +58,8 @@ async function refresh() {
     return;
   }
   asking = true;
+  const changed = heard;
+  heard = new Set();
   try {
     const address = new URL(location.href);
     address.searchParams.set("part", "main");
@@ -62,7 +68,7 @@ async function refresh() {
     const answer = await fetch(address, { headers, credentials: "same-origin", redirect: "manual", cache: "no-store" });
     if (answer.status === 200) {
       tag = answer.headers.get("etag") || "";
-      put(await answer.text());
+      put(await answer.text(), changed);
     } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
       // Signed out elsewhere: the page says so itself.
       location.reload();
@@ -114,11 +120,13 @@ function replace(fresh) {
   stays.after(...all.slice(at + 1));
 }
 
-function put(html) {
+/** Sets fresh content in place, and says of how many convoys it tells something new. */
+function put(html, heard) {
   const fresh = new DOMParser().parseFromString(`<main>${html}</main>`, "text/html").querySelector("main");
   const before = rows(main);
-  const changed = [...rows(fresh)].filter(([key, row]) => before.get(key)?.dataset.now !== row.dataset.now).length;
-  const gone = [...before.keys()].filter((key) => !fresh.querySelector(`[data-row="${CSS.escape(key)}"]`)).length;
+  const after = rows(fresh);
+  const changed = [...after.keys()].filter((key) => before.get(key)?.dataset.now !== after.get(key).dataset.now);
+  const gone = [...before.keys()].filter((key) => !after.has(key));
   const focused = main.contains(document.activeElement) ? nameOf(document.activeElement) : null;
   const opened = [...main.querySelectorAll("details")].map((details) => [details.className, details.open]);
   // The row at the top of the window stays where it is.
@@ -132,7 +140,8 @@ function put(html) {
   const stays = anchor && rows(main).get(anchor.dataset.row);
   if (stays && top < innerHeight) scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: "instant" });
   if (focused && !main.contains(document.activeElement)) focusAgain(focused);
-  const count = changed + gone;
+  // Where one leaves a part of the board another moves up in it, of which there is nothing new to say.
+  const count = [...changed, ...gone].filter((key) => heard.size === 0 || heard.has(key)).length;
   if (count > 0) said.textContent = sentences[Math.min(count, sentences.length) - 1];
 }
 
