@@ -89,6 +89,8 @@ for (const [language, viewport] of [["en", WIDE], ["ar", NARROW]]) {
     const { context, page } = await signIn(browser, program.base, "coordinator", { language, viewport, reducedMotion: "reduce" });
     for (const path of PAGES) {
       await page.goto(`${program.base}${path}`);
+      // Until all is drawn that its scripts draw.
+      await page.waitForSelector("body[data-ready]");
       assert.ok((await walk(page, path, found)) > 5, path);
     }
     await context.close();
@@ -202,6 +204,15 @@ test("a question is asked and answered with keys, and the focus goes back to whe
   await tabTo(page, "dialog button[value=go]");
   await page.keyboard.press("Enter");
   await until(async () => (await kept(page)).length === 0, "deleted");
+  await page.waitForFunction(() => document.querySelector("[data-unsent-list] li") === null && document.activeElement.id === "main");
+  // What is drawn anew, for another tab has written something down, has the focus again.
+  await tabTo(page, "[data-forms-list] a");
+  const other = await context.newPage();
+  await openForm(other, road.base, CONVOY);
+  await choose(other, "kind", "note");
+  await press(other);
+  await page.waitForSelector("[data-unsent-list] li");
+  assert.ok(await page.evaluate(() => document.activeElement.matches("[data-forms-list] a")), "the link has the focus");
   await context.close();
   await road.close();
 });
