@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { LANGUAGES, launch, NARROW, signIn, until, WIDE } from "./harness/browser.js";
+import { begunConvoy, LANGUAGES, launch, NARROW, signIn, until, WIDE } from "./harness/browser.js";
 import { Program } from "./harness/program.js";
 
 let program, browser;
@@ -21,7 +21,7 @@ for (const language of LANGUAGES) {
   for (const viewport of [NARROW, WIDE]) {
     for (const javaScriptEnabled of [true, false]) {
       const how = `${language}, ${viewport.width} px, ${javaScriptEnabled ? "with" : "without"} JavaScript`;
-      test(`from signing in to settling a review: ${how}`, { timeout: 120_000 }, async () => {
+      test(`from signing in to reading the report: ${how}`, { timeout: 120_000 }, async () => {
         const reference = `J-${language}-${viewport.width}-${javaScriptEnabled ? "JS" : "PLAIN"}`.toUpperCase();
         const { context, page } = await signIn(browser, program.base, "coordinator", { language, viewport, javaScriptEnabled });
         try {
@@ -92,9 +92,7 @@ class Journey {
 
   async register() {
     const { page } = this;
-    await page.goto(`${program.base}/convoys/new`);
-    await page.click("section[aria-labelledby=empty] button");
-    await page.waitForURL(/\/route$/);
+    await begunConvoy(page, program.base);
     // The first try lacks a destination: what was typed has to stay.
     await page.fill("#reference", this.reference);
     await page.click("main form button.primary");
@@ -138,10 +136,32 @@ class Journey {
     assert.equal(kinds.at(-1), kind);
   }
 
+  /** At the end somebody asks what all of it comes to: from the top of a page to the figures, and to a file of them. */
   async readReports() {
-    const answer = await this.page.goto(`${program.base}/reports`);
-    if (answer.status() === 404) return;
+    const { page } = this;
+    await page.click(".pages a[href='/reports']");
+    await page.waitForURL(/\/reports$/);
+    await page.fill("#from", "2016-01-01");
+    await page.fill("#to", "2030-12-31");
+    await page.click(".reports-form button.primary");
+    await page.waitForURL(/from=2016-01-01/);
+    assert.equal(await page.inputValue("#to"), "2030-12-31", "what was asked for stays");
+    const { totals } = await (await page.request.get(`${program.base}/api/v1/reports/access?from=2016-01-01&to=2030-12-31`)).json();
+    const digits = async (at) => Number((await page.locator(at).first().innerText()).replace(/\D/g, ""));
+    const convoys = await digits(".figures dd");
+    assert.ok(convoys >= 8 && convoys <= totals.convoys, `${convoys} of ${totals.convoys}: those of the real cases and of this journey`);
+    for (const code of ["months", "causes"]) {
+      const table = page.locator(`[aria-labelledby="t-${code}"] table`);
+      assert.ok((await table.locator("tbody tr").count()) > 0, `${code}: figures stand in a table`);
+      const labels = await table.locator("td").evaluateAll((all) => all.map((cell) => cell.dataset.label));
+      assert.ok(labels.every(Boolean), `${code}: on a phone each cell says what it is`);
+    }
+    const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    assert.ok(inner <= outer, `${inner} px wide in ${outer}`);
+    const file = await page.locator(".files a[href*='.csv']").first().getAttribute("href");
+    const answer = await page.request.get(new URL(file, page.url()).href);
     assert.equal(answer.status(), 200);
-    assert.ok((await this.page.locator("main table").count()) > 0, "figures stand in tables");
+    assert.match(answer.headers()["content-type"], /^text\/csv/);
+    assert.ok((await answer.text()).split("\n").length > 2, "a heading and figures");
   }
 }

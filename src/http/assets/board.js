@@ -17,6 +17,8 @@ let soon = 0;
 let tag = main.dataset.tag || "";
 let asking = false;
 let again = false;
+let heard = new Set(); // convoys that the stream has told of since the last refresh
+let touched = false; // what to look for was typed or chosen, and not asked for yet
 
 function listen() {
   clearTimeout(retry);
@@ -27,7 +29,10 @@ function listen() {
     if (tries > 0) later();
     tries = 0;
   });
-  stream.addEventListener("change", later);
+  stream.addEventListener("change", ({ data }) => {
+    heard.add(JSON.parse(data).reference);
+    later();
+  });
   stream.addEventListener("error", () => {
     rest();
     tries += 1;
@@ -53,6 +58,8 @@ async function refresh() {
     return;
   }
   asking = true;
+  const changed = heard;
+  heard = new Set();
   try {
     const address = new URL(location.href);
     address.searchParams.set("part", "main");
@@ -61,7 +68,7 @@ async function refresh() {
     const answer = await fetch(address, { headers, credentials: "same-origin", redirect: "manual", cache: "no-store" });
     if (answer.status === 200) {
       tag = answer.headers.get("etag") || "";
-      put(await answer.text());
+      put(await answer.text(), changed);
     } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
       // Signed out elsewhere: the page says so itself.
       location.reload();
@@ -77,33 +84,64 @@ async function refresh() {
   }
 }
 
-const nameOf = (element) =>
-  element.id ? `#${CSS.escape(element.id)}` : element.getAttribute("href") ? `[href="${CSS.escape(element.getAttribute("href"))}"]` : null;
 const rows = (root) => new Map([...root.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row]));
 
-function put(html) {
+/** How an element is found again: what it is called, and which it is of those that are called so. */
+function nameOf(element) {
+  const address = element.getAttribute("href");
+  const details = element.matches("summary") ? element.parentElement.className : "";
+  let name = null;
+  if (element.id) name = `#${CSS.escape(element.id)}`;
+  else if (address) name = `[href="${CSS.escape(address)}"]`;
+  else if (details) name = `details[class="${CSS.escape(details)}"] > summary`;
+  return name && { name, number: [...main.querySelectorAll(name)].indexOf(element) };
+}
+
+function focusAgain({ name, number }) {
+  const all = main.querySelectorAll(name);
+  (all[number] ?? all[0])?.focus({ preventScroll: true });
+  // What is not there any more leaves the focus to the page's content, not to its beginning.
+  if (!main.contains(document.activeElement)) main.focus({ preventScroll: true });
+}
+
+/** Of which of its children something is a part. */
+const partOf = (root, element) => [...root.children].find((child) => child.contains(element));
+
+/** Sets the fresh content in place. What somebody types in, or has, stays: the keyboard of a phone would go away with it. */
+function replace(fresh) {
+  const filters = main.querySelector(".filters");
+  const place = partOf(fresh, fresh.querySelector(".filters"));
+  if (!place || !(touched || filters?.contains(document.activeElement))) return main.replaceChildren(...fresh.childNodes);
+  const stays = partOf(main, filters);
+  for (const node of [...main.childNodes]) if (node !== stays) node.remove();
+  const all = [...fresh.childNodes];
+  const at = all.indexOf(place);
+  stays.before(...all.slice(0, at));
+  stays.after(...all.slice(at + 1));
+}
+
+/** Sets fresh content in place, and says of how many convoys it tells something new. */
+function put(html, heard) {
   const fresh = new DOMParser().parseFromString(`<main>${html}</main>`, "text/html").querySelector("main");
   const before = rows(main);
-  const changed = [...rows(fresh)].filter(([key, row]) => before.get(key)?.dataset.now !== row.dataset.now).length;
-  const gone = [...before.keys()].filter((key) => !fresh.querySelector(`[data-row="${CSS.escape(key)}"]`)).length;
+  const after = rows(fresh);
+  const changed = [...after.keys()].filter((key) => before.get(key)?.dataset.now !== after.get(key).dataset.now);
+  const gone = [...before.keys()].filter((key) => !after.has(key));
   const focused = main.contains(document.activeElement) ? nameOf(document.activeElement) : null;
   const opened = [...main.querySelectorAll("details")].map((details) => [details.className, details.open]);
   // The row at the top of the window stays where it is.
   const anchor = [...before.values()].find((row) => row.getBoundingClientRect().bottom > 0);
   const top = anchor?.getBoundingClientRect().top;
-  // What somebody types in is not replaced.
-  const typing = main.querySelector(".filters");
-  const place = fresh.querySelector(".filters");
-  if (typing?.contains(document.activeElement) && place) place.replaceWith(typing);
   for (const [name, open] of opened) {
     const details = name && fresh.querySelector(`details[class="${CSS.escape(name)}"]`);
     if (details) details.open = open;
   }
-  main.replaceChildren(...fresh.childNodes);
+  replace(fresh);
   const stays = anchor && rows(main).get(anchor.dataset.row);
   if (stays && top < innerHeight) scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: "instant" });
-  if (focused && !main.contains(document.activeElement)) main.querySelector(focused)?.focus({ preventScroll: true });
-  const count = changed + gone;
+  if (focused && !main.contains(document.activeElement)) focusAgain(focused);
+  // Where one leaves a part of the board another moves up in it, of which there is nothing new to say.
+  const count = [...changed, ...gone].filter((key) => heard.size === 0 || heard.has(key)).length;
   if (count > 0) said.textContent = sentences[Math.min(count, sentences.length) - 1];
 }
 
@@ -115,6 +153,7 @@ document.addEventListener("visibilitychange", () => {
     listen();
   }
 });
+main.addEventListener("input", (event) => (touched ||= event.target.closest(".filters") !== null));
 addEventListener("pagehide", rest);
 addEventListener("pageshow", listen);
 setInterval(refresh, EVERY);

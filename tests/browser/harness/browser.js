@@ -15,14 +15,15 @@ export function launch() {
   });
 }
 
-/** Somebody with a browser of their own, signed in. */
+/** Somebody with a browser of their own, signed in. `prepare` is done with the page before it asks for anything. */
 export async function signIn(browser, base, role, options = {}) {
-  const { language = "en", viewport = NARROW, ...others } = options;
+  const { language = "en", viewport = NARROW, email = `${role}@demo.example`, prepare, ...others } = options;
   const context = await browser.newContext({ locale: language, viewport, ...others });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
+  await prepare?.(page);
   await page.goto(`${base}/sign-in`);
-  await page.fill("#email", `${role}@demo.example`);
+  await page.fill("#email", email);
   await page.fill("#password", PASSWORD);
   await page.click("form.card button.primary");
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
@@ -83,4 +84,12 @@ export async function until(question, what, within = 20_000) {
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error(`not within ${within} ms: ${what}; last: ${JSON.stringify(last)}`);
+}
+
+/** Begins an empty convoy. Answers where its steps are. */
+export async function begunConvoy(page, base) {
+  await page.goto(`${base}/convoys/new`);
+  await page.click("section[aria-labelledby=empty] button");
+  await page.waitForURL(/\/route$/);
+  return page.url().replace(/\/route$/, "");
 }

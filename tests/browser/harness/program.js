@@ -1,7 +1,7 @@
 // The real program with its demonstration data, on a database and a port of its own.
 
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const binary = resolve(root, process.env.CONVOY_BINARY ?? "target/debug/convoy");
+export const isDebug = binary.includes("/debug/");
 export const PASSWORD = "demonstration only";
 
 export function freePort() {
@@ -21,19 +22,33 @@ export function freePort() {
 }
 
 export class Program {
-  static async start() {
+  /** Without `demo` the database is empty, and nobody has an account. `settings` are given by the environment. */
+  static async start({ demo = true, settings = {} } = {}) {
     const program = new Program();
+    program.settings = settings;
     program.folder = mkdtempSync(join(tmpdir(), "convoy-browser-"));
     program.database = `sqlite:${program.folder}/test.sqlite`;
     program.port = await freePort();
     program.base = `http://127.0.0.1:${program.port}`;
-    const flags = ["serve", "--demo", "--bind", `127.0.0.1:${program.port}`, "--database", program.database];
-    program.child = spawn(binary, flags, { cwd: program.folder, stdio: ["ignore", "pipe", "pipe"] });
-    program.log = "";
-    for (const stream of [program.child.stdout, program.child.stderr]) stream.on("data", (data) => (program.log += data));
-    await program.up();
-    program.token = program.tokenOf("coordinator", ["events:write", "convoys:read", "convoys:read_exact"]);
+    program.words = ["serve", ...(demo ? ["--demo"] : []), "--bind", `127.0.0.1:${program.port}`, "--database", program.database];
+    await program.begin();
+    if (demo) program.token = program.tokenOf("coordinator", ["events:write", "convoys:read", "convoys:read_exact"]);
     return program;
+  }
+
+  async begin() {
+    this.child = spawn(binary, this.words, { cwd: this.folder, env: { ...process.env, ...this.settings }, stdio: ["ignore", "pipe", "pipe"] });
+    this.log = "";
+    for (const stream of [this.child.stdout, this.child.stderr]) stream.on("data", (data) => (this.log += data));
+    await this.up();
+  }
+
+  /** Ends as a machine does that loses its power. */
+  async kill() {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = new Promise((done) => this.child.once("exit", done));
+    this.child.kill("SIGKILL");
+    await ended;
   }
 
   async up() {
@@ -65,8 +80,28 @@ export class Program {
     return JSON.parse(text);
   }
 
+  /** Somebody with an account besides those of the demonstration, of an organisation that is new or not. */
+  person(email, role, organisation) {
+    const file = join(this.folder, "password");
+    writeFileSync(file, PASSWORD);
+    this.run("user", "add", "--email", email, "--name", email, "--organisation", organisation, "--role", role, "--password-file", file);
+  }
+
+  /** Logs what happened to a convoy; answers when the program has it. */
+  async happened(reference, event) {
+    const id = crypto.randomUUID();
+    return this.api("PUT", `/convoys/${reference}/events/${id}`, { occurred_at: new Date().toISOString(), ...event });
+  }
+
   /** Registers a convoy that has not left, and sends the logger with it. */
   async convoy(reference) {
+    await this.register(reference);
+    this.run("share", "assign", "--convoy", reference, "--email", "logger@demo.example");
+    return reference;
+  }
+
+  /** Registers a convoy that has not left; `more` of its plan. */
+  async register(reference, more = {}) {
     await this.api("POST", "/convoys", {
       reference,
       lead: "sarc",
@@ -78,8 +113,8 @@ export class Program {
         { role: "checkpoint", place: "aqrab-checkpoint" },
         { role: "destination", place: "aqrab", target_population: 31_337 },
       ],
+      ...more,
     });
-    this.run("share", "assign", "--convoy", reference, "--email", "logger@demo.example");
     return reference;
   }
 
@@ -99,9 +134,7 @@ export class Program {
   }
 
   async stop() {
-    const ended = new Promise((done) => this.child.once("exit", done));
-    this.child.kill("SIGKILL");
-    await ended;
+    await this.kill();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

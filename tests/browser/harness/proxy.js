@@ -17,6 +17,8 @@ export class Road {
       socket.on("error", () => undefined);
     });
     await new Promise((done) => road.server.listen(0, "127.0.0.1", done));
+    // A test that fails on its way leaves it open: that keeps nobody waiting.
+    road.server.unref();
     road.base = `http://127.0.0.1:${road.server.address().port}`;
     return road;
   }

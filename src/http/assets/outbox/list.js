@@ -26,11 +26,8 @@ async function show(user) {
   const items = await store.list(user);
   const unsent = items.filter((item) => item.state !== "sent");
   const sent = items.filter((item) => item.state === "sent").reverse();
-  // Whoever uses the keyboard stays where they were.
-  const focus = document.activeElement?.dataset.key;
-  place("unsent-list").replaceChildren(...unsent.map(unsentItem));
-  place("sent-list").replaceChildren(...sent.map(sentItem));
-  if (focus) document.querySelector(`[data-key="${CSS.escape(focus)}"]`)?.focus();
+  fill(place("unsent-list"), unsent.map(unsentItem));
+  fill(place("sent-list"), sent.map(sentItem));
   place("none-unsent").hidden = unsent.length > 0;
   place("none-sent").hidden = sent.length > 0;
   place("send").hidden = unsent.length === 0;
@@ -41,13 +38,24 @@ async function show(user) {
   await showForms(user);
 }
 
+/** Whoever uses the keyboard stays where they were; where that is gone, at least in the page's content. */
+function fill(list, entries) {
+  const key = list.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  list.replaceChildren(...entries);
+  if (!key) return;
+  const again = list.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (again) again.focus();
+  else document.getElementById("main").focus({ preventScroll: true });
+}
+
 async function showForms(user) {
   const kept = await forms(user);
   place("forms").hidden = kept.length === 0;
-  place("forms-list").replaceChildren(
-    ...kept.map(({ path, at }) => {
+  fill(
+    place("forms-list"),
+    kept.map(({ path, at }) => {
       const entry = make("li");
-      const link = make("a", "", { href: path, class: "tall" });
+      const link = make("a", "", { href: path, class: "tall", "data-key": `form ${path}` });
       link.append(make("bdi", decodeURIComponent(path.split("/")[2])));
       entry.append(link, " ", make("span", ago(at), { class: "quiet" }));
       return entry;

@@ -1,0 +1,90 @@
+// A board that is held open without a browser. It does what `board.js` does: one stream, and after each change the part of
+// the page, with the tag that it has. A machine that tests bears hundreds of these, and a score of browsers.
+
+import { Agent, request } from "node:http";
+import { gunzipSync } from "node:zlib";
+
+/** As in `board.js`: several changes of one moment are one. */
+const SOON = 150;
+
+export class Watcher {
+  /** `cookie` of a session, `language` of the reader. Answers when it would be told of a change. */
+  static async open(base, { cookie, language }) {
+    const watcher = new Watcher();
+    Object.assign(watcher, { base, tag: "", asking: false, again: false, made: 0, asked: 0, seen: new Map() });
+    watcher.headers = { cookie, "accept-language": language, "accept-encoding": "gzip" };
+    // As each browser has connections of its own.
+    watcher.agent = new Agent({ keepAlive: true });
+    await watcher.refresh();
+    await watcher.listen();
+    return watcher;
+  }
+
+  listen() {
+    return new Promise((done, failed) => {
+      const headers = { ...this.headers, accept: "text/event-stream" };
+      this.stream = request(`${this.base}/api/v1/live`, { headers, agent: this.agent }, (answer) => {
+        if (answer.statusCode !== 200) return failed(new Error(`the stream answered ${answer.statusCode}`));
+        answer.setEncoding("utf8").on("data", (text) => {
+          if (text.includes(": now")) done();
+          if (text.includes("event: change")) this.later();
+        });
+        answer.on("error", () => undefined);
+      });
+      this.stream.on("error", failed);
+      this.stream.end();
+    });
+  }
+
+  later() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.refresh(), SOON);
+  }
+
+  async refresh() {
+    if (this.asking) return void (this.again = true);
+    this.asking = true;
+    const { status, tag, text } = await this.part();
+    this.asked += 1;
+    if (status === 200) {
+      this.made += 1;
+      this.tag = tag;
+      this.note(text);
+    }
+    this.asking = false;
+    if (this.again) {
+      this.again = false;
+      this.later();
+    }
+  }
+
+  part() {
+    return new Promise((done, failed) => {
+      const headers = { ...this.headers, ...(this.tag ? { "if-none-match": this.tag } : {}) };
+      const asked = request(`${this.base}/?part=main`, { headers, agent: this.agent }, (answer) => {
+        const chunks = [];
+        answer.on("data", (chunk) => chunks.push(chunk));
+        answer.on("end", () => {
+          const bytes = Buffer.concat(chunks);
+          const text = answer.headers["content-encoding"] === "gzip" ? gunzipSync(bytes).toString() : bytes.toString();
+          done({ status: answer.statusCode, tag: answer.headers.etag ?? "", text });
+        });
+      });
+      asked.on("error", failed).end();
+    });
+  }
+
+  /** When each row was first seen to stand so. */
+  note(text) {
+    for (const [, status, row] of text.matchAll(/<li class="row ([a-z_]+)" data-row="([^"]+)"/g)) {
+      const key = `${row} ${status}`;
+      if (!this.seen.has(key)) this.seen.set(key, Date.now());
+    }
+  }
+
+  close() {
+    clearTimeout(this.soon);
+    this.stream.on("error", () => undefined).destroy();
+    this.agent.destroy();
+  }
+}
