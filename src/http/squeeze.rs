@@ -4,7 +4,14 @@
 
 use std::io::Write as _;
 
+use actix_web::{HttpRequest, http::header};
 use flate2::{Compression, Crc, write::DeflateEncoder};
+
+/// Whether whoever asks takes what is compressed so.
+pub fn takes_gzip(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.split(',').any(|one| one.trim().eq_ignore_ascii_case("gzip")))
+}
 
 /// Bytes as blocks of deflate that stand by themselves.
 #[derive(Debug)]
