@@ -11,6 +11,7 @@ use crate::app::App;
 
 const REQUESTS: &str = "convoy_http_requests_total";
 const SECONDS: &str = "convoy_http_request_duration_seconds";
+const BOARDS: &str = "convoy_boards_made_total";
 const WAITING: &str = "convoy_writer_queue_length";
 const POSITION: &str = "convoy_ledger_position";
 
@@ -24,6 +25,7 @@ pub fn begin() -> Result<PrometheusHandle, BuildError> {
     let handle = PrometheusBuilder::new().set_buckets(&BUCKETS)?.install_recorder()?;
     describe_counter!(REQUESTS, "Requests answered, by pattern of route, method and status.");
     describe_histogram!(SECONDS, "How long an answer took, in seconds, until its body began.");
+    describe_counter!(BOARDS, "Boards that were made; what many readers see alike is made once.");
     describe_gauge!(WAITING, "Pieces of work that wait for the one writer.");
     describe_gauge!(POSITION, "Position of the last entry of the ledger.");
     Ok(handle)
@@ -35,6 +37,11 @@ pub fn count(route: Option<String>, method: &str, status: u16, took: Duration) {
     let method = METHODS.iter().find(|known| **known == method).copied().unwrap_or("other");
     counter!(REQUESTS, "route" => route.clone(), "method" => method, "status" => status.to_string()).increment(1);
     histogram!(SECONDS, "route" => route, "method" => method).record(took.as_secs_f64());
+}
+
+/// Counts a board that was made and not found made.
+pub fn count_board() {
+    counter!(BOARDS).increment(1);
 }
 
 /// Tells the figures on a socket of their own, at `/metrics`.

@@ -1,7 +1,7 @@
 //! What surrounds every request: an id for the log, the security headers, the refusal of other sites' forms, and an
 //! answer where a handler panics.
 
-use std::panic::AssertUnwindSafe;
+use std::{panic::AssertUnwindSafe, sync::LazyLock};
 
 use actix_web::{
     Error, HttpMessage, HttpRequest, ResponseError,
@@ -17,7 +17,7 @@ use actix_web::{
 use futures_util::FutureExt;
 
 use super::{
-    contract, extract, figures,
+    assets, contract, extract, figures,
     pages::problem::refusal,
     problem::{BadRequest, Fault, Problem},
     token_in_url,
@@ -32,12 +32,17 @@ pub fn request_id(request: &HttpRequest) -> Option<String> {
     request.extensions().get::<RequestId>().map(|id| id.0.clone())
 }
 
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
-     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; \
-     base-uri 'none'";
+/// Of what stands within a page only the one style is permitted that we know, by its hash.
+static CONTENT_SECURITY_POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
+    let policy = format!(
+        "default-src 'none'; style-src 'self' {}; img-src 'self'; script-src 'self'; connect-src 'self'; \
+         manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        assets::first_style_hash()
+    );
+    HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"))
+});
 
-const HEADERS: [(&str, &str); 7] = [
-    ("content-security-policy", CONTENT_SECURITY_POLICY),
+const HEADERS: [(&str, &str); 6] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
     ("x-frame-options", "DENY"),
@@ -106,9 +111,11 @@ fn told_of_method(response: ServiceResponse<BoxBody>, problem: &Problem) -> Serv
 
 /// The headers of every answer.
 fn dress(headers: &mut HeaderMap, id: &str, tls: bool) {
-    let has_policy = headers.contains_key(header::CONTENT_SECURITY_POLICY);
     // The browsable document has one of its own, as the only page.
-    for (name, value) in HEADERS.into_iter().skip(usize::from(has_policy)) {
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY.clone());
+    }
+    for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if tls {

@@ -8,7 +8,7 @@ use actix_web::{
     middleware, web,
 };
 
-use super::{Options, Site, contract::limits::Limits, guard, pages::board::kept::Boards, routes};
+use super::{Options, Site, contract::limits::Limits, guard, pages::board::kept::Boards, routes, squeeze};
 use crate::app::App;
 
 /// How many bytes of a form are taken.
@@ -27,6 +27,7 @@ pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Res
             .app_data(boards.clone())
             .app_data(web::FormConfig::default().limit(FORM_LIMIT))
             .app_data(web::PathConfig::default().error_handler(|_, request| routes::no_such_path(request).into()))
+            .wrap(middleware::from_fn(squeeze::pages))
             .wrap(middleware::Compress::default())
             .wrap(middleware::from_fn(guard::surround))
             .configure(routes::configure)

@@ -4,7 +4,50 @@
 
 use std::io::Write as _;
 
+use actix_web::{
+    Error, HttpRequest,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderValue},
+    middleware::Next,
+    web,
+};
 use flate2::{Compression, Crc, write::DeflateEncoder};
+
+/// Whether whoever asks takes what is compressed so.
+pub fn takes_gzip(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.split(',').any(|one| one.trim().eq_ignore_ascii_case("gzip")))
+}
+
+/// Compresses pages, a quarter better than what else is compressed on its way out: most readers wait for the network.
+pub async fn pages(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let takes = takes_gzip(request.request());
+    let response = next.call(request).await?.map_into_boxed_body();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !takes || !is_page || response.headers().contains_key(header::CONTENT_ENCODING) {
+        return Ok(response);
+    }
+    let (request, response) = response.into_parts();
+    let (mut response, body) = response.into_parts();
+    let bytes = match body.try_into_bytes() {
+        Ok(bytes) => bytes,
+        // It comes bit by bit.
+        Err(body) => return Ok(ServiceResponse::new(request, response.set_body(body))),
+    };
+    let plain = bytes.clone();
+    let Ok(squeezed) = web::block(move || Squeezed::of(&bytes).between(b"", b"")).await else {
+        return Ok(ServiceResponse::new(request, response.set_body(BoxBody::new(plain))));
+    };
+    // Said here, so that nothing compresses it once more.
+    response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    Ok(ServiceResponse::new(request, response.set_body(BoxBody::new(squeezed))))
+}
 
 /// Bytes as blocks of deflate that stand by themselves.
 #[derive(Debug)]

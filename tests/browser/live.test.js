@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { LANGUAGES, launch, NARROW, signIn, until, WIDE } from "./harness/browser.js";
-import { isDebug, Program } from "./harness/program.js";
+import { freePort, isDebug, Program } from "./harness/program.js";
 import { Watcher } from "./harness/watcher.js";
 
 const ROLES = ["coordinator", "logger", "viewer"];
@@ -22,10 +22,11 @@ const BOARDS = 200;
 /** What a change may take, in ms, from the answer to whoever logged it until it is seen. A debug build is slower. */
 const SOON = isDebug ? 5_000 : 1_000;
 
-let program, browser;
+let program, browser, figures;
 
 before(async () => {
-  program = await Program.start();
+  figures = `127.0.0.1:${await freePort()}`;
+  program = await Program.start({ settings: { CONVOY_METRICS_BIND: figures } });
   browser = await launch();
   for (let number = 100; number < 120; number += 1) await program.register(`SY-2026-${number}`, MODERATE);
 });
@@ -148,6 +149,12 @@ test("a board that is not looked at asks nothing, and is right when it is shown 
   await context.close();
 });
 
+/** How many boards the program has made so far. */
+async function made() {
+  const text = await (await fetch(`http://${figures}/metrics`)).text();
+  return Number(text.match(/^convoy_boards_made_total (\d+)/m)?.[1]);
+}
+
 /** When a browser's board first showed a row to stand so. */
 const observe = (page, reference) =>
   page.evaluate((reference) => {
@@ -184,7 +191,7 @@ test("on two hundred open boards a change is seen within a second of its answer"
   await new Promise((done) => setTimeout(done, 1_500));
   const answered = {};
   const asked = () => watchers.reduce((sum, { asked }) => sum + asked, 0);
-  const before = asked();
+  const [before, madeBefore, began] = [asked(), await made(), Date.now()];
   for (const [kind, status, event] of MOVES) {
     await program.happened(reference, { kind, ...event });
     answered[status] = Date.now();
@@ -206,6 +213,12 @@ test("on two hundred open boards a change is seen within a second of its answer"
   worst.sort((one, other) => one - other);
   assert.ok(worst.at(-2) < SOON, `at the worst, in ms, of each change: ${worst}`);
   assert.equal(asked() - before, MOVES.length * watchers.length, "each board asks once a change");
+  // One a change, role and language, and as many where a minute began: not one a reader.
+  const kinds = ROLES.length * LANGUAGES.length;
+  const most = kinds * (MOVES.length + 1 + Math.ceil((Date.now() - began) / 60_000));
+  const count = (await made()) - madeBefore;
+  t.diagnostic(`${count} boards were made for ${MOVES.length * BOARDS} that were shown`);
+  assert.ok(count >= MOVES.length && count <= most, `${count} boards were made, at the most ${most} should be`);
   for (const watcher of watchers) watcher.close();
   await Promise.all(pages.map((page) => page.context().close()));
 });

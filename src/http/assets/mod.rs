@@ -3,7 +3,11 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use actix_web::web::Bytes;
+use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
+
+use super::squeeze::Squeezed;
 
 /// A file as it is served.
 #[derive(Debug)]
@@ -14,6 +18,8 @@ pub struct Asset {
     pub content_type: &'static str,
     /// Its content.
     pub content: String,
+    /// The same, compressed as far as it goes: it is asked for by all, and made once.
+    pub squeezed: Bytes,
 }
 
 /// The scripts, each after those that it imports: an import names the file, and is served with the file's address.
@@ -32,6 +38,7 @@ const WORKER: &str = include_str!("outbox/worker.js");
 
 struct Assets {
     stylesheet: Asset,
+    first_style: String,
     icon: Asset,
     scripts: Vec<Asset>,
     board: Asset,
@@ -46,11 +53,12 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         scripts.push(asset(name, "js", "text/javascript; charset=utf-8", content));
     }
     let stylesheet = asset("convoy", "css", "text/css; charset=utf-8", include_str!("convoy.css").to_owned());
+    let first_style = first_of(&stylesheet.content);
     let icon = asset("icon", "svg", "image/svg+xml", include_str!("icon.svg").to_owned());
     let board = asset("board", "js", "text/javascript; charset=utf-8", include_str!("board.js").to_owned());
     let worker = with_addresses(WORKER, &scripts);
     let version = short_hash(&format!("{}{}{worker}", stylesheet.path, scripts.last().map_or("", |last| &last.path)));
-    Assets { stylesheet, icon, scripts, board, worker, version }
+    Assets { stylesheet, first_style, icon, scripts, board, worker, version }
 });
 
 /// A script whose imports name addresses.
@@ -70,7 +78,20 @@ fn short_hash(content: &str) -> String {
 }
 
 fn asset(name: &str, extension: &str, content_type: &'static str, content: String) -> Asset {
-    Asset { path: format!("/assets/{name}-{}.{extension}", short_hash(&content)), content_type, content }
+    let squeezed = Squeezed::of(content.as_bytes()).between(b"", b"");
+    let path = format!("/assets/{name}-{}.{extension}", short_hash(&content));
+    Asset { path, content_type, content, squeezed: squeezed.into() }
+}
+
+/// The parts of the stylesheet between its marks First and Later, without comments and indentation.
+fn first_of(stylesheet: &str) -> String {
+    let parts = stylesheet.split("/* First */").skip(1);
+    let parts: String = parts.filter_map(|part| part.split("/* Later */").next()).collect();
+    let bare = parts.split("/*").enumerate().map(|(number, part)| match part.split_once("*/") {
+        Some((_, rest)) if number > 0 => rest,
+        _ => part,
+    });
+    bare.collect::<String>().lines().map(str::trim).collect()
 }
 
 /// The file at an address, if it is one of ours in its present version.
@@ -82,6 +103,22 @@ pub fn find_asset(path: &str) -> Option<&'static Asset> {
 /// The address of the stylesheet.
 pub fn stylesheet() -> &'static str {
     &ASSETS.stylesheet.path
+}
+
+/// What of the stylesheet a page carries itself, where the browser has not got it yet: on a slow network the page is seen
+/// without it.
+pub fn first_style() -> &'static str {
+    &ASSETS.first_style
+}
+
+/// The hash by which the content security policy permits it, and nothing else that stands within a page.
+pub fn first_style_hash() -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(first_style().as_bytes())))
+}
+
+/// Whether a browser that noted this name of a file has the present stylesheet.
+pub fn is_stylesheet(name: &str) -> bool {
+    stylesheet().rsplit('/').next() == Some(name)
 }
 
 /// The address of the icon.
@@ -117,6 +154,16 @@ pub fn version() -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_seen_first_is_a_small_whole_part_of_the_stylesheet() {
+        let (style, whole) = (first_style(), include_str!("convoy.css"));
+        assert!(style.contains(":root {") && style.contains(".choice {") && !style.contains("/*"));
+        assert_eq!(style.matches('{').count(), style.matches('}').count());
+        assert_eq!(whole.matches("/* First */").count(), whole.matches("/* Later */").count());
+        assert!(style.len() < whole.len() / 2, "{} of {} bytes", style.len(), whole.len());
+        assert!(is_stylesheet(stylesheet().trim_start_matches("/assets/")) && !is_stylesheet("convoy-0.css"));
+    }
 
     #[test]
     fn every_import_of_a_script_names_an_address_that_is_served() {

@@ -18,6 +18,7 @@ use crate::{
     app::{Action, App, AppError, Caller},
     http::{
         Site,
+        assets::is_stylesheet,
         extract::{caller_of_session, locale_of, site},
         guard::request_id,
         language::Texts,
@@ -95,6 +96,9 @@ pub fn see_other(address: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
 }
 
+/// In which a script of ours notes the stylesheet that the browser has.
+const STYLE_COOKIE: &str = "style";
+
 /// What stands around a page that nobody is known to look at.
 pub fn bare_page(request: &HttpRequest) -> Page {
     let here = request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned();
@@ -105,6 +109,7 @@ pub fn bare_page(request: &HttpRequest) -> Page {
         signed_in: None,
         user: None,
         kept: false,
+        has_style: request.cookie(STYLE_COOKIE).is_some_and(|noted| is_stylesheet(noted.value())),
         may_log: false,
         may_see: false,
         may_register: false,

@@ -40,6 +40,9 @@ fn nothing_is_inline_that_the_content_security_policy_forbids() {
     for (name, _, html) in every_page() {
         // A file of our own is what the policy permits.
         let html = html.replace("<script type=\"module\" src=\"/assets/", "");
+        // Of styles the one that the policy knows by its hash, in the head of the page.
+        let known = format!("<style>{}</style>\n", convoy::http::assets::first_style());
+        let html = html.replacen(&known, "", 1);
         // What stands in a block to be copied is text, and fetches nothing.
         let html: String = html.split("<pre").map(|part| part.rsplit("</pre>").next().unwrap_or(part)).collect();
         for forbidden in [" style=", "<style", "<script", " onclick", "javascript:", "http://", "https://"] {

@@ -79,6 +79,7 @@ impl Maker {
             signed_in: Some("Amel Haddad".into()),
             user: Some("7d1f3c1e-0000-7000-8000-000000000001".into()),
             kept: false,
+            has_style: false,
             may_log: true,
             may_see: true,
             may_register: true,

@@ -90,4 +90,5 @@ export async function clear() {
   await store.destroy();
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   for (const worker of workers) await worker.unregister();
+  document.cookie = "style=; path=/; max-age=0";
 }

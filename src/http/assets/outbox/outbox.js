@@ -61,6 +61,15 @@ async function tellClock() {
   if (sentence) document.querySelector("main").prepend(make("p", sentence, { class: "asof clock", role: "status" }));
 }
 
+/** Notes which stylesheet is here, so that pages need not carry what of it is seen first. */
+function noteStyle() {
+  const link = document.querySelector('link[rel="stylesheet"]');
+  const name = link.href.split("/").at(-1);
+  const note = () => (document.cookie = `style=${name}; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`);
+  if (link.sheet) note();
+  else link.addEventListener("load", note);
+}
+
 /** Nothing is kept for those who log nothing; what somebody else left to be opened goes. */
 async function leaveNothing() {
   if (!globalThis.caches || !(await caches.has(kept.CACHE))) return;
@@ -69,6 +78,7 @@ async function leaveNothing() {
 }
 
 async function start() {
+  if (!isKept) noteStyle();
   if (!logs) return leaveNothing();
   let user = dataset.user ?? "";
   let trouble;

@@ -23,6 +23,7 @@ use crate::{
             views::{Page, Shell},
             visit::Visit,
         },
+        squeeze::takes_gzip,
     },
 };
 
@@ -76,11 +77,6 @@ fn parted(page: &str) -> Option<(&str, &str, &str)> {
     let begins = page.find(BEGINS)? + BEGINS.len();
     let ends = page.rfind(ENDS)?;
     Some((page.get(..begins)?, page.get(begins..ends)?, page.get(ends..)?))
-}
-
-fn takes_gzip(request: &HttpRequest) -> bool {
-    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    accepted.is_some_and(|accepted| accepted.split(',').any(|one| one.trim().eq_ignore_ascii_case("gzip")))
 }
 
 fn part(visit: &Visit, request: &HttpRequest, kept: &Kept) -> HttpResponse {

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     app::standpoint::Standpoint,
-    http::{language::Locale, squeeze::Squeezed},
+    http::{figures, language::Locale, squeeze::Squeezed},
 };
 
 /// What a kept board was made for.
@@ -74,6 +74,7 @@ impl Boards {
             return Ok((Arc::clone(kept), false));
         }
         let board = Arc::new(make()?);
+        figures::count_board();
         *kept = Some(Arc::clone(&board));
         Ok((board, true))
     }

@@ -85,6 +85,8 @@ pub struct Page {
     pub user: Option<String>,
     /// This is the copy that a phone keeps: it names nobody, and tells nothing that logging does not need.
     pub kept: bool,
+    /// The browser has the stylesheet: the page need not carry what of it is seen first.
+    pub has_style: bool,
     /// Offers the outbox.
     pub may_log: bool,
     /// Offers the board.
@@ -139,6 +141,7 @@ impl Page {
             here: self.here.split('?').next().unwrap_or("/").to_owned(),
             demo: self.demo,
             kept: true,
+            has_style: true,
             may_log: true,
             signed_in: None,
             user: None,
@@ -217,6 +220,7 @@ mod tests {
             signed_in: None,
             user: None,
             kept: false,
+            has_style: false,
             may_log: false,
             may_see: false,
             may_register: false,
