@@ -90,6 +90,38 @@ fn api() -> Vec<Route> {
 
 /// For people.
 fn pages() -> Vec<Route> {
+    let mut routes = pages_of_the_world();
+    routes.extend(pages_of_work());
+    routes
+}
+
+/// Incidents, access windows, places and organisations.
+fn pages_of_the_world() -> Vec<Route> {
+    vec![
+        Route::get("/incidents", May(SeeConvoys), pages::incidents::show),
+        Route::get("/incidents/new", May(LogEvents), pages::incidents::new::show),
+        Route::post("/incidents/new", May(LogEvents), pages::incidents::new::save),
+        Route::get("/incidents/{incident}", May(SeeConvoys), pages::incidents::one::show),
+        Route::get("/access-windows", May(SeeConvoys), pages::windows::show),
+        Route::get("/access-windows/new", May(DescribeWorld), pages::windows::one::show_new),
+        Route::post("/access-windows/new", May(DescribeWorld), pages::windows::one::add),
+        Route::get("/access-windows/{window}", May(SeeConvoys), pages::windows::one::show),
+        Route::post("/access-windows/{window}", May(DescribeWorld), pages::windows::one::describe),
+        Route::get("/places", May(SeeConvoys), pages::world::places::show),
+        Route::get("/places/new", May(DescribeWorld), pages::world::place::show_new),
+        Route::post("/places/new", May(DescribeWorld), pages::world::place::add),
+        Route::get("/places/{place}", May(SeeConvoys), pages::world::place::show),
+        Route::post("/places/{place}", May(DescribeWorld), pages::world::place::describe),
+        Route::get("/organisations", May(SeeConvoys), pages::world::organisations::list),
+        Route::get("/organisations/new", May(DescribeWorld), pages::world::organisations::show_new),
+        Route::post("/organisations/new", May(DescribeWorld), pages::world::organisations::add),
+        Route::get("/organisations/{organisation}", May(SeeConvoys), pages::world::organisations::show),
+        Route::post("/organisations/{organisation}", May(DescribeWorld), pages::world::organisations::describe),
+    ]
+}
+
+/// Convoys, records and accounts.
+fn pages_of_work() -> Vec<Route> {
     vec![
         Route::get("/", SignedIn, board::show),
         Route::get("/map", May(SeeConvoys), pages::map::show),
@@ -130,25 +162,6 @@ fn pages() -> Vec<Route> {
         Route::get("/import/{id}", May(ImportFiles), pages::imports::show),
         Route::post("/import/{id}", May(ImportFiles), pages::imports::act),
         Route::get("/import/{id}/annotated", May(ImportFiles), pages::imports::annotated),
-        Route::get("/incidents", May(SeeConvoys), pages::incidents::show),
-        Route::get("/incidents/new", May(LogEvents), pages::incidents::new::show),
-        Route::post("/incidents/new", May(LogEvents), pages::incidents::new::save),
-        Route::get("/incidents/{incident}", May(SeeConvoys), pages::incidents::one::show),
-        Route::get("/access-windows", May(SeeConvoys), pages::windows::show),
-        Route::get("/access-windows/new", May(DescribeWorld), pages::windows::one::show_new),
-        Route::post("/access-windows/new", May(DescribeWorld), pages::windows::one::add),
-        Route::get("/access-windows/{window}", May(SeeConvoys), pages::windows::one::show),
-        Route::post("/access-windows/{window}", May(DescribeWorld), pages::windows::one::describe),
-        Route::get("/places", May(SeeConvoys), pages::world::places::show),
-        Route::get("/places/new", May(DescribeWorld), pages::world::place::show_new),
-        Route::post("/places/new", May(DescribeWorld), pages::world::place::add),
-        Route::get("/places/{place}", May(SeeConvoys), pages::world::place::show),
-        Route::post("/places/{place}", May(DescribeWorld), pages::world::place::describe),
-        Route::get("/organisations", May(SeeConvoys), pages::world::organisations::list),
-        Route::get("/organisations/new", May(DescribeWorld), pages::world::organisations::show_new),
-        Route::post("/organisations/new", May(DescribeWorld), pages::world::organisations::add),
-        Route::get("/organisations/{organisation}", May(SeeConvoys), pages::world::organisations::show),
-        Route::post("/organisations/{organisation}", May(DescribeWorld), pages::world::organisations::describe),
         Route::get("/outbox", May(LogEvents), pages::outbox::show),
         Route::get("/outbox/forms", May(LogEvents), pages::outbox::forms),
         Route::post("/outbox/clear", Everybody, pages::outbox::clear),

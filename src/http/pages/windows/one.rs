@@ -103,7 +103,7 @@ pub async fn add(visit: Visit, submitted: Submitted) -> Result<HttpResponse, Pag
     };
     match added {
         Ok(id) => Ok(see_other(&format!("/access-windows/{id}?saved=1"))),
-        Err(error) => refused(&visit, world, &draft, form, error),
+        Err(error) => refused(&visit, &world, &draft, form, error),
     }
 }
 
@@ -126,13 +126,13 @@ pub async fn describe(visit: Visit, path: web::Path<Uuid>, submitted: Submitted)
     };
     match described {
         Ok(()) => Ok(see_other(&format!("/access-windows/{id}?saved=1"))),
-        Err(error) => refused(&visit, world, &draft, form, error),
+        Err(error) => refused(&visit, &world, &draft, form, error),
     }
 }
 
 fn refused(
     visit: &Visit,
-    world: World,
+    world: &World,
     draft: &Draft,
     mut form: Form,
     error: AppError,
@@ -152,7 +152,7 @@ fn refused(
     if not_taken.new_key {
         set(&mut form, "key-id", visit.app.new_id().to_string());
     }
-    answer(visit, not_taken.status, &world, form, false)
+    answer(visit, not_taken.status, world, form, false)
 }
 
 fn answer(

@@ -181,7 +181,7 @@ impl Maker {
         }
     }
 
-    fn names_in(&self) -> Vec<NameIn> {
+    fn names_in() -> Vec<NameIn> {
         [("ar", "حماة"), ("fr", ""), ("en", "Hama"), ("ku", "Hema")]
             .map(|(lang, text)| NameIn { lang: lang.into(), text: text.into() })
             .into()
@@ -191,7 +191,7 @@ impl Maker {
         PlaceFacts {
             href: "/places/hama".into(),
             name: self.hama(),
-            others: self.names_in().into_iter().filter(|it| full && !it.text.is_empty()).collect(),
+            others: Self::names_in().into_iter().filter(|it| full && !it.text.is_empty()).collect(),
             key: "hama".into(),
             kind: "hub".into(),
             aliases: if full { vec!["Hamah".into()] } else { Vec::new() },
@@ -233,7 +233,7 @@ impl Maker {
             saved: true,
             may_describe: true,
             form: self.wrong(&["name-ar", "place_kind", "latitude", "pcode"]),
-            names: self.names_in(),
+            names: Self::names_in(),
             finder: Finder {
                 versions: vec!["COD-AB SY 2024".into()],
                 text: "hama".into(),
@@ -246,7 +246,7 @@ impl Maker {
         OrganisationFacts {
             href: "/organisations/sarc".into(),
             name: self.name("Red Crescent", "الهلال الأحمر"),
-            others: self.names_in(),
+            others: Self::names_in(),
             key: "sarc".into(),
             acronym: Some("SARC".into()),
         }
@@ -269,7 +269,7 @@ impl Maker {
             saved: true,
             may_describe: true,
             form: self.wrong(&["name-ar", "acronym"]),
-            names: self.names_in(),
+            names: Self::names_in(),
         }
     }
 }
