@@ -222,6 +222,13 @@ asof-nothing = لم يكن قد سُجّل شيء عن هذه القافلة ح�
 asof-show = عرض
 asof-banner = ما كان معروفًا في
 asof-leave = العودة إلى الحاضر
+asof-instants = لحظات تستحق النظر
+asof-after = بعد تسجيل «{ $event }»
+asof-before = قبل تسجيل «{ $event }»
+route-taken = الطريق المسلوك
+route-left-out = المخطط الذي تُرك
+route-straight-on = مباشرة إلى المحطة التالية
+audit-of-convoy = ما جرى بشأن هذه القافلة
 
 ## المراجعات
 reviews-about = هذه البلاغات لا تتوافق مع سجل قوافلها. لا يضيع شيء ريثما تقرر.

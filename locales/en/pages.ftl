@@ -190,6 +190,13 @@ asof-nothing = Nothing was recorded about this convoy by then. The page shows th
 asof-show = Show
 asof-banner = What was known at
 asof-leave = Back to the present
+asof-instants = Moments worth a look
+asof-after = After “{ $event }” was recorded
+asof-before = Before “{ $event }” was recorded
+route-taken = Way taken
+route-left-out = As planned, left out
+route-straight-on = Straight on to the next stop
+audit-of-convoy = What was done about this convoy
 
 ## Reviews
 reviews-about = These reports do not fit the history of their convoy. Nothing is lost while you decide.

@@ -190,6 +190,13 @@ asof-nothing = À ce moment-là, rien n’était encore enregistré sur ce convo
 asof-show = Afficher
 asof-banner = Ce qui était connu au
 asof-leave = Revenir au présent
+asof-instants = Moments à revoir
+asof-after = Après l’enregistrement de « { $event } »
+asof-before = Avant l’enregistrement de « { $event } »
+route-taken = Chemin suivi
+route-left-out = Prévu, abandonné
+route-straight-on = Directement à l’étape suivante
+audit-of-convoy = Ce qui a été fait autour de ce convoi
 
 ## Vérifications
 reviews-about = Ces rapports ne concordent pas avec l’historique de leur convoi. Rien ne se perd pendant que vous décidez.

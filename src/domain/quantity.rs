@@ -45,6 +45,12 @@ impl Quantity {
         (!left.is_sign_negative() || left.is_zero()).then(|| Self(left.normalize()))
     }
 
+    /// Which part of `whole` it is, in thousandths; `None` of nothing.
+    pub fn thousandths_of(self, whole: Self) -> Option<u64> {
+        use rust_decimal::prelude::ToPrimitive;
+        self.0.checked_mul(Decimal::ONE_THOUSAND)?.checked_div(whole.0)?.round().to_u64()
+    }
+
     /// A product with a count, such as people served per kit; the whole part.
     pub fn times(self, count: u32) -> Option<u64> {
         use rust_decimal::prelude::ToPrimitive;

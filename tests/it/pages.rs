@@ -9,6 +9,7 @@
 )]
 
 mod boards;
+mod convoy_page;
 mod evidence;
 mod forms;
 mod incidents;

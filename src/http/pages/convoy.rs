@@ -29,6 +29,7 @@ use crate::{
 
 mod cargo;
 mod incident;
+mod instants;
 mod map;
 pub mod report;
 mod route;
@@ -129,6 +130,7 @@ fn view(
         zone: teller.t.zone(summary.zone, summary.since.at.utc()),
         as_known_at: answer.as_of.map(|at| AsKnownAt { at: teller.at(at) }),
         as_of_form,
+        instants: told.instants(),
         route: told.route(),
         map: told.map(),
         next,
@@ -156,6 +158,10 @@ fn view(
         crew_href: kept.crew.then(|| format!("{}/crew", told.href())),
         hold_href: kept.hold.then(|| format!("{}/hold", told.href())),
         held: kept.held.map(|at| teller.at(at)),
+        audit_href: visit
+            .caller
+            .may(Action::SeeAudit, &answer.dossier.organisations())
+            .then(|| format!("/admin/audit?convoy={}", summary.reference)),
     }
 }
 

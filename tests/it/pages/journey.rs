@@ -255,7 +255,7 @@ fn a_report_that_does_not_fit_waits_until_a_coordinator_settles_it() {
 }
 
 /// Logs an event that no form makes, as the session's owner; answers its id.
-fn log_by_session(site: &Site, who: &Browser, object: &serde_json::Value) -> String {
+pub fn log_by_session(site: &Site, who: &Browser, object: &serde_json::Value) -> String {
     let caller = site.app.caller_of_session(&who.cookies["session"]).unwrap();
     let id = convoy::domain::id::EventId(site.app.new_id());
     let object = object.as_object().unwrap().clone();

@@ -11,7 +11,7 @@ use crate::{
         quantity::{Quantity, Tally},
         trucks::{Fate, Truck, TruckRole},
     },
-    http::pages::views::{self, Amount, CargoRow, Loss, People, TruckGroup},
+    http::pages::views::{self, Amount, Bar, CargoRow, Loss, People, TruckGroup},
 };
 
 /// Labels in short: `1-17, S1-S2`.
@@ -44,6 +44,33 @@ fn amount(quantity: Option<Quantity>) -> Amount {
 /// Something happened, if only of an unknown amount.
 fn happened(tally: Tally) -> bool {
     tally.unknown_part || tally.known != Quantity::ZERO
+}
+
+/// What became of what was loaded: delivered, lost, returned, still aboard, not accounted for. What is not known is not
+/// drawn, and nothing is where it is not known how much there was.
+fn bar(line: &Line, unaccounted: Option<Quantity>) -> Vec<Bar> {
+    let known = |tally: Option<Tally>| tally.map(|tally| tally.known);
+    let lost = [line.removed, line.looted, line.damaged, line.destroyed, line.spoiled];
+    let lost = lost.iter().try_fold(Quantity::ZERO, |sum, tally| sum.plus(tally.known));
+    let aboard = line.aboard().filter(|_| unaccounted.is_none());
+    let parts = [
+        ("b-good", known(line.delivered)),
+        ("b-bad", lost),
+        ("b-part", known(line.returned)),
+        ("b-moving", aboard),
+        ("b-silent", unaccounted),
+    ];
+    let mut x = 0;
+    let mut bars = Vec::new();
+    for (class, part) in parts {
+        let part = part.filter(|part| *part != Quantity::ZERO).zip(line.loaded());
+        let Some(width) = part.and_then(|(part, whole)| part.thousandths_of(whole)) else { continue };
+        // Something is seen, however little; and more than there was does not run out of the picture.
+        let width = width.max(4).min(1_000_u64.saturating_sub(x));
+        bars.push(Bar { class, x, width, inset: 4 });
+        x += width;
+    }
+    bars
 }
 
 impl Told<'_> {
@@ -82,6 +109,7 @@ impl Told<'_> {
             unaccounted: amount(unaccounted),
             over: self.answer.summary.status.is_final(),
             short: unaccounted.is_some_and(|left| left != Quantity::ZERO),
+            bar: bar(line, unaccounted),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::{
         route::{Stop, StopState},
         status::Status,
     },
-    http::pages::views::{Block, RouteStop},
+    http::pages::views::{Block, RouteLeg, RouteStop},
 };
 
 /// The code of a stop's state: what is still planned once all is over was not reached.
@@ -25,8 +25,27 @@ pub fn state_code(state: StopState, status: Status) -> &'static str {
 }
 
 impl Told<'_> {
-    pub(super) fn route(&self) -> Vec<RouteStop> {
-        self.convoy().route.stops.iter().map(|stop| self.stop(stop)).collect()
+    /// The stops in order; where the convoy was sent another way, both ways beside each other.
+    pub(super) fn route(&self) -> Vec<RouteLeg> {
+        let mut legs = Vec::new();
+        let mut stops = self.convoy().route.stops.as_slice();
+        while let Some(first) = stops.first() {
+            let turned = stops.iter().take_while(|stop| stop.added || stop.state == StopState::Dropped).count();
+            let (fork, rest) = stops.split_at(turned);
+            // A checkpoint that nobody expected is no other way.
+            if fork.iter().any(|stop| stop.state == StopState::Dropped) {
+                let of = |dropped: bool| {
+                    let own = fork.iter().filter(|stop| (stop.state == StopState::Dropped) == dropped);
+                    own.map(|stop| self.stop(stop)).collect()
+                };
+                legs.push(RouteLeg::Fork { left_out: of(true), taken: of(false) });
+                stops = rest;
+            } else {
+                legs.push(RouteLeg::Stop(Box::new(self.stop(first))));
+                stops = stops.get(1..).unwrap_or_default();
+            }
+        }
+        legs
     }
 
     fn stop(&self, stop: &Stop) -> RouteStop {

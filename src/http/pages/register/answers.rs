@@ -97,7 +97,7 @@ impl Told<'_> {
     }
 
     fn labels(&self, field: &str) -> Vec<Option<Name>> {
-        typed::labels(self.form.value(field)).into_iter().map(|label| plain(label)).collect()
+        typed::labels(self.form.value(field)).into_iter().map(plain).collect()
     }
 
     fn place(&self, field: &str) -> Option<Name> {

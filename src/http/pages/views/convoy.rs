@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Day, Drawing, Entry, Form, LatestPosition, Legend, Name, Page, When};
+use super::{Bar, Day, Drawing, Entry, Form, LatestPosition, Legend, Name, Page, When};
 
 /// A convoy's page.
 #[derive(Debug, Clone, Template)]
@@ -24,8 +24,10 @@ pub struct Convoy {
     pub as_known_at: Option<AsKnownAt>,
     /// The form that asks so: field `as_of`.
     pub as_of_form: Form,
+    /// Moments worth looking at, the latest first.
+    pub instants: Vec<WorthSeeing>,
     /// Its route; empty where the reader may not see it.
-    pub route: Vec<RouteStop>,
+    pub route: Vec<RouteLeg>,
     /// A map of it; none where no place of it is known or told.
     pub map: Option<RouteMap>,
     /// What can happen next, by the rules.
@@ -58,6 +60,36 @@ pub struct Convoy {
     pub hold_href: Option<String>,
     /// Since when they are.
     pub held: Option<When>,
+    /// What was done about it, for a reader who may know.
+    pub audit_href: Option<String>,
+}
+
+impl Convoy {
+    /// What the colours of the cargo's bars mean, where there are any.
+    fn legend(&self) -> Vec<(&'static str, String)> {
+        let words = [
+            ("b-good", self.page.t.text("cargo-delivered")),
+            ("b-bad", self.page.t.text("cargo-losses")),
+            ("b-part", self.page.t.text("cargo-returned")),
+            ("b-moving", self.page.t.text("cargo-aboard")),
+            ("b-silent", self.page.t.text("cargo-unaccounted")),
+        ];
+        let drawn = |class: &str| self.cargo.iter().any(|row| row.bar.iter().any(|part| part.class == class));
+        words.into_iter().filter(|(class, _)| drawn(class)).collect()
+    }
+}
+
+/// A moment at which somebody may want to know what was known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorthSeeing {
+    /// The page as known then.
+    pub href: String,
+    /// Code of the kind of event that was recorded.
+    pub kind: String,
+    /// Just before it, and not with it.
+    pub before: bool,
+    /// When it was recorded.
+    pub at: When,
 }
 
 /// What became of a report that was saved just now.
@@ -113,6 +145,30 @@ pub struct Head {
 pub struct AsKnownAt {
     /// The instant asked for.
     pub at: When,
+}
+
+/// A part of the route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RouteLeg {
+    /// A stop on the only way there was.
+    Stop(Box<RouteStop>),
+    /// The convoy took another way than planned.
+    Fork {
+        /// Where it did not go after all.
+        left_out: Vec<RouteStop>,
+        /// Where it goes, or went, instead.
+        taken: Vec<RouteStop>,
+    },
+}
+
+impl RouteLeg {
+    /// How many stops the longer way has, as far as a drawing tells them apart.
+    fn span(&self) -> usize {
+        match self {
+            Self::Stop(_) => 1,
+            Self::Fork { left_out, taken } => left_out.len().max(taken.len()).min(4),
+        }
+    }
 }
 
 /// A stop of the route.
@@ -196,6 +252,8 @@ pub struct CargoRow {
     pub over: bool,
     /// Something is not accounted for: shown with emphasis.
     pub short: bool,
+    /// What became of what was loaded, in a thousand parts; empty where that is not known.
+    pub bar: Vec<Bar>,
 }
 
 /// Cargo that did not get there.

@@ -38,8 +38,8 @@ pub use account::{
 };
 pub use board::{Board, BoardTop, Part, Row, Shell, StripStop, Tile, ViewLink, Wall};
 pub use convoy::{
-    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteMap, RouteStop,
-    TruckGroup,
+    Action, Amount, AsKnownAt, Block, CargoRow, Clearance, Convoy, Head, Loss, Notice, People, RouteLeg, RouteMap,
+    RouteStop, TruckGroup, WorthSeeing,
 };
 pub use design::Design;
 pub use error::ErrorPage;

@@ -82,7 +82,18 @@ impl Maker {
         vec![Day { title, entries }]
     }
 
-    pub(super) fn route(&self) -> Vec<RouteStop> {
+    pub(super) fn route(&self) -> Vec<RouteLeg> {
+        let mut legs: Vec<RouteLeg> = self.stops().into_iter().map(|stop| RouteLeg::Stop(Box::new(stop))).collect();
+        let mut left_out = self.stops();
+        left_out.truncate(1);
+        for stop in &mut left_out {
+            stop.state = "dropped".into();
+        }
+        legs.insert(1, RouteLeg::Fork { left_out, taken: Vec::new() });
+        legs
+    }
+
+    pub(super) fn stops(&self) -> Vec<RouteStop> {
         let stop = |name: Name, role: &str, state: &str| RouteStop {
             name,
             role: role.into(),
@@ -127,6 +138,7 @@ impl Maker {
             unaccounted: amount("50"),
             over: true,
             short: true,
+            bar: vec![Bar { class: "b-part", x: 0, width: 990, inset: 4 }],
         };
         let unknown = CargoRow {
             item: Name::typed("Medicine"),
@@ -142,6 +154,7 @@ impl Maker {
             unaccounted: None,
             over: false,
             short: false,
+            bar: Vec::new(),
         };
         vec![row, unknown]
     }
@@ -213,6 +226,13 @@ impl Maker {
             as_known_at: Some(AsKnownAt { at: self.exact("2016-11-03T12:00:00Z") }),
             as_of_form: Form { values: vec![("as_of".into(), "2016-11-03 14:00".into())], errors: vec![] },
             route: self.route(),
+            instants: vec![WorthSeeing {
+                href: "/convoys/SY-2016-SOUTH-HAMA?as_of=2016-11-01T10:31:00.000000Z".into(),
+                kind: "amended".into(),
+                before: true,
+                at: self.exact("2016-11-01T10:31:00Z"),
+            }],
+            audit_href: Some("/admin/audit?convoy=SY-2016-SOUTH-HAMA".into()),
             next: ["unblocked", "rerouted", "turned_back"].iter().map(action).collect(),
             other: ["incident_reported", "cargo_lost", "contact", "note"].iter().map(action).collect(),
             blocks: vec![Block {
