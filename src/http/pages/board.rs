@@ -56,7 +56,7 @@ pub(super) fn view(page: &Page, board: &board::Board, now: Instant, asked: &Aske
     let whole = |code, summaries: &[Summary], most| part(code, summaries, most, summaries.len());
     views::Board {
         page: page.clone(),
-        top: top::top(board, asked),
+        top: top::top(board, asked, page.t.locale()),
         as_table: asked.view == View::Table,
         made: teller(Tz::UTC).at(now),
         attention: whole("attention", &board.attention, ATTENTION),
