@@ -243,3 +243,5 @@ reviews-void = لم يحدث
 reviews-void-effect = يُعلن أن ما ورد في البلاغ لم يحدث، ويبقى ظاهرًا مشطوبًا.
 reviews-why = السبب
 reviews-correct = تصحيح البلاغ بدلًا من ذلك
+board-organisation = المنظمة
+board-place = مكان على المسار

@@ -211,3 +211,5 @@ reviews-void = It did not happen
 reviews-void-effect = The report is declared not to have happened, and stays visible struck through.
 reviews-why = Reason
 reviews-correct = Correct the report instead
+board-organisation = Organisation
+board-place = Place on the route

@@ -211,3 +211,5 @@ reviews-void = Cela n’a pas eu lieu
 reviews-void-effect = Le rapport est déclaré non survenu, et reste visible, barré.
 reviews-why = Motif
 reviews-correct = Corriger plutôt le rapport
+board-organisation = Organisation
+board-place = Lieu sur l’itinéraire

@@ -21,6 +21,7 @@ use crate::{
         Status,
         cargo::Sector,
         id::{ConvoyId, PlaceId},
+        place::Organisation,
         plan::StopRole,
         route::{Stop, StopState},
         time::Instant,
@@ -32,6 +33,7 @@ use crate::{
         dossier::find_dossier,
         projection::Projection,
         scope::OrgScope,
+        world,
     },
 };
 
@@ -60,6 +62,8 @@ pub struct BoardStop {
 /// What the board shows. The figures are of all convoys that the caller may see, the lists of those that fit the filter.
 #[derive(Clone, Debug, Default)]
 pub struct Board {
+    /// Organisations to narrow it to.
+    pub organisations: Vec<Organisation>,
     /// Figures by status.
     pub counts: BTreeMap<Status, Count>,
     /// Figures of those not heard from for longer than agreed.
@@ -88,6 +92,8 @@ pub struct Board {
 const MOST_READ: i64 = 500;
 /// Finished convoys shown where nobody asked for them.
 const FEW_FINISHED: usize = 20;
+/// Organisations to choose from at the most.
+const MOST_ORGANISATIONS: i64 = 100;
 
 impl App {
     /// What the board shows.
@@ -121,6 +127,8 @@ impl App {
                 board.finished.truncate(FEW_FINISHED);
             }
             board.describe(conn)?;
+            let all = world::list_organisations(conn, "", MOST_ORGANISATIONS)?;
+            board.organisations = all.into_iter().map(|organisation| organisation.what).collect();
             Ok::<_, AppError>(board)
         })?;
         if board.rows().any(|summary| summary.reduced.is_none()) {

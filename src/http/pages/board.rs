@@ -24,7 +24,8 @@ pub mod top;
 
 use asked::{Asked, View};
 
-/// `GET /`: everything, or what `?status=` (a group of the tiles, or a status), `?sector=` and `?q=` narrow it to, as
+/// `GET /`: everything, or what `?status=` (a group of the tiles, or a status), `?sector=`, `?organisation=`,
+/// `?place=` and `?q=` narrow it to, as
 /// `?view=` says. Whoever sees no convoys and runs accounts goes on to these.
 pub async fn show(visit: Visit, request: HttpRequest) -> Result<HttpResponse, PageProblem> {
     if !visit.page.may_see && visit.page.may_run_accounts {
@@ -56,7 +57,7 @@ pub(super) fn view(page: &Page, board: &board::Board, now: Instant, asked: &Aske
     let whole = |code, summaries: &[Summary], most| part(code, summaries, most, summaries.len());
     views::Board {
         page: page.clone(),
-        top: top::top(board, asked),
+        top: top::top(board, asked, page.t.locale()),
         as_table: asked.view == View::Table,
         made: teller(Tz::UTC).at(now),
         attention: whole("attention", &board.attention, ATTENTION),

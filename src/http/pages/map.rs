@@ -55,7 +55,7 @@ pub(super) fn view(page: &Page, board: &Board, now: Instant, asked: &Asked) -> v
     let places = told.places(&mut drawn);
     views::MapPage {
         page: page.clone(),
-        top: top::top(board, asked),
+        top: top::top(board, asked, page.t.locale()),
         drawings: drawings.into_iter().flatten().collect(),
         moves,
         legend,

@@ -118,3 +118,38 @@ fn five_hundred_convoys_read_at_a_glance_and_stay_light() {
         }
     });
 }
+
+#[test]
+fn the_board_is_narrowed_to_an_organisation_and_a_place_in_every_view() {
+    sites_of(
+        |scenario| {
+            let un = json!({ "key": "un", "name": { "en": "United Nations" } });
+            scenario["organisations"].as_array_mut().unwrap().push(un);
+        },
+        |site| {
+            site.at("2016-11-06T12:00:00");
+            let mut nour = site.signed_in("nour");
+            let convoy = "SY-2016-SOUTH-HAMA";
+            let form = nour.get("/").text();
+            assert!(
+                form.contains("name=\"organisation\"") && form.contains("<option value=\"aqrab\" lang=\"en\">"),
+                "{form}"
+            );
+            for view in ["/?", "/?view=table&", "/map?"] {
+                let asked = |nour: &mut Browser, rest: &str| nour.get(&format!("{view}{rest}")).text();
+                let fits = asked(&mut nour, "organisation=sarc&place=aqrab");
+                assert!(fits.contains(convoy), "{view}: {fits}");
+                // Tiles and views keep what it is narrowed to, and one link lets go of it.
+                assert!(fits.contains("organisation=sarc&#38;place=aqrab"), "{view}: {fits}");
+                assert!(fits.contains("<option value=\"sarc\" lang=\"en\" selected>"), "{view}");
+                assert!(!asked(&mut nour, "place=no-such-stop-of-it").contains(convoy), "{view}");
+                assert!(
+                    !asked(&mut nour, "organisation=un&place=aqrab").contains(&format!("/convoys/{convoy}\"")),
+                    "{view}"
+                );
+            }
+            assert_eq!(nour.get("/?organisation=nobody").status, 422);
+            assert_eq!(nour.get("/?place=atlantis").status, 422);
+        },
+    );
+}

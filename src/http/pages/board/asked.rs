@@ -51,6 +51,10 @@ pub struct Asked {
     pub status: Option<String>,
     /// A code of a sector.
     pub sector: Option<String>,
+    /// The key of an organisation that leads or takes part.
+    pub organisation: Option<String>,
+    /// The key of a place on the route.
+    pub place: Option<String>,
     /// Part of a reference, or of what is carried.
     pub search: String,
     /// How it is shown.
@@ -69,6 +73,8 @@ impl Asked {
         Self {
             status: code("status"),
             sector: code("sector"),
+            organisation: code("organisation"),
+            place: code("place"),
             search: query_value(request, "q").map(|text| text.trim().to_owned()).unwrap_or_default(),
             view: if request.path() == "/map" { View::Map } else { view },
             area: code("area").and_then(|area| Bounds::parse(&area)),
@@ -82,7 +88,12 @@ impl Asked {
         if !matches!(self.view, View::List | View::Map) {
             query.append_pair("view", self.view.as_ref());
         }
-        for (name, value) in [("status", &self.status), ("sector", &self.sector)] {
+        for (name, value) in [
+            ("status", &self.status),
+            ("sector", &self.sector),
+            ("organisation", &self.organisation),
+            ("place", &self.place),
+        ] {
             if let Some(value) = value {
                 query.append_pair(name, value);
             }
@@ -132,12 +143,16 @@ impl Asked {
 
     /// Whether others are likely to ask the same: what is made for them is then kept. There is no end of searches.
     pub fn is_common(&self) -> bool {
-        self.search.is_empty() && self.area.is_none()
+        self.search.is_empty() && self.area.is_none() && self.place.is_none()
     }
 
     /// Whether it is narrowed to anything.
     pub fn is_narrowed(&self) -> bool {
-        self.status.is_some() || self.sector.is_some() || !self.search.is_empty()
+        self.status.is_some()
+            || self.sector.is_some()
+            || self.organisation.is_some()
+            || self.place.is_some()
+            || !self.search.is_empty()
     }
 
     /// What the convoys are narrowed to.
@@ -185,6 +200,7 @@ mod tests {
             "/",
             "/map",
             "/?view=table&status=blocked,held&sector=health&q=food+basket",
+            "/map?organisation=sarc&place=aqrab",
             "/map?status=silent&area=35,32,42,37",
             "/?view=wall",
             "/?view=table&show=all",

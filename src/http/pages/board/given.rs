@@ -14,7 +14,8 @@ use super::{
     kept::{Boards, Kept, Key},
 };
 use crate::{
-    app::{App, AppError, Caller, board::Board, summary::Summary},
+    app::{App, AppError, Caller, board::Board, convoys::Filter, summary::Summary},
+    domain::refusal::{FieldCode, FieldError},
     http::{
         extract::query_value,
         pages::{
@@ -56,7 +57,8 @@ pub async fn give(visit: &Visit, request: &HttpRequest, asked: Asked) -> Result<
 
 fn make(app: &App, caller: &Caller, page: &Page, asked: &Asked) -> Result<Kept, AppError> {
     let now = app.now();
-    let board = app.board(caller, &asked.filter(now)?)?;
+    let filter = whose(app, caller, asked, asked.filter(now)?)?;
+    let board = app.board(caller, &filter)?;
     let written = match asked.view {
         View::Map => map::view(page, &board, now, asked).render(),
         View::Wall => super::wall(page, &board, now, asked).render(),
@@ -66,6 +68,23 @@ fn make(app: &App, caller: &Caller, page: &Page, asked: &Asked) -> Result<Kept, 
     let main = parted(&written).map(|(_, main, _)| main.to_owned());
     let main = main.ok_or_else(|| AppError::Internal("a board without its part".to_owned()))?;
     Ok(Kept::new(main, is_exact(&board)))
+}
+
+/// Narrowed to an organisation and a place as well, which have names and no codes.
+fn whose(app: &App, caller: &Caller, asked: &Asked, filter: Filter) -> Result<Filter, AppError> {
+    let unknown = |pointer: &str, code| match code {
+        AppError::NotFound { .. } => AppError::Invalid(vec![FieldError {
+            pointer: pointer.to_owned(),
+            code: if pointer == "/place" { FieldCode::UnknownPlace } else { FieldCode::UnknownOrganisation },
+            expected: None,
+        }]),
+        other => other,
+    };
+    let organisation = asked.organisation.as_deref().map(|key| app.organisation(caller, key)).transpose();
+    let organisation = organisation.map_err(|error| unknown("/organisation", error))?;
+    let place = asked.place.as_deref().map(|key| app.place(caller, key)).transpose();
+    let place = place.map_err(|error| unknown("/place", error))?;
+    Ok(Filter { organisation: organisation.map(|it| it.id), place: place.map(|it| it.id), ..filter })
 }
 
 fn is_exact(board: &Board) -> bool {

@@ -1,16 +1,29 @@
 //! What stands above every view of the board: the views, the search, and the counts, each a filter.
 
+use std::collections::BTreeSet;
+
 use strum::IntoEnumIterator;
+use uuid::Uuid;
 
 use super::asked::{Asked, GROUPS, SILENT, View};
 use crate::{
     app::board::{Board, Count},
-    domain::{Status, cargo::Sector},
-    http::pages::views::{BoardTop, Tile, ViewLink},
+    domain::{Status, cargo::Sector, place::Organisation},
+    http::{
+        language::Locale,
+        pages::{
+            places::listed,
+            teller::name,
+            views::{BoardTop, Choice, Name, Tile, ViewLink},
+        },
+    },
 };
 
+/// Places to choose from at the most: a board must stay light.
+const MOST_PLACES: usize = 60;
+
 /// Above the view that was asked for.
-pub fn top(board: &Board, asked: &Asked) -> BoardTop {
+pub fn top(board: &Board, asked: &Asked, locale: Locale) -> BoardTop {
     let view = |view: View| ViewLink {
         code: view.as_ref().to_owned(),
         href: asked.as_view(view).href(),
@@ -28,11 +41,35 @@ pub fn top(board: &Board, asked: &Asked) -> BoardTop {
         search: asked.search.clone(),
         sector: asked.sector.clone(),
         sectors: Sector::iter().map(|sector| sector.as_ref().to_owned()).collect(),
+        organisation: asked.organisation.clone(),
+        organisations: organisations(board, locale),
+        place: asked.place.clone(),
+        places: places(board, asked, locale),
         tiles: tiles(board, asked),
         filter: asked.status.clone().filter(is_a_group),
         narrowed: asked.is_narrowed(),
         all: asked.of_all().href(),
     }
+}
+
+fn organisations(board: &Board, locale: Locale) -> Vec<Choice> {
+    let choice = |organisation: &Organisation| {
+        let key = organisation.key.to_string();
+        let name = name(&organisation.name, locale).unwrap_or_else(|| Name::typed(key.clone()));
+        Choice { value: key, name, hint: None }
+    };
+    board.organisations.iter().map(choice).collect()
+}
+
+/// The places on the routes that this reader is told of what is shown; and the one that is asked for.
+fn places(board: &Board, asked: &Asked, locale: Locale) -> Vec<Choice> {
+    let on_routes: BTreeSet<Uuid> = board.routes.values().flatten().map(|stop| stop.place).collect();
+    let mut choices = listed(on_routes.iter().filter_map(|id| board.names.places.get(id)), locale);
+    choices.truncate(MOST_PLACES);
+    if let Some(key) = asked.place.as_ref().filter(|key| choices.iter().all(|choice| choice.value != **key)) {
+        choices.push(Choice { value: key.clone(), name: Name::typed(key), hint: None });
+    }
+    choices
 }
 
 fn tiles(board: &Board, asked: &Asked) -> Vec<Tile> {

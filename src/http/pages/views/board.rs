@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Name, Page, When};
+use super::{Choice, Name, Page, When};
 
 /// The board.
 #[derive(Debug, Clone, Template)]
@@ -84,6 +84,14 @@ pub struct BoardTop {
     pub sector: Option<String>,
     /// Codes of the sectors to choose from.
     pub sectors: Vec<String>,
+    /// Key of the organisation that is filtered by.
+    pub organisation: Option<String>,
+    /// Organisations to choose from.
+    pub organisations: Vec<Choice>,
+    /// Key of the place that is filtered by.
+    pub place: Option<String>,
+    /// Places to choose from; empty where the reader is told of none.
+    pub places: Vec<Choice>,
     /// Counts by group, each a filter.
     pub tiles: Vec<Tile>,
     /// Code of the group that is filtered by.

@@ -42,6 +42,7 @@ impl Maker {
             current: false,
         };
         let view = |code: &str| ViewLink { code: code.into(), href: format!("/?view={code}"), current: code == "list" };
+        let choice = |key: &str| Choice { value: key.into(), name: Name::typed(key), hint: None };
         BoardTop {
             views: ["list", "table", "map", "wall"].map(view).into(),
             action: "/",
@@ -49,6 +50,10 @@ impl Maker {
             search: String::new(),
             sector: Some("health".into()),
             sectors: ["food_security", "health", "wash"].map(Into::into).into(),
+            organisation: Some("un".into()),
+            organisations: ["sarc", "un"].map(choice).into(),
+            place: None,
+            places: ["hama", "aqrab"].map(choice).into(),
             tiles: vec![
                 tile("blocked", "blocked", 1, Some(25000)),
                 tile("held", "at_checkpoint", 2, Some(4011)),
