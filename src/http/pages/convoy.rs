@@ -220,7 +220,8 @@ impl Told<'_> {
         }
         let offered = kinds::offered_to(&visit.caller, &dossier.organisations());
         let permitted = self.answer.permitted.iter().copied().filter(|kind| offered.contains(kind));
-        let (next, mut other): (Vec<Kind>, Vec<Kind>) = permitted.partition(|kind| moves(*kind));
+        let (mut next, mut other): (Vec<Kind>, Vec<Kind>) = permitted.partition(|kind| moves(*kind));
+        next.sort_by_key(|kind| kinds::calls_off(*kind));
         other.sort_by_key(|kind| kinds::is_of_papers(*kind));
         let action = |kind: Kind| {
             let kind = kind.as_ref();

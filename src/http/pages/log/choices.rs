@@ -25,7 +25,8 @@ pub fn form(visit: &Visit, world: &World, form: Form, id: Uuid) -> LogEvent {
     let permitted = answer.permitted.clone();
     let offered = kinds::offered_to(&visit.caller, &answer.dossier.organisations());
     let likely = |kind: &Kind| moves(*kind) && permitted.contains(kind);
-    let (next, mut other): (Vec<Kind>, Vec<Kind>) = offered.into_iter().partition(likely);
+    let (mut next, mut other): (Vec<Kind>, Vec<Kind>) = offered.into_iter().partition(likely);
+    next.sort_by_key(|kind| kinds::calls_off(*kind));
     // What does not fit now may still have happened, and be reported late: it stands last.
     other.sort_by_key(|kind| (!permitted.contains(kind), kinds::is_of_papers(*kind)));
     let codes = |kinds: Vec<Kind>| kinds.iter().map(|kind| kind.as_ref().to_owned()).collect();

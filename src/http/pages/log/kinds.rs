@@ -25,6 +25,11 @@ pub fn is_of_papers(kind: Kind) -> bool {
     )
 }
 
+/// Of those that can come next, what is seldom wanted stands behind what is.
+pub fn calls_off(kind: Kind) -> bool {
+    kind == Kind::Cancelled
+}
+
 /// The kinds that this caller may log about a convoy of these organisations, in natural order.
 pub fn offered_to(caller: &Caller, organisations: &[Uuid]) -> Vec<Kind> {
     if !caller.may(Action::LogEvents, organisations) {

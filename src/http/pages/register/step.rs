@@ -198,13 +198,26 @@ mod tests {
         assert_eq!(kept, pairs(&[("cargo_item-1", "Flour"), ("lead", "sarc"), ("trucks", "٥")]));
     }
 
+    fn place(key: &str) -> Described<Place> {
+        let what = serde_json::from_value(serde_json::json!({"key": key, "name": {"en": key}})).unwrap();
+        Described { id: uuid::Uuid::nil(), position: 1, what }
+    }
+
     #[test]
     fn people_stay_with_their_place_when_rows_move() {
         let mut kept = pairs(&[("stop_place-1", "a"), ("stop_place-2", "b"), ("stop_target-2", "900")]);
         insert_stop(&mut kept, 2);
         assert_eq!(kept, pairs(&[("stop_place-1", "a"), ("stop_place-3", "b"), ("stop_target-3", "900")]));
         let typed = Form { values: pairs(&[("stop_place-1", "b"), ("stop_place-2", "a")]), errors: vec![] };
-        keep(&mut kept, Step::Route, &typed, &[]);
+        keep(&mut kept, Step::Route, &typed, &[place("a"), place("b")]);
         assert!(kept.contains(&("stop_target-1".to_owned(), "900".to_owned())), "{kept:?}");
+    }
+
+    #[test]
+    fn a_name_that_was_mistyped_and_is_put_right_in_its_row_is_the_same_place() {
+        let mut kept = pairs(&[("stop_place-1", "aa"), ("stop_target-1", "900")]);
+        let typed = Form { values: pairs(&[("stop_place-1", "a")]), errors: vec![] };
+        keep(&mut kept, Step::Route, &typed, &[place("a")]);
+        assert_eq!(kept, pairs(&[("stop_place-1", "a"), ("stop_target-1", "900")]));
     }
 }
