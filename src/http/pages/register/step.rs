@@ -199,7 +199,8 @@ mod tests {
     }
 
     fn place(key: &str) -> Described<Place> {
-        let what = serde_json::from_value(serde_json::json!({"key": key, "name": {"en": key}})).unwrap();
+        let what =
+            serde_json::from_value(serde_json::json!({"key": key, "name": {"en": key}, "kind": "town"})).unwrap();
         Described { id: uuid::Uuid::nil(), position: 1, what }
     }
 
