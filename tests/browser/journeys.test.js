@@ -139,6 +139,8 @@ class Journey {
   /** At the end somebody asks what all of it comes to: from the top of a page to the figures, and to a file of them. */
   async readReports() {
     const { page } = this;
+    // The page may be among the further ones.
+    await page.click(".pages .further summary");
     await page.click(".pages a[href='/reports']");
     await page.waitForURL(/\/reports$/);
     await page.fill("#from", "2016-01-01");

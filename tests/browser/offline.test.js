@@ -158,13 +158,18 @@ test("a session that ends in the middle of the queue pauses it, and signing in s
   }
   road.pass();
   const over = { status: 401, headers: { "content-type": "application/problem+json" }, body: '{"code":"unauthenticated","title":"","detail":""}' };
-  let sent = 0;
-  road.answers = ({ method, path }) => (method === "POST" && path.endsWith("/log") && (sent += 1) > 1 ? over : undefined);
+  const tried = new Set();
+  road.answers = ({ method, path, body }) => {
+    if (method !== "POST" || !path.endsWith("/log")) return undefined;
+    tried.add(new URLSearchParams(body).get("note"));
+    return tried.size > 1 ? over : undefined;
+  };
   await page.click("[data-send]");
   await until(async () => (await states()).join() === "sent,signin,signin", "paused after the first");
   await page.waitForSelector("[data-sign-in]:not([hidden])");
   assert.equal((await program.events(convoy)).length, 1);
-  assert.equal(sent, 2, "what follows is not tried");
+  // Whoever else wants to send meanwhile may ask for the second once more.
+  assert.deepEqual([...tried], ["one", "two"], "what follows is not tried");
   road.pass();
   await page.goto(`${road.base}/outbox`);
   await stored(3);

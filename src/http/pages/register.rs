@@ -181,7 +181,7 @@ fn changing(visit: &Visit, world: &World, step: Step, typed: Form) -> impl Fn(&m
         }
         if step == Step::Paste && typed.value("do") == "add" {
             let destinations = fill::destinations(pairs, &places, t.locale());
-            fill::add_pasted(pairs, &paste::read(t, typed.value("paste"), &destinations));
+            fill::add_pasted(pairs, &paste::read(t, typed.value("paste"), &destinations, &places));
         }
     }
 }
@@ -283,7 +283,7 @@ fn page(
         }
         Step::Paste => {
             let destinations = fill::destinations(&form.values, &world.places, visit.texts().locale());
-            let lines = paste::read(visit.texts(), form.value("paste"), &destinations).lines;
+            let lines = paste::read(visit.texts(), form.value("paste"), &destinations, &world.places).lines;
             visit.html(status, &NewConvoyPaste { page: visit.page.clone(), draft: id.to_string(), form, lines })
         }
         _ => visit.html(status, &fill::view(visit, world, id, step, form, from_check)),

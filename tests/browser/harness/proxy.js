@@ -89,7 +89,10 @@ export class Road {
   }
 
   async close() {
+    // A browser opens connections in advance, and keeps one that carries nothing for minutes.
+    this.server.on("connection", (socket) => socket.destroy());
+    const closed = new Promise((done) => this.server.close(done));
     this.cut();
-    await new Promise((done) => this.server.close(done));
+    await closed;
   }
 }

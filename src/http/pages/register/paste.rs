@@ -2,16 +2,22 @@
 //! tabs or semicolons; a row of headings says in which order they stand; words and digits are those of any of our languages.
 
 use crate::{
-    app::imports::{
-        Options, read_sheet,
-        sheet::{Cell, Row},
-        values::{Mark, Odd, number},
+    app::{
+        imports::{
+            Options, read_sheet,
+            sheet::{Cell, Row},
+            values::{Mark, Odd, number},
+        },
+        world::Described,
     },
-    domain::{folding::fold, typed},
+    domain::{folding::fold, place::Place, typed},
     http::{
         import_words::words,
         language::{Language, Texts},
-        pages::views::{Choice, PastedLine},
+        pages::{
+            places::key_of,
+            views::{Choice, PastedLine},
+        },
     },
 };
 
@@ -36,8 +42,8 @@ impl Pasted {
     }
 }
 
-/// Reads what was pasted, line by line. `destinations` are those of the route, by key.
-pub fn read(t: Texts, text: &str, destinations: &[Choice]) -> Pasted {
+/// Reads what was pasted, line by line. `destinations` are those of the route, by key; `places` tells their other names.
+pub fn read(t: Texts, text: &str, destinations: &[Choice], places: &[Described<Place>]) -> Pasted {
     let separator = if text.contains('\t') { '\t' } else { ';' };
     let text = if separator == ';' { text.replace('؛', ";") } else { text.to_owned() };
     let options = Options { separator: Some(separator), encoding: Some("utf-8".to_owned()), ..Options::default() };
@@ -46,7 +52,7 @@ pub fn read(t: Texts, text: &str, destinations: &[Choice]) -> Pasted {
     let order = rows.peek().and_then(headings);
     let headings = order.as_ref().and_then(|_| rows.next()).map(|row| as_typed(&row, separator));
     let order = order.unwrap_or_else(|| COLUMNS.map(Some).to_vec());
-    let reader = Reader { t, destinations, order: &order, separator };
+    let reader = Reader { t, destinations, places, order: &order, separator };
     Pasted { headings, lines: rows.map(|row| reader.line(&row)).collect() }
 }
 
@@ -76,6 +82,7 @@ fn headings(row: &Row) -> Option<Vec<Option<&'static str>>> {
 struct Reader<'a> {
     t: Texts,
     destinations: &'a [Choice],
+    places: &'a [Described<Place>],
     order: &'a [Option<&'static str>],
     separator: char,
 }
@@ -145,7 +152,8 @@ impl Reader<'_> {
     }
 
     fn destination(&self, typed: &str) -> Option<&Choice> {
-        let is_it = |choice: &&Choice| choice.value == typed || fold(&choice.name.text) == fold(typed);
+        let key = key_of(self.places, typed);
+        let is_it = |choice: &&Choice| choice.value == key || fold(&choice.name.text) == fold(typed);
         self.destinations.iter().find(is_it).filter(|_| !typed.is_empty())
     }
 }
@@ -157,7 +165,7 @@ mod tests {
 
     fn lines(tag: &str, text: &str) -> Vec<PastedLine> {
         let aqrab = Choice { value: "aqrab".to_owned(), name: Name::typed("عقرب"), hint: None };
-        read(Texts::new(Locale::from_tag(tag).unwrap()), text, &[aqrab]).lines
+        read(Texts::new(Locale::from_tag(tag).unwrap()), text, &[aqrab], &[]).lines
     }
 
     #[test]
