@@ -262,6 +262,18 @@ def check_geojson(table, data, rows):
         fail(f"{table}.geojson has no place")
 
 
+def check_table(table, taken, folder):
+    """One table as CSV, HXL and workbook. Answers its columns with their types, and its rows."""
+    path = folder / f"{table}.xlsx"
+    path.write_bytes(taken["xlsx"])
+    types = dictionary(path)
+    frame = check_csv(table, taken["csv"], types)
+    if check_hxl(table, taken["hxl.csv"]) != len(frame):
+        fail(f"{path.parent.name}/{table}.hxl.csv has other rows than the CSV")
+    check_excel(table, path, types, len(frame))
+    return types, len(frame)
+
+
 def check_reports(server, moment, folder):
     """Each table of the access report, in each format, read by the same tools. Answers their columns."""
     tables = {}
@@ -270,14 +282,9 @@ def check_reports(server, moment, folder):
         for end in ["csv", "hxl.csv", "xlsx"]:
             query = f"from=2013-01-01&to=2026-12-31&as_of={moment}"
             taken[end], _ = server.ask("GET", f"/reports/access/{table}.{end}?{query}")
-        path = folder / f"{table}.xlsx"
-        path.write_bytes(taken["xlsx"])
-        types = tables[table] = dictionary(path)
-        frame = check_csv(table, taken["csv"], types)
-        if check_hxl(table, taken["hxl.csv"]) != len(frame):
-            fail(f"{table}.hxl.csv of the report has other rows than the CSV")
-        check_excel(table, path, types, len(frame))
-        print(f"  report, {table}: {len(frame)} rows, {len(types)} columns, {len(taken)} formats")
+        types, rows = check_table(table, taken, folder)
+        tables[table] = types
+        print(f"  report, {table}: {rows} rows, {len(types)} columns, {len(taken)} formats")
     return tables
 
 
@@ -296,19 +303,14 @@ def main(binary, folder):
                 told = server.run("export", table, "--format", end.split(".")[0], "--as-of", moment)
                 if told != taken[end]:
                     fail(f"{table}.{end}: the command line and the API give different bytes")
-            path = server.folder / f"{table}.xlsx"
-            path.write_bytes(taken["xlsx"])
-            types = tables[table] = dictionary(path)
-            frame = check_csv(table, taken["csv"], types)
-            if check_hxl(table, taken["hxl.csv"]) != len(frame):
-                fail(f"{table}.hxl.csv has other rows than the CSV")
-            check_excel(table, path, types, len(frame))
+            types, rows = check_table(table, taken, server.folder)
+            tables[table] = types
             objects = [json.loads(line) for line in taken["ndjson"].decode().splitlines()]
-            if len(objects) != len(frame) or any(list(row) != list(types) for row in objects):
+            if len(objects) != rows or any(list(row) != list(types) for row in objects):
                 fail(f"{table}.ndjson has other rows or columns than the CSV")
             if "geojson" in taken:
-                check_geojson(table, taken["geojson"], len(frame))
-            print(f"  {table}: {len(frame)} rows, {len(types)} columns, {len(taken)} formats, API and command line alike")
+                check_geojson(table, taken["geojson"], rows)
+            print(f"  {table}: {rows} rows, {len(types)} columns, {len(taken)} formats, API and command line alike")
         check_libreoffice(server.folder, tables)
         reports = server.folder / "reports"
         reports.mkdir(exist_ok=True)

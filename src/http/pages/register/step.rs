@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use strum::{AsRefStr, EnumIter, EnumString};
 
+use super::plan::CARGO;
 use crate::{
     app::{plan_drafts::Pairs, world::Described},
     domain::place::Place,
@@ -44,20 +45,7 @@ impl Step {
             Self::Route => &[&["reference", "stops", "origin"], &["stop_role-", "stop_place-"], &["stop_rows"]],
             Self::Dates => &[&["time_zone", "departure_date", "departure_time", "check_in_hours", "linked_release"]],
             Self::Trucks => &[&["trucks", "support", "labels", "support_labels"]],
-            Self::Cargo => &[
-                &["cargo"],
-                &[
-                    "cargo_item-",
-                    "cargo_sector-",
-                    "cargo_quantity-",
-                    "cargo_unit-",
-                    "cargo_destination-",
-                    "cargo_truck-",
-                    "cargo_serves_people-",
-                    "cargo_serves_days-",
-                ],
-                &["cargo_rows"],
-            ],
+            Self::Cargo => &[&["cargo"], CARGO, &["cargo_rows"]],
             Self::People => &[&["stop_target-"], &["target_population"]],
             Self::Organisations => &[&["lead", "partners", "sensitivity"]],
             Self::Check => &[],
