@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     DbConnection, StoreError,
     ledger::CONVOY,
+    one_of::EqOneOf,
     rows::{AlertChoiceRow, AlertRow, BlockRow, IncidentRow, MailRow, ReviewRow},
     schema::{alert_choices, alerts, blocks, convoys, incidents, ledger, mails, reviews},
     types::{DbId, DbInstant},
@@ -40,25 +41,25 @@ pub fn list_after(conn: &mut DbConnection, after: i64, limit: i64) -> Result<Vec
 
 /// These alerts, in their order.
 pub fn list_by_number(conn: &mut DbConnection, numbers: &[i64]) -> Result<Vec<AlertRow>, StoreError> {
-    let query = alerts::table.filter(alerts::number.eq_any(numbers)).order(alerts::number);
+    let query = alerts::table.filter(alerts::number.eq_one_of(numbers)).order(alerts::number);
     Ok(query.select(AlertRow::as_select()).load(conn)?)
 }
 
 /// Blocks of these convoys that have not ended.
 pub fn list_open_blocks(conn: &mut DbConnection, ids: &[DbId]) -> Result<Vec<BlockRow>, StoreError> {
-    let query = blocks::table.filter(blocks::convoy_id.eq_any(ids)).filter(blocks::ended_at.is_null());
+    let query = blocks::table.filter(blocks::convoy_id.eq_one_of(ids)).filter(blocks::ended_at.is_null());
     Ok(query.select(BlockRow::as_select()).load(conn)?)
 }
 
 /// Incidents of these convoys.
 pub fn list_incidents(conn: &mut DbConnection, ids: &[DbId]) -> Result<Vec<IncidentRow>, StoreError> {
-    let query = incidents::table.filter(incidents::convoy_id.eq_any(ids));
+    let query = incidents::table.filter(incidents::convoy_id.eq_one_of(ids));
     Ok(query.select(IncidentRow::as_select()).load(conn)?)
 }
 
 /// Reports of these convoys that wait for a decision.
 pub fn list_in_review(conn: &mut DbConnection, ids: &[DbId]) -> Result<Vec<ReviewRow>, StoreError> {
-    let query = reviews::table.filter(reviews::convoy_id.eq_any(ids)).filter(reviews::state.eq("in_review"));
+    let query = reviews::table.filter(reviews::convoy_id.eq_one_of(ids)).filter(reviews::state.eq("in_review"));
     Ok(query.select(ReviewRow::as_select()).load(conn)?)
 }
 
@@ -67,9 +68,9 @@ pub type Happened = (DbId, DbId, i64, DbInstant, DbInstant);
 
 /// Reports of one kind about these convoys that count.
 pub fn list_counting(conn: &mut DbConnection, ids: &[DbId], kind: &str) -> Result<Vec<Happened>, StoreError> {
-    let set_aside = reviews::table.filter(reviews::convoy_id.eq_any(ids)).select(reviews::event_id);
+    let set_aside = reviews::table.filter(reviews::convoy_id.eq_one_of(ids)).select(reviews::event_id);
     let query = ledger::table
-        .filter(ledger::subject_id.eq_any(ids))
+        .filter(ledger::subject_id.eq_one_of(ids))
         .filter(ledger::subject_kind.eq(CONVOY))
         .filter(ledger::kind.eq(kind))
         .filter(ledger::entry_id.ne_all(set_aside));
@@ -80,7 +81,7 @@ pub fn list_counting(conn: &mut DbConnection, ids: &[DbId], kind: &str) -> Resul
 /// These events, as [`Happened`].
 pub fn list_happened(conn: &mut DbConnection, events: &[DbId]) -> Result<Vec<Happened>, StoreError> {
     let columns = (ledger::entry_id, ledger::subject_id, ledger::position, ledger::occurred_at, ledger::recorded_at);
-    Ok(ledger::table.filter(ledger::entry_id.eq_any(events)).select(columns).load(conn)?)
+    Ok(ledger::table.filter(ledger::entry_id.eq_one_of(events)).select(columns).load(conn)?)
 }
 
 /// Convoys that became silent within `(from, until]`, with the moment.
@@ -148,13 +149,13 @@ pub fn forget_before(conn: &mut DbConnection, before: Instant) -> Result<usize, 
 pub fn find_references(conn: &mut DbConnection, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, StoreError> {
     let ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
     let rows: Vec<(DbId, String)> =
-        convoys::table.filter(convoys::id.eq_any(ids)).select((convoys::id, convoys::reference)).load(conn)?;
+        convoys::table.filter(convoys::id.eq_one_of(ids)).select((convoys::id, convoys::reference)).load(conn)?;
     Ok(rows.into_iter().map(|(DbId(id), reference)| (id, reference)).collect())
 }
 
 /// Which of these alerts were raised before.
 pub fn list_known(conn: &mut DbConnection, keys: &[String]) -> Result<Vec<String>, StoreError> {
-    Ok(alerts::table.filter(alerts::key.eq_any(keys)).select(alerts::key).load(conn)?)
+    Ok(alerts::table.filter(alerts::key.eq_one_of(keys)).select(alerts::key).load(conn)?)
 }
 
 /// How many mails are in a state.

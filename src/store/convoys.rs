@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::{
     DbConnection, StoreError,
     connection::MultiBackend,
+    one_of::EqOneOf,
     rows::{ConvoyRow, ReviewRow, StopRow},
     schema::{cargo, convoy_organisations, convoys, reviews, stops},
     scope::{OrgScope, ids_seen_by, route_told_to, seen_by},
@@ -47,7 +48,7 @@ pub fn find(conn: &mut DbConnection, scope: &OrgScope, reference: &str) -> Resul
 /// The rows of these convoys, whoever asks.
 pub fn list_by_ids(conn: &mut DbConnection, convoys: &[Uuid]) -> Result<Vec<ConvoyRow>, StoreError> {
     let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
-    Ok(convoys::table.filter(convoys::id.eq_any(ids)).select(ConvoyRow::as_select()).load(conn)?)
+    Ok(convoys::table.filter(convoys::id.eq_one_of(ids)).select(ConvoyRow::as_select()).load(conn)?)
 }
 
 /// Organisations that take part in a convoy.
@@ -91,7 +92,7 @@ pub fn list_known_at(
 pub(super) fn narrowed<'a>(scope: &OrgScope, filter: &'a Filter) -> convoys::BoxedQuery<'a, MultiBackend> {
     let mut query = convoys::table.into_boxed().filter(seen_by(scope.parts()));
     if !filter.statuses.is_empty() {
-        query = query.filter(convoys::status.eq_any(&filter.statuses));
+        query = query.filter(convoys::status.eq_one_of(&filter.statuses));
     }
     if let Some(organisation) = filter.organisation {
         let theirs = convoy_organisations::table.filter(convoy_organisations::organisation_id.eq(DbId(organisation)));
@@ -150,14 +151,14 @@ pub fn list_standings(conn: &mut DbConnection, scope: &OrgScope) -> Result<Vec<S
 /// The stops of several convoys, in the order of each route.
 pub fn list_stops_of(conn: &mut DbConnection, convoys: &[Uuid]) -> Result<Vec<StopRow>, StoreError> {
     let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
-    let query = stops::table.filter(stops::convoy_id.eq_any(ids)).order((stops::convoy_id, stops::ordinal));
+    let query = stops::table.filter(stops::convoy_id.eq_one_of(ids)).order((stops::convoy_id, stops::ordinal));
     Ok(query.select(StopRow::as_select()).load(conn)?)
 }
 
 /// The sectors of the cargo of several convoys, each once, in the order of codes.
 pub fn list_sectors_of(conn: &mut DbConnection, convoys: &[Uuid]) -> Result<Vec<(Uuid, String)>, StoreError> {
     let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
-    let query = cargo::table.filter(cargo::convoy_id.eq_any(ids)).filter(cargo::sector.is_not_null());
+    let query = cargo::table.filter(cargo::convoy_id.eq_one_of(ids)).filter(cargo::sector.is_not_null());
     let rows: Vec<(DbId, Option<String>)> = query
         .select((cargo::convoy_id, cargo::sector))
         .distinct()
@@ -195,5 +196,5 @@ pub fn find_review(conn: &mut DbConnection, scope: &OrgScope, event: Uuid) -> Re
 /// What became of these events, where they do not simply count.
 pub fn list_states(conn: &mut DbConnection, events: &[Uuid]) -> Result<Vec<ReviewRow>, StoreError> {
     let ids: Vec<DbId> = events.iter().copied().map(DbId).collect();
-    Ok(reviews::table.filter(reviews::event_id.eq_any(ids)).select(ReviewRow::as_select()).load(conn)?)
+    Ok(reviews::table.filter(reviews::event_id.eq_one_of(ids)).select(ReviewRow::as_select()).load(conn)?)
 }

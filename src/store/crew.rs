@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     DbConnection, StoreError,
     insert::insert_all,
+    one_of::EqOneOf,
     rows::{ConvoyRow, CrewRow},
     schema::{convoys, crew, holds},
     scope::{OrgScope, ids_seen_by, seen_by},
@@ -62,7 +63,7 @@ pub fn erase(conn: &mut DbConnection, ids: &[Uuid], at: Instant) -> Result<usize
     for chunk in ids.chunks(500) {
         let ids: Vec<DbId> = chunk.iter().copied().map(DbId).collect();
         let nothing = || None::<Vec<u8>>;
-        erased += diesel::update(crew::table.filter(crew::id.eq_any(ids)).filter(crew::erased_at.is_null()))
+        erased += diesel::update(crew::table.filter(crew::id.eq_one_of(ids)).filter(crew::erased_at.is_null()))
             .set((
                 crew::name.eq(nothing()),
                 crew::phone.eq(nothing()),
@@ -88,7 +89,7 @@ pub fn list_overdue(
     let rows: Vec<(DbId, DbInstant)> = crew::table
         .inner_join(convoys::table.on(convoys::id.eq(crew::convoy_id)))
         .filter(crew::erased_at.is_null())
-        .filter(convoys::status.eq_any(over))
+        .filter(convoys::status.eq_one_of(over))
         .filter(convoys::status_since.le(DbInstant(over_by.utc())))
         .filter(convoys::id.ne_all(held))
         .filter(seen_by(scope.parts()))
@@ -105,5 +106,5 @@ fn code(status: Status) -> String {
 /// The rows of convoys by id.
 pub fn list_convoys(conn: &mut DbConnection, ids: &BTreeSet<Uuid>) -> Result<Vec<ConvoyRow>, StoreError> {
     let ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
-    Ok(convoys::table.filter(convoys::id.eq_any(ids)).select(ConvoyRow::as_select()).load(conn)?)
+    Ok(convoys::table.filter(convoys::id.eq_one_of(ids)).select(ConvoyRow::as_select()).load(conn)?)
 }

@@ -10,6 +10,7 @@ use super::{
     connection::MultiBackend,
     convoys::{self, Filter},
     ledger::{CONVOY, CONVOY_REGISTERED},
+    one_of::EqOneOf,
     rows::{
         BlockRow, CargoRow, ConvoyOrganisationRow, ConvoyRow, EventEntryRow, IncidentRow, ReviewRow, StopRow, TruckRow,
     },
@@ -96,8 +97,8 @@ pub fn list_convoys_of(
     let moved = convoy_table::table.filter(seen_by(scope.parts()));
     let moved = moved.filter(convoy_table::last_position.gt(horizon.position));
     let mut rows: Vec<ConvoyRow> =
-        still.filter(convoy_table::id.eq_any(ids.clone())).select(ConvoyRow::as_select()).load(conn)?;
-    rows.extend(moved.filter(convoy_table::id.eq_any(ids)).select(ConvoyRow::as_select()).load::<ConvoyRow>(conn)?);
+        still.filter(convoy_table::id.eq_one_of(ids.clone())).select(ConvoyRow::as_select()).load(conn)?;
+    rows.extend(moved.filter(convoy_table::id.eq_one_of(ids)).select(ConvoyRow::as_select()).load::<ConvoyRow>(conn)?);
     Ok(rows)
 }
 
@@ -138,7 +139,7 @@ pub fn list_events_between(
         .select(EventEntryRow::as_select())
         .into_boxed();
     if !filter.kinds.is_empty() {
-        query = query.filter(ledger::kind.eq_any(&filter.kinds));
+        query = query.filter(ledger::kind.eq_one_of(&filter.kinds));
     }
     if let Some(from) = filter.from {
         query = query.filter(ledger::occurred_at.ge(DbInstant(from.utc())));
@@ -160,7 +161,7 @@ pub fn map_states_between(
 ) -> Result<HashMap<Uuid, ReviewRow>, StoreError> {
     // By state, for there is the index; it costs nothing to name them all.
     let query = reviews::table
-        .filter(reviews::state.eq_any(Verdict::SETTLED))
+        .filter(reviews::state.eq_one_of(Verdict::SETTLED))
         .filter(reviews::position.ge(first))
         .filter(reviews::position.le(last));
     let rows: Vec<ReviewRow> = query.select(ReviewRow::as_select()).load(conn)?;
@@ -211,38 +212,38 @@ pub fn map_children(
     let mut of: HashMap<Uuid, Children> = ids.iter().map(|id| (*id, Children::default())).collect();
     let ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
     if needs.organisations {
-        let query = convoy_organisations::table.filter(convoy_organisations::convoy_id.eq_any(&ids));
+        let query = convoy_organisations::table.filter(convoy_organisations::convoy_id.eq_one_of(&ids));
         let query = query.order((convoy_organisations::convoy_id, convoy_organisations::organisation_id));
         for row in query.select(ConvoyOrganisationRow::as_select()).load::<ConvoyOrganisationRow>(conn)? {
             of.entry(row.convoy_id.0).or_default().organisations.push(row);
         }
     }
     if needs.stops {
-        let query = stops::table.filter(stops::convoy_id.eq_any(&ids)).order((stops::convoy_id, stops::ordinal));
+        let query = stops::table.filter(stops::convoy_id.eq_one_of(&ids)).order((stops::convoy_id, stops::ordinal));
         for row in query.select(StopRow::as_select()).load::<StopRow>(conn)? {
             of.entry(row.convoy_id.0).or_default().stops.push(row);
         }
     }
     if needs.trucks {
-        let query = trucks::table.filter(trucks::convoy_id.eq_any(&ids)).order((trucks::convoy_id, trucks::ordinal));
+        let query = trucks::table.filter(trucks::convoy_id.eq_one_of(&ids)).order((trucks::convoy_id, trucks::ordinal));
         for row in query.select(TruckRow::as_select()).load::<TruckRow>(conn)? {
             of.entry(row.convoy_id.0).or_default().trucks.push(row);
         }
     }
     if needs.cargo {
-        let query = cargo::table.filter(cargo::convoy_id.eq_any(&ids)).order((cargo::convoy_id, cargo::line));
+        let query = cargo::table.filter(cargo::convoy_id.eq_one_of(&ids)).order((cargo::convoy_id, cargo::line));
         for row in query.select(CargoRow::as_select()).load::<CargoRow>(conn)? {
             of.entry(row.convoy_id.0).or_default().cargo.push(row);
         }
     }
     if needs.blocks {
-        let query = blocks::table.filter(blocks::convoy_id.eq_any(&ids)).order((blocks::convoy_id, blocks::ordinal));
+        let query = blocks::table.filter(blocks::convoy_id.eq_one_of(&ids)).order((blocks::convoy_id, blocks::ordinal));
         for row in query.select(BlockRow::as_select()).load::<BlockRow>(conn)? {
             of.entry(row.convoy_id.0).or_default().blocks.push(row);
         }
     }
     if needs.incidents {
-        let query = incidents::table.filter(incidents::convoy_id.eq_any(&ids));
+        let query = incidents::table.filter(incidents::convoy_id.eq_one_of(&ids));
         for row in query.select(IncidentRow::as_select()).load::<IncidentRow>(conn)? {
             of.entry(row.convoy_id.0).or_default().incidents.push(row);
         }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::{
     DbConnection, StoreError,
     ledger::{CONVOY, CONVOY_REGISTERED, DEED},
+    one_of::EqOneOf,
     rows::{ConvoyRow, LedgerRow},
     schema::{convoys, ledger},
     scope::{OrgScope, seen_by},
@@ -56,14 +57,14 @@ pub fn list_events(
 
 /// The entries at these positions, in order.
 pub fn list_at(conn: &mut DbConnection, positions: &[i64]) -> Result<Vec<LedgerRow>, StoreError> {
-    let query = ledger::table.filter(ledger::position.eq_any(positions)).order(ledger::position);
+    let query = ledger::table.filter(ledger::position.eq_one_of(positions)).order(ledger::position);
     Ok(query.select(LedgerRow::as_select()).load(conn)?)
 }
 
 /// Those of these convoys that a scope sees.
 pub fn list_seen(conn: &mut DbConnection, scope: &OrgScope, convoys: &[Uuid]) -> Result<Vec<ConvoyRow>, StoreError> {
     let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
-    let query = convoys::table.filter(convoys::id.eq_any(ids)).filter(seen_by(scope.parts()));
+    let query = convoys::table.filter(convoys::id.eq_one_of(ids)).filter(seen_by(scope.parts()));
     Ok(query.select(ConvoyRow::as_select()).load(conn)?)
 }
 
@@ -108,7 +109,7 @@ pub fn list_headings(conn: &mut DbConnection, after: i64, limit: i64) -> Result<
 
 /// The entries at these positions, in order.
 pub fn list_headings_at(conn: &mut DbConnection, positions: &[i64]) -> Result<Vec<Heading>, StoreError> {
-    let query = ledger::table.filter(ledger::position.eq_any(positions)).order(ledger::position);
+    let query = ledger::table.filter(ledger::position.eq_one_of(positions)).order(ledger::position);
     let columns = (ledger::position, ledger::subject_kind, ledger::subject_id, ledger::kind);
     let rows: Vec<HeadingRow> = query.select(columns).load(conn)?;
     Ok(rows.into_iter().map(heading).collect())

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     DbConnection, StoreError,
+    one_of::EqOneOf,
     rows::HoldRow,
     schema::{convoys, holds},
     scope::{OrgScope, seen_by},
@@ -26,7 +27,7 @@ pub fn find_in_force(conn: &mut DbConnection, convoy: Uuid) -> Result<Option<Hol
 /// Which of these convoys are held.
 pub fn list_held_of(conn: &mut DbConnection, convoys: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, StoreError> {
     let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
-    let query = holds::table.filter(holds::convoy_id.eq_any(ids)).filter(holds::released_at.is_null());
+    let query = holds::table.filter(holds::convoy_id.eq_one_of(ids)).filter(holds::released_at.is_null());
     let held: Vec<DbId> = query.select(holds::convoy_id).load(conn)?;
     Ok(held.into_iter().map(|DbId(id)| id).collect())
 }

@@ -10,7 +10,7 @@ use diesel::{Connection, Insertable, RunQueryDsl, Table, insert_into};
 use super::StoreError;
 use super::connection::DbConnection;
 
-/// Rows in one statement. SQLite takes at most 32,766 values and PostgreSQL 65,535: 500 of the widest table are 16,500.
+/// Rows in one statement. PostgreSQL takes at most 65,535 values: 500 of the widest table are 16,500.
 const ROWS_PER_STATEMENT: usize = 500;
 
 /// Inserts the rows into the table in their order and returns how many. Not in a transaction of its own: of many rows, some
@@ -41,32 +41,36 @@ where
     &'rows R: Insertable<T>,
     &'rows [R]: Insertable<T>,
     Insert<T, &'rows R>: ExecuteDsl<SqliteConnection> + ExecuteDsl<PgConnection>,
-    Insert<T, &'rows [R]>: ExecuteDsl<SqliteConnection> + ExecuteDsl<PgConnection>,
+    Insert<T, &'rows [R]>: ExecuteDsl<PgConnection>,
 {
     fn insert(conn: &mut DbConnection, table: T, rows: &'rows [R]) -> QueryResult<usize> {
         match conn {
-            DbConnection::Sqlite(conn) => insert_in_chunks::<_, T, R>(conn, table, rows),
-            DbConnection::Postgres(conn) => insert_in_chunks::<_, T, R>(conn, table, rows),
+            DbConnection::Sqlite(conn) => one_by_one::<_, T, R>(conn, table, rows),
+            // One by one where that is one; else each statement would be a journey to the server.
+            DbConnection::Postgres(conn) if rows.len() < 2 => one_by_one::<_, T, R>(conn, table, rows),
+            DbConnection::Postgres(conn) => {
+                let mut inserted = 0;
+                for chunk in rows.chunks(ROWS_PER_STATEMENT) {
+                    inserted += insert_into(table).values(chunk).execute(conn)?;
+                }
+                Ok(inserted)
+            }
         }
     }
 }
 
-fn insert_in_chunks<'rows, C, T, R>(conn: &mut C, table: T, rows: &'rows [R]) -> QueryResult<usize>
+/// A statement for one row is prepared once and kept; one for several is prepared anew each time, which on SQLite costs more
+/// than it saves.
+fn one_by_one<'rows, C, T, R>(conn: &mut C, table: T, rows: &'rows [R]) -> QueryResult<usize>
 where
     C: Connection,
     T: Table + Copy,
     &'rows R: Insertable<T>,
-    &'rows [R]: Insertable<T>,
     Insert<T, &'rows R>: ExecuteDsl<C>,
-    Insert<T, &'rows [R]>: ExecuteDsl<C>,
 {
-    // A statement for one row is prepared once and kept; one for several is prepared anew each time.
-    if let [row] = rows {
-        return insert_into(table).values(row).execute(conn);
-    }
     let mut inserted = 0;
-    for chunk in rows.chunks(ROWS_PER_STATEMENT) {
-        inserted += insert_into(table).values(chunk).execute(conn)?;
+    for row in rows {
+        inserted += insert_into(table).values(row).execute(conn)?;
     }
     Ok(inserted)
 }

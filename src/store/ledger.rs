@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     DbConnection, StoreError,
     chain::Hash,
+    one_of::EqOneOf,
     rows::{LedgerHeadRow, LedgerRow},
     schema::{ledger, ledger_head},
     types::{DbId, DbInstant},
@@ -63,7 +64,7 @@ const DEEDS_OF_SIGHT: [&str; 4] = ["convoy_shared", "sharing_ended", "logger_ass
 
 /// The last entry after a position, up to another, that may change what a board shows to anybody.
 pub fn find_last_change(conn: &mut DbConnection, after: i64, until: i64) -> Result<Option<i64>, StoreError> {
-    let changes = ledger::subject_kind.ne(DEED).or(ledger::kind.eq_any(DEEDS_OF_SIGHT));
+    let changes = ledger::subject_kind.ne(DEED).or(ledger::kind.eq_one_of(DEEDS_OF_SIGHT));
     let query = ledger::table.filter(ledger::position.gt(after)).filter(ledger::position.le(until)).filter(changes);
     Ok(query.select(diesel::dsl::max(ledger::position)).first(conn)?)
 }
@@ -120,7 +121,7 @@ pub fn list_of_subjects(
     let ids: Vec<DbId> = subjects.iter().copied().map(DbId).collect();
     let latest = as_of.map_or(chrono::DateTime::<chrono::Utc>::MAX_UTC, Instant::utc);
     let mut query = ledger::table
-        .filter(ledger::subject_id.eq_any(ids))
+        .filter(ledger::subject_id.eq_one_of(ids))
         .filter(ledger::subject_kind.ne(DEED))
         .order(ledger::position)
         .select(LedgerRow::as_select())
@@ -196,7 +197,7 @@ pub fn list_redactions(conn: &mut DbConnection, convoy: Option<Uuid>) -> Result<
 /// Takes body and salt out of entries. Their commitments, and the chain, stay.
 pub(super) fn redact(conn: &mut DbConnection, entries: &[Uuid]) -> Result<(), StoreError> {
     let ids: Vec<DbId> = entries.iter().copied().map(DbId).collect();
-    let changed = diesel::update(ledger::table.filter(ledger::entry_id.eq_any(ids)))
+    let changed = diesel::update(ledger::table.filter(ledger::entry_id.eq_one_of(ids)))
         .set((ledger::salt.eq(None::<Vec<u8>>), ledger::body.eq(None::<String>)))
         .execute(conn)?;
     if changed == entries.len() { Ok(()) } else { Err(StoreError::NotFound { what: "entry" }) }

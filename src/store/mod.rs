@@ -31,6 +31,7 @@ pub mod lane;
 pub mod ledger;
 pub mod messages;
 pub mod migrations;
+mod one_of;
 pub mod people;
 pub mod plan_drafts;
 pub mod pool;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::StoreError;
 use super::connection::DbConnection;
+use super::one_of::EqOneOf;
 use super::rows::{MembershipRow, SessionRow, TokenRow, UserRow};
 use super::schema::{memberships, sessions, tokens, users};
 use super::types::{DbId, DbInstant};
@@ -210,5 +211,5 @@ fn expect_one(changed: usize, what: &'static str) -> Result<(), StoreError> {
 
 /// Names of people as shown, by id.
 pub fn list_names(conn: &mut DbConnection, ids: &[DbId]) -> Result<Vec<(DbId, String)>, StoreError> {
-    Ok(users::table.filter(users::id.eq_any(ids)).select((users::id, users::name)).load(conn)?)
+    Ok(users::table.filter(users::id.eq_one_of(ids)).select((users::id, users::name)).load(conn)?)
 }

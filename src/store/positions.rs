@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     DbConnection, StoreError,
     insert::insert_all,
+    one_of::EqOneOf,
     retention::{Due, due},
     rows::PositionRow,
     schema::{convoys, holds, positions, trackers},
@@ -19,7 +20,7 @@ use crate::domain::time::Instant;
 /// Which of these are there already.
 pub fn list_known(conn: &mut DbConnection, ids: &[Uuid]) -> Result<HashSet<Uuid>, StoreError> {
     let ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
-    let known: Vec<DbId> = positions::table.filter(positions::id.eq_any(ids)).select(positions::id).load(conn)?;
+    let known: Vec<DbId> = positions::table.filter(positions::id.eq_one_of(ids)).select(positions::id).load(conn)?;
     Ok(known.into_iter().map(|DbId(id)| id).collect())
 }
 

@@ -8,6 +8,7 @@ use super::{
     DbConnection, StoreError,
     dossier::{Dossier, find_dossier},
     insert::insert_all,
+    one_of::EqOneOf,
     rows::{BlockRow, CargoRow, ConvoyOrganisationRow, ConvoyRow, FactsRow, IncidentRow, ReviewRow, StopRow, TruckRow},
     schema::{blocks, cargo, convoy_organisations, convoys, incidents, report_facts, reviews, stops, trucks},
     types::{DbId, DbInstant, DbJson},
@@ -168,40 +169,40 @@ fn sorted_by_key(mut rows: Vec<IncidentRow>) -> Vec<IncidentRow> {
 /// now. Only tables in which something changed are touched.
 pub fn write_all(conn: &mut DbConnection, changed: &[(Option<Projection>, Projection)]) -> Result<(), StoreError> {
     let ids: Vec<DbId> = changed.iter().map(|(_, after)| after.convoy.id).collect();
-    diesel::delete(convoys::table.filter(convoys::id.eq_any(&ids))).execute(conn)?;
+    diesel::delete(convoys::table.filter(convoys::id.eq_one_of(&ids))).execute(conn)?;
     let rows: Vec<ConvoyRow> = changed.iter().map(|(_, after)| after.convoy.clone()).collect();
     insert_all::<_, ConvoyRow>(conn, convoys::table, &rows)?;
 
     let (ids, rows) = stale(changed, |projection| &projection.organisations);
-    diesel::delete(convoy_organisations::table.filter(convoy_organisations::convoy_id.eq_any(ids))).execute(conn)?;
+    diesel::delete(convoy_organisations::table.filter(convoy_organisations::convoy_id.eq_one_of(ids))).execute(conn)?;
     insert_all::<_, ConvoyOrganisationRow>(conn, convoy_organisations::table, &rows)?;
 
     let (ids, rows) = stale(changed, |projection| &projection.stops);
-    diesel::delete(stops::table.filter(stops::convoy_id.eq_any(ids))).execute(conn)?;
+    diesel::delete(stops::table.filter(stops::convoy_id.eq_one_of(ids))).execute(conn)?;
     insert_all::<_, StopRow>(conn, stops::table, &rows)?;
 
     let (ids, rows) = stale(changed, |projection| &projection.trucks);
-    diesel::delete(trucks::table.filter(trucks::convoy_id.eq_any(ids))).execute(conn)?;
+    diesel::delete(trucks::table.filter(trucks::convoy_id.eq_one_of(ids))).execute(conn)?;
     insert_all::<_, TruckRow>(conn, trucks::table, &rows)?;
 
     let (ids, rows) = stale(changed, |projection| &projection.cargo);
-    diesel::delete(cargo::table.filter(cargo::convoy_id.eq_any(ids))).execute(conn)?;
+    diesel::delete(cargo::table.filter(cargo::convoy_id.eq_one_of(ids))).execute(conn)?;
     insert_all::<_, CargoRow>(conn, cargo::table, &rows)?;
 
     let (ids, rows) = stale(changed, |projection| &projection.blocks);
-    diesel::delete(blocks::table.filter(blocks::convoy_id.eq_any(ids))).execute(conn)?;
+    diesel::delete(blocks::table.filter(blocks::convoy_id.eq_one_of(ids))).execute(conn)?;
     insert_all::<_, BlockRow>(conn, blocks::table, &rows)?;
 
     let (ids, rows) = stale(changed, |projection| &projection.incidents);
-    diesel::delete(incidents::table.filter(incidents::convoy_id.eq_any(ids))).execute(conn)?;
+    diesel::delete(incidents::table.filter(incidents::convoy_id.eq_one_of(ids))).execute(conn)?;
     insert_all::<_, IncidentRow>(conn, incidents::table, &rows)?;
 
     let (ids, rows) = stale(changed, |projection| &projection.reviews);
-    diesel::delete(reviews::table.filter(reviews::convoy_id.eq_any(ids))).execute(conn)?;
+    diesel::delete(reviews::table.filter(reviews::convoy_id.eq_one_of(ids))).execute(conn)?;
     insert_all::<_, ReviewRow>(conn, reviews::table, &rows)?;
 
     let (ids, rows) = stale(changed, |projection| &projection.facts);
-    diesel::delete(report_facts::table.filter(report_facts::convoy_id.eq_any(ids))).execute(conn)?;
+    diesel::delete(report_facts::table.filter(report_facts::convoy_id.eq_one_of(ids))).execute(conn)?;
     insert_all::<_, FactsRow>(conn, report_facts::table, &rows)?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::{
     DbConnection, StoreError,
     dossier::Dossier,
     ledger,
+    one_of::EqOneOf,
     rows::FactsRow,
     schema::{convoys, report_facts},
     scope::{OrgScope, ids_seen_by, seen_by},
@@ -92,7 +93,7 @@ fn fold(
 pub fn list_seen(conn: &mut DbConnection, scope: &OrgScope, among: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
     let ids: Vec<DbId> = among.iter().copied().map(DbId).collect();
     let query = report_facts::table
-        .filter(report_facts::convoy_id.eq_any(ids))
+        .filter(report_facts::convoy_id.eq_one_of(ids))
         .filter(report_facts::convoy_id.eq_any(ids_seen_by(scope.parts())));
     let seen: Vec<DbId> = query.select(report_facts::convoy_id).load(conn)?;
     Ok(seen.into_iter().map(|DbId(id)| id).collect())

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{
     DbConnection, StoreError,
+    one_of::{EqOneOf, OneOf},
     schema::{assignments, convoy_organisations, convoys, grants},
     types::{DbId, DbInstant},
 };
@@ -135,17 +136,18 @@ fn final_statuses() -> Vec<String> {
 /// Convoys in which one of these organisations takes part.
 #[auto_type]
 fn convoys_of(organisations: Vec<DbId>) -> _ {
-    convoy_organisations::table
-        .filter(convoy_organisations::organisation_id.eq_any(organisations))
-        .select(convoy_organisations::convoy_id)
+    let theirs: OneOf<convoy_organisations::organisation_id, DbId> =
+        convoy_organisations::organisation_id.eq_one_of(organisations);
+    convoy_organisations::table.filter(theirs).select(convoy_organisations::convoy_id)
 }
 
 /// Convoys that are shared with one of these organisations now. `every`: also where the grant is not of exact positions.
 #[auto_type]
 fn shared_with(organisations: Vec<DbId>, every: bool, now: DbInstant) -> _ {
     let every: AsExprOf<bool, Bool> = every.into_sql::<Bool>();
+    let theirs: OneOf<grants::organisation_id, DbId> = grants::organisation_id.eq_one_of(organisations);
     grants::table
-        .filter(grants::organisation_id.eq_any(organisations))
+        .filter(theirs)
         .filter(grants::expires_at.gt(now))
         .filter(grants::ended_at.is_null())
         .filter(every.or(grants::exact))
@@ -179,8 +181,8 @@ fn exact_for(scope: ScopeParts) -> _ {
 /// The condition under which a convoy is over, and its trucks off the road.
 #[auto_type]
 fn is_over(before: DbInstant) -> _ {
-    let finals: Vec<String> = final_statuses();
-    convoys::status.eq_any(finals).and(convoys::status_since.le(before))
+    let is_final: OneOf<convoys::status, String> = convoys::status.eq_one_of(final_statuses());
+    is_final.and(convoys::status_since.le(before))
 }
 
 /// The condition on convoys under which a scope sees them at all.
@@ -221,7 +223,7 @@ pub fn list_exact(conn: &mut DbConnection, scope: &OrgScope, convoys: &[Uuid]) -
         return Ok(convoys.iter().copied().collect());
     }
     let ids: Vec<DbId> = convoys.iter().copied().map(DbId).collect();
-    let query = convoys::table.filter(convoys::id.eq_any(ids)).filter(exact_for(scope.parts()));
+    let query = convoys::table.filter(convoys::id.eq_one_of(ids)).filter(exact_for(scope.parts()));
     let exact: Vec<DbId> = query.select(convoys::id).load(conn)?;
     Ok(exact.into_iter().map(|DbId(id)| id).collect())
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     DbConnection, StoreError,
+    one_of::EqOneOf,
     rows::{AttemptRow, DutyRow, WebhookMessageRow, WebhookRow},
     schema::{alert_choices, duties, webhook_attempts, webhook_messages, webhooks},
     scope::Reach,
@@ -150,7 +151,7 @@ pub fn insert_attempt(conn: &mut DbConnection, row: &AttemptRow) -> Result<(), S
 
 /// The attempts at these messages, in their order.
 pub fn list_attempts(conn: &mut DbConnection, messages: &[DbId]) -> Result<Vec<AttemptRow>, StoreError> {
-    let query = webhook_attempts::table.filter(webhook_attempts::message_id.eq_any(messages));
+    let query = webhook_attempts::table.filter(webhook_attempts::message_id.eq_one_of(messages));
     let query = query.order((webhook_attempts::at, webhook_attempts::id));
     Ok(query.select(AttemptRow::as_select()).load(conn)?)
 }
@@ -161,8 +162,8 @@ pub fn forget_before(conn: &mut DbConnection, before: Instant) -> Result<usize, 
         .filter(webhook_messages::created_at.lt(DbInstant(before.utc())))
         .filter(webhook_messages::state.ne(WAITING));
     let ids: Vec<DbId> = old.select(webhook_messages::id).limit(500).load(conn)?;
-    delete(webhook_attempts::table.filter(webhook_attempts::message_id.eq_any(&ids))).execute(conn)?;
-    Ok(delete(webhook_messages::table.filter(webhook_messages::id.eq_any(&ids))).execute(conn)?)
+    delete(webhook_attempts::table.filter(webhook_attempts::message_id.eq_one_of(&ids))).execute(conn)?;
+    Ok(delete(webhook_messages::table.filter(webhook_messages::id.eq_one_of(&ids))).execute(conn)?)
 }
 
 /// Whether there is anything to send to anybody.

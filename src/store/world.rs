@@ -10,6 +10,7 @@ use super::{
     DbConnection, StoreError,
     insert::insert_all,
     ledger,
+    one_of::EqOneOf,
     rows::{LedgerRow, OrganisationRow, PlaceRow},
     schema::{organisations, places},
     types::{DbId, DbJson},
@@ -86,7 +87,8 @@ pub fn map_places(
         return as_described(&ledger::list_of_subjects(conn, ids, as_of)?);
     }
     let ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
-    let rows: Vec<PlaceRow> = places::table.filter(places::id.eq_any(ids)).select(PlaceRow::as_select()).load(conn)?;
+    let rows: Vec<PlaceRow> =
+        places::table.filter(places::id.eq_one_of(ids)).select(PlaceRow::as_select()).load(conn)?;
     rows.iter().map(|row| place_of(row).map(|place| (place.id, place.what))).collect()
 }
 
@@ -100,7 +102,7 @@ pub fn map_organisations(
         return as_described(&ledger::list_of_subjects(conn, ids, as_of)?);
     }
     let ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
-    let query = organisations::table.filter(organisations::id.eq_any(ids));
+    let query = organisations::table.filter(organisations::id.eq_one_of(ids));
     let rows: Vec<OrganisationRow> = query.select(OrganisationRow::as_select()).load(conn)?;
     rows.iter().map(|row| organisation_of(row).map(|organisation| (organisation.id, organisation.what))).collect()
 }
@@ -127,7 +129,7 @@ pub fn map_places_by(
     at: Instant,
 ) -> Result<BTreeMap<Uuid, Place>, StoreError> {
     let db_ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
-    let query = places::table.filter(places::id.eq_any(db_ids)).filter(places::position.le(position));
+    let query = places::table.filter(places::id.eq_one_of(db_ids)).filter(places::position.le(position));
     let rows: Vec<PlaceRow> = query.select(PlaceRow::as_select()).load(conn)?;
     let mut found = BTreeMap::new();
     for row in &rows {
@@ -149,7 +151,7 @@ pub fn map_organisations_by(
     at: Instant,
 ) -> Result<BTreeMap<Uuid, Organisation>, StoreError> {
     let db_ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
-    let query = organisations::table.filter(organisations::id.eq_any(db_ids));
+    let query = organisations::table.filter(organisations::id.eq_one_of(db_ids));
     let query = query.filter(organisations::position.le(position));
     let rows: Vec<OrganisationRow> = query.select(OrganisationRow::as_select()).load(conn)?;
     let mut found = BTreeMap::new();

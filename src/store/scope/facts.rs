@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{OrgScope, Reach, STILL_ON_THE_ROAD};
+use crate::store::one_of::EqOneOf;
 use crate::{
     domain::{plan::Sensitivity, status::Status, time::Instant},
     store::{
@@ -74,7 +75,7 @@ pub fn list_facts(conn: &mut DbConnection, ids: &[Uuid], now: Instant) -> Result
     }
     let ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
     let columns = (convoys::id, convoys::reference, convoys::status, convoys::status_since, convoys::sensitivity);
-    let rows: Vec<Row> = convoys::table.filter(convoys::id.eq_any(&ids)).select(columns).load(conn)?;
+    let rows: Vec<Row> = convoys::table.filter(convoys::id.eq_one_of(&ids)).select(columns).load(conn)?;
     let mut facts = HashMap::with_capacity(rows.len());
     for (id, reference, status, since, sensitivity) in rows {
         let corrupt = |what: &str| StoreError::Corrupt { what: format!("convoys.{what}") };
@@ -85,7 +86,7 @@ pub fn list_facts(conn: &mut DbConnection, ids: &[Uuid], now: Instant) -> Result
         let (organisations, grants) = (Vec::new(), Vec::new());
         facts.insert(id.0, Facts { reference, status, since, severe, organisations, grants });
     }
-    let parts = convoy_organisations::table.filter(convoy_organisations::convoy_id.eq_any(&ids));
+    let parts = convoy_organisations::table.filter(convoy_organisations::convoy_id.eq_one_of(&ids));
     let parts: Vec<(DbId, DbId)> =
         parts.select((convoy_organisations::convoy_id, convoy_organisations::organisation_id)).load(conn)?;
     for (convoy, organisation) in parts {
@@ -94,7 +95,7 @@ pub fn list_facts(conn: &mut DbConnection, ids: &[Uuid], now: Instant) -> Result
         }
     }
     let open = grants::table
-        .filter(grants::convoy_id.eq_any(&ids))
+        .filter(grants::convoy_id.eq_one_of(&ids))
         .filter(grants::expires_at.gt(DbInstant(now.utc())))
         .filter(grants::ended_at.is_null());
     let open: Vec<(DbId, DbId, bool)> =
