@@ -32,13 +32,7 @@ impl Encoder for Csv {
     }
 
     fn row(&mut self, cells: &[Cell<'_>], out: &mut Vec<u8>) -> Result<(), ExportError> {
-        for (index, cell) in cells.iter().enumerate() {
-            if index > 0 {
-                out.push(b',');
-            }
-            push_cell(out, *cell);
-        }
-        out.extend_from_slice(b"\r\n");
+        push_row(out, cells, push_cell);
         Ok(())
     }
 
@@ -58,7 +52,18 @@ pub(super) fn push_line(out: &mut Vec<u8>, names: impl Iterator<Item = &'static 
     out.extend_from_slice(b"\r\n");
 }
 
-fn push_cell(out: &mut Vec<u8>, cell: Cell<'_>) {
+/// A line of cells, each written by `push`.
+pub(super) fn push_row(out: &mut Vec<u8>, cells: &[Cell<'_>], push: impl Fn(&mut Vec<u8>, Cell<'_>)) {
+    for (index, cell) in cells.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        push(out, *cell);
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
+pub(super) fn push_cell(out: &mut Vec<u8>, cell: Cell<'_>) {
     match cell {
         Cell::Unknown => {}
         Cell::Text(text) => push_text(out, text),

@@ -27,10 +27,11 @@ impl Encoder for Hxl {
     }
 
     fn row(&mut self, cells: &[Cell<'_>], out: &mut Vec<u8>) -> Result<(), ExportError> {
-        let texts: Vec<Cow<'_, str>> = cells.iter().map(|cell| in_one_line(words(*cell))).collect();
-        let told = |(cell, text)| if matches!(cell, &Cell::Text(_)) { Cell::Text(text) } else { *cell };
-        let cells: Vec<Cell<'_>> = cells.iter().zip(texts.iter().map(|text| &**text)).map(told).collect();
-        self.plain.row(&cells, out)
+        csv::push_row(out, cells, |out, cell| match cell {
+            Cell::Text(text) => csv::push_cell(out, Cell::Text(&in_one_line(text))),
+            other => csv::push_cell(out, other),
+        });
+        Ok(())
     }
 
     fn end(&mut self, out: &mut Vec<u8>) -> Result<(), ExportError> {
@@ -38,17 +39,29 @@ impl Encoder for Hxl {
     }
 }
 
-fn words(cell: Cell<'_>) -> &str {
-    if let Cell::Text(text) = cell { text } else { "" }
-}
-
 /// A text with a single space for each run of white space.
 fn in_one_line(text: &str) -> Cow<'_, str> {
-    let is_fine = |text: &str| !text.contains("  ") && !text.contains(|c: char| c.is_whitespace() && c != ' ');
-    if is_fine(text) && text.trim() == text {
+    if is_in_one_line(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether it has no white space but single spaces between words. By bytes, for nearly every text is so, and there are
+/// millions; where a byte may begin another kind of white space, the signs decide.
+pub(super) fn is_in_one_line(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        match byte {
+            b' ' if before == b' ' => return false,
+            0x09..=0x0d => return false,
+            0xc2 | 0xe1..=0xe3 => {
+                return text.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
+            }
+            _ => before = byte,
+        }
+    }
+    before != b' ' || text.is_empty()
 }
 
 #[cfg(test)]
@@ -58,6 +71,18 @@ mod tests {
     #[test]
     fn a_cell_stays_in_its_line() {
         assert_eq!(in_one_line("first\n\tsecond  line\u{a0}"), "first second line");
-        assert_eq!(in_one_line("as it is"), "as it is");
+        for fine in ["as it is", "", "Élan", "سلة غذائية", "食品 “a” £"] {
+            assert!(matches!(in_one_line(fine), Cow::Borrowed(same) if same == fine), "{fine}");
+        }
+        let spaces = [
+            "\u{85}", "\u{a0}", "\u{1680}", "\u{2003}", "\u{2028}", "\u{202f}", "\u{205f}", "\u{3000}", "\t", "\r\n",
+            "  ",
+        ];
+        for space in spaces {
+            assert_eq!(in_one_line(&format!("one{space}two £")), "one two £", "{space:?}");
+            assert_eq!(in_one_line(&format!("£{space}")), "£", "{space:?}");
+        }
+        assert_eq!(in_one_line(" x"), "x");
+        assert_eq!(in_one_line("x "), "x");
     }
 }

@@ -3,6 +3,11 @@
 /// Writes a text. What XML cannot hold is written as `_x0007_`, as spreadsheets read it; a text that looks like that is
 /// written so that it stays what it is.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
+    // The usual case, by its bytes.
+    if !text.bytes().any(may_need_care) {
+        out.extend_from_slice(text.as_bytes());
+        return;
+    }
     let mut rest = text;
     while let Some(at) = rest.find(needs_care) {
         let (plain, from) = rest.split_at(at);
@@ -20,6 +25,11 @@ pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
         rest = characters.as_str();
     }
     out.extend_from_slice(rest.as_bytes());
+}
+
+/// Whether a byte belongs to a sign that needs care, or may: U+FFFE and U+FFFF begin as many others do.
+fn may_need_care(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'_' | 0x00..=0x08 | 0x0b..=0x1f | 0x7f | 0xef)
 }
 
 fn needs_care(c: char) -> bool {
@@ -50,5 +60,12 @@ mod tests {
         assert_eq!(written("_x0041_ snake_case"), "_x005F_x0041_ snake_case");
         assert_eq!(written("<حماة> & \n"), "&lt;حماة&gt; &amp; \n");
         assert_eq!(written("\u{FFFF}"), "_xFFFF_");
+    }
+
+    #[test]
+    fn no_sign_that_needs_care_slips_by_its_bytes() {
+        for sign in ('\0'..=char::MAX).filter(|sign| needs_care(*sign)) {
+            assert!(sign.encode_utf8(&mut [0; 4]).bytes().any(may_need_care), "{sign:?}");
+        }
     }
 }
