@@ -6,9 +6,12 @@
 
 mod convoys;
 mod events;
+mod makers;
 mod names;
 mod rows;
 mod said;
+
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -30,6 +33,7 @@ use crate::{
         world,
     },
 };
+pub use makers::Makers;
 use names::Names;
 
 /// A head of the ledger older than this is not now: an export of how things stand notes itself, and is as known just then.
@@ -249,6 +253,12 @@ impl Export {
             }
         }
         Ok(None)
+    }
+
+    /// The same on a thread that makes nothing else, so that nobody who asks for less waits behind it. Gives the export back.
+    pub async fn make_next_piece(self) -> Result<(Self, Option<Vec<u8>>), AppError> {
+        let makers = Arc::clone(&self.app.makers);
+        makers.next_piece(self).await
     }
 
     fn page(&mut self, out: &mut Vec<u8>) -> Result<bool, AppError> {

@@ -96,6 +96,7 @@ pub struct App {
     watching: watch::Watching,
     hub: live::Hub,
     outward: Arc<outward::Outward>,
+    makers: Arc<exports::Makers>,
 }
 
 impl App {
@@ -118,6 +119,7 @@ impl App {
             watching: watch::Watching::default(),
             hub: live::Hub::default(),
             outward: Arc::default(),
+            makers: Arc::new(exports::Makers::new()?),
             second_factor_off: false,
             desk,
             queue,

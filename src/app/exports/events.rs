@@ -35,7 +35,7 @@ use crate::{
 /// Positions in the first window, which is small so that the first bytes come soon; each further one doubles.
 const FIRST: i64 = 128;
 /// Positions in a window, and events in a page, at the most.
-const MOST: i64 = 2_048;
+const MOST: i64 = 256;
 /// Convoys remembered at the most; then they are looked up anew.
 const MOST_REMEMBERED: usize = 20_000;
 
@@ -77,7 +77,7 @@ pub(super) struct EventWalk {
     /// The head of the ledger up to which is known which convoys have moved on.
     seen: i64,
     /// The convoys met so far; none where the reader is not told of one, or it does not fit.
-    convoys: HashMap<Uuid, Option<EventConvoy>>,
+    convoys: HashMap<Uuid, Option<Box<EventConvoy>>>,
 }
 
 impl EventWalk {
@@ -145,7 +145,7 @@ impl EventWalk {
         for (row, lens) in sight::through_lenses(conn, &question.scope, found)? {
             let id = row.id.0;
             if let Some(convoy) = met(conn, question, row, lens)? {
-                self.convoys.insert(id, Some(convoy));
+                self.convoys.insert(id, Some(Box::new(convoy)));
             }
         }
         Ok(())
@@ -165,7 +165,7 @@ impl EventWalk {
         for entry in entries {
             if let Some(Some(convoy)) = self.convoys.get(&entry.subject_id.0) {
                 let body = body(conn, question, names, convoy, entry)?;
-                told.push((convoy, entry, body));
+                told.push((&**convoy, entry, body));
             }
         }
         let mut said = Vec::with_capacity(told.len());

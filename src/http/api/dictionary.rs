@@ -1,7 +1,7 @@
 //! The data dictionary: what each column of an export means, in the reader's language.
 
 use crate::{
-    export::{Column, Table, table::Meaning},
+    export::{Column, Options, Table, table::Meaning},
     http::language::Texts,
 };
 
@@ -34,6 +34,16 @@ pub fn lines(texts: Texts, table: &Table) -> Vec<Vec<String>> {
         lines.push(vec![column.name.to_owned(), kind(texts, column), column.hxl.to_owned(), meaning]);
     }
     lines
+}
+
+/// What a workbook says to people: these lines, in their language and its direction.
+pub fn options(texts: Texts, lines: Vec<Vec<String>>) -> Options {
+    Options {
+        right_to_left: texts.locale().direction() == "rtl",
+        dictionary_name: texts.text("exports-dictionary"),
+        dictionary: lines,
+        ..Options::default()
+    }
 }
 
 #[cfg(test)]

@@ -144,16 +144,9 @@ fn pieces(
         if let Some(ready) = ready {
             return Ok(Some((web::Bytes::from(ready), (Some(export), None))));
         }
-        let made = web::block(move || {
-            let mut export = export;
-            let piece = export.next_piece();
-            (export, piece)
-        })
-        .await;
-        match made {
-            Ok((export, Ok(Some(piece)))) => Ok(Some((web::Bytes::from(piece), (Some(export), None)))),
-            Ok((_, Ok(None))) => Ok(None),
-            Ok((_, Err(error))) => Err(broken(&error)),
+        match export.make_next_piece().await {
+            Ok((export, Some(piece))) => Ok(Some((web::Bytes::from(piece), (Some(export), None)))),
+            Ok((_, None)) => Ok(None),
             Err(error) => Err(broken(&error)),
         }
     })
@@ -215,11 +208,11 @@ pub fn read_wish(table: &'static Table, format: Format, query: &ExportQuery, loc
         updated_since,
         ..Filter::default()
     };
-    let options = Options {
-        bom,
-        right_to_left: locale.direction() == "rtl",
-        dictionary_name: texts.text("exports-dictionary"),
-        dictionary: if format == Format::Xlsx { dictionary::lines(texts, table) } else { Vec::new() },
+    // Only a workbook says words to people.
+    let options = if format == Format::Xlsx {
+        dictionary::options(texts, dictionary::lines(texts, table))
+    } else {
+        Options { bom, ..Options::default() }
     };
     let filled = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
     Ok(Wish {

@@ -15,7 +15,7 @@ use crate::{
         access_report::Selection,
         refusal::{FieldCode, FieldError},
     },
-    export::{Format, Options, Table, table::REPORT_TABLES},
+    export::{Format, Table, table::REPORT_TABLES},
     http::{
         extract::{Ask, Query, read_as_of},
         language::Texts,
@@ -86,12 +86,7 @@ pub async fn file(ask: Ask, file: web::Path<String>, query: Query<ReportQuery>) 
             let selection = read_selection(app, caller, &query)?;
             let as_of = read_as_of(app, query.as_of.as_deref())?;
             let answer = app.access_report(caller, selection, as_of)?;
-            let options = Options {
-                right_to_left: texts.locale().direction() == "rtl",
-                dictionary_name: texts.text("exports-dictionary"),
-                dictionary: explained(texts, table),
-                ..Options::default()
-            };
+            let options = dictionary::options(texts, explained(texts, table));
             Ok((answer.report.at, report_tables::encode(&answer, table, format, options)?))
         })
         .await?;

@@ -85,8 +85,13 @@ const fn sources(language: Language) -> &'static [&'static str] {
     }
 }
 
-static RESOURCES: LazyLock<HashMap<Language, Vec<FluentResource>>> =
-    LazyLock::new(|| Language::ALL.into_iter().map(|language| (language, parse(language))).collect());
+/// Of each language that was asked for.
+static RESOURCES: LazyLock<HashMap<Language, OnceLock<Vec<FluentResource>>>> =
+    LazyLock::new(|| Language::ALL.into_iter().map(|language| (language, OnceLock::new())).collect());
+
+fn resources(language: Language) -> &'static [FluentResource] {
+    RESOURCES.get(&language).map_or(&[], |slot| slot.get_or_init(|| parse(language)))
+}
 
 fn parse(language: Language) -> Vec<FluentResource> {
     sources(language)
@@ -113,7 +118,7 @@ fn build(locale: Locale) -> Bundle {
     let tag: LanguageIdentifier = locale.tag().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     bundle.set_formatter(Some(localised_number));
-    for resource in RESOURCES.get(&locale.language()).into_iter().flatten() {
+    for resource in resources(locale.language()) {
         if let Err(errors) = bundle.add_resource(resource) {
             tracing::error!(locale.tag = locale.tag(), ?errors, "a message is written twice");
         }
