@@ -109,9 +109,9 @@ mod tests {
 
     #[test]
     fn lists_are_filled_with_their_last_value() {
-        assert_eq!(written([7]), "(`ledger`.`position` IN (?)) -- binds: [7]");
-        assert_eq!(written([7, 8, 9]), "(`ledger`.`position` IN (?, ?, ?, ?)) -- binds: [7, 8, 9, 9]");
-        assert_eq!(written([]), "(1=0) -- binds: []");
+        assert_eq!(written([7]), "`ledger`.`position` IN (?) -- binds: [7]");
+        assert_eq!(written([7, 8, 9]), "`ledger`.`position` IN (?, ?, ?, ?) -- binds: [7, 8, 9, 9]");
+        assert_eq!(written([]), "1=0 -- binds: []");
         assert_eq!(written(0..100).matches('?').count(), 128);
         assert_eq!(written(0..129).matches('?').count(), 129);
     }

@@ -9,6 +9,7 @@
 
 mod alerts;
 mod guard;
+mod killed;
 mod mailbox;
 mod receiver;
 mod webhooks;

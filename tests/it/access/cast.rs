@@ -3,6 +3,7 @@
 
 use convoy::{
     app::{Role, policy::TokenScope},
+    domain::time::Instant,
     store::{DatabaseUrl, open_writer, people},
 };
 use serde_json::{Value, json};
@@ -56,19 +57,24 @@ pub fn reference(whose: Whose, severe: bool) -> String {
 
 /// A client with the session of whoever signs in.
 pub fn signed_in(server: &Server, email: &str) -> Client {
+    signed_in_from(&server.nobody(), email, server.app.now())
+}
+
+/// The same of any program, from a client that is nobody yet.
+pub fn signed_in_from(nobody: &Client, email: &str, now: Instant) -> Client {
     let form = format!("email={}&password={}", email.replace('@', "%40"), PASSWORD.replace(' ', "+"));
-    let answer = server.nobody().post_raw("/sign-in", "application/x-www-form-urlencoded", &form);
+    let answer = nobody.post_raw("/sign-in", "application/x-www-form-urlencoded", &form);
     assert_eq!(answer.status, 303, "{}", answer.text);
     let with_session = |answer: &Answer| {
         let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-        server.nobody().with_header("cookie", &cookie)
+        nobody.with_header("cookie", &cookie)
     };
     let client = with_session(&answer);
     if answer.header("location") != "/me/second-factor" {
         return client;
     }
     let authenticator = Authenticator::of_page(&client.get("/me/second-factor").text);
-    let form = format!("code={}", authenticator.code(server.app.now()));
+    let form = format!("code={}", authenticator.code(now));
     let set = client.post_raw("/me/second-factor", "application/x-www-form-urlencoded", &form);
     assert_eq!(set.status, 200, "{}", set.text);
     with_session(&set)

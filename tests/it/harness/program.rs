@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::Value;
 
-use super::client::Client;
+use super::{client::Client, server::PASSWORD};
 
 /// What a command left behind.
 #[derive(Debug)]
@@ -84,12 +84,17 @@ impl Program {
         finished(&mut self.command(arguments))
     }
 
-    /// Makes an account and a token with every scope by its commands.
-    pub fn token(&self, email: &str, organisation: &str, role: &str) -> String {
-        let password = self.write("password", "sixteen grey camels\n");
+    /// Makes an account by its command.
+    pub fn account(&self, email: &str, organisation: &str, role: &str) {
+        let password = self.write("password", &format!("{PASSWORD}\n"));
         let (password, name) = (password.to_str().unwrap(), "Test person");
         let add = ["user", "add", "--email", email, "--name", name, "--organisation", organisation, "--role", role];
         self.run(&[&add[..], &["--password-file", password]].concat()).expect(0);
+    }
+
+    /// Makes an account and a token with every scope by its commands.
+    pub fn token(&self, email: &str, organisation: &str, role: &str) -> String {
+        self.account(email, organisation, role);
         let scopes = "events:write,convoys:read,convoys:read_exact,exports:read";
         self.run(&["token", "create", "--email", email, "--scope", scopes]).expect(0).trim().to_owned()
     }

@@ -19,6 +19,8 @@ use sha2::Sha256;
 pub enum Mood {
     /// With this status and these headers.
     Answers(u16, &'static str),
+    /// 204, after so long.
+    Dawdles(Duration),
     /// Never.
     Hangs,
     /// 200 and then as much as anybody will read.
@@ -111,6 +113,10 @@ impl Receiver {
             Mood::Refuses(status, refused) => {
                 let status = if kind == refused { status } else { 204 };
                 stream.write_all(answer(status, "").as_bytes()).ok()
+            }
+            Mood::Dawdles(so_long) => {
+                thread::sleep(so_long);
+                stream.write_all(answer(204, "").as_bytes()).ok()
             }
             Mood::Babbles => {
                 stream.write_all(b"I am no HTTP at all\r\n\r\n").ok()?;
