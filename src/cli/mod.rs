@@ -171,13 +171,16 @@ fn say(line: impl std::fmt::Display) {
 fn in_words(error: AppError) -> anyhow::Error {
     use crate::http::{
         language::{Locale, Texts},
-        problem::{Fault, detail, field_sentence},
+        problem::{Fault, detail, field_sentence_for_scripts},
     };
     let texts = Texts::new(Locale::DEFAULT);
     if let AppError::Invalid(errors) = &error {
         let each: Vec<String> = errors
             .iter()
-            .map(|error| format!("{}: {}", error.pointer.trim_start_matches('/'), field_sentence(texts, error)))
+            .map(|error| {
+                let sentence = field_sentence_for_scripts(texts, error);
+                format!("{}: {sentence}", error.pointer.trim_start_matches('/'))
+            })
             .collect();
         return anyhow::anyhow!(each.join("\n"));
     }

@@ -14,7 +14,11 @@ use crate::{
         error::{Trouble, trouble},
         imports::sheet::Unreadable,
     },
-    domain::{Refusal, event::Kind, refusal::FieldError},
+    domain::{
+        Refusal,
+        event::Kind,
+        refusal::{FieldCode, FieldError},
+    },
 };
 
 /// What is answered instead of what was asked for.
@@ -176,6 +180,14 @@ pub fn field_sentence(texts: Texts, error: &FieldError) -> String {
     }
 }
 
+/// The same for whoever writes JSON or an address: a form asks for the time of day, they give a whole moment.
+pub fn field_sentence_for_scripts(texts: Texts, error: &FieldError) -> String {
+    match error.code {
+        FieldCode::NotAnInstant => texts.text("api-not_an_instant"),
+        _ => field_sentence(texts, error),
+    }
+}
+
 /// The sentence for a fault as a whole.
 pub fn detail(texts: Texts, fault: &Fault) -> String {
     match fault {
@@ -251,7 +263,7 @@ pub(super) fn view(fault: &Fault, locale: Locale) -> ProblemView {
             .map(|error| FieldView {
                 pointer: error.pointer.clone(),
                 code: field_code(error),
-                detail: field_sentence(texts, error),
+                detail: field_sentence_for_scripts(texts, error),
             })
             .collect(),
         _ => Vec::new(),

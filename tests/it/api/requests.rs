@@ -93,6 +93,12 @@ fn an_unknown_part_of_a_query_is_a_mistake_and_not_ignored() {
         for (query, code) in [("as_of=yesterday", "not_an_instant"), ("as_of=", "not_an_instant")] {
             let told = problem(&client.get(&format!("/api/v1/convoys/ONE?{query}")), 422, "invalid");
             assert_eq!(told["errors"][0]["code"], code);
+            // Also said so that a script's author knows what to write, and not as a form would.
+            for language in ["en", "fr", "ar"] {
+                let told = client.get(&format!("/api/v1/convoys/ONE?{query}&lang={language}")).expect(422);
+                let detail = told["errors"][0]["detail"].as_str().unwrap();
+                assert!(detail.contains("2016-11-07T10:30:00+02:00"), "{detail}");
+            }
         }
     });
 }

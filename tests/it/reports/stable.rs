@@ -75,8 +75,10 @@ fn both_databases_give_the_same_bytes() {
         let (server, clock) = server(url);
         let writer = Writer::new(&server);
         plant(&writer);
-        // That somebody looks is noted by and by, and moves the head of the ledger: as known before anybody did.
+        // A report tells no later moment than the ledger's last entry, and that somebody looks is noted by and by: as known
+        // before anybody looked, once something came after.
         clock.set(Instant::parse("2018-04-02T00:00:00Z").unwrap());
+        writer.log("R8", "note", "31T12:00", &json!({"note": "Nothing new."}));
         let ask = |language: &&str| {
             let asked = format!("/api/v1/reports/access?lang={language}&as_of=2018-04-01T12:00:00Z");
             let answer = writer.client.get(&asked);
