@@ -34,7 +34,7 @@ use uuid::Uuid;
 
 const RUNS: usize = 5;
 const READS: usize = 2_000;
-const WRITES: usize = 4_000;
+const WRITES: usize = 1_000;
 
 /// The address of a request, made from a number.
 type Address = fn(u64) -> String;

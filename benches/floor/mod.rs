@@ -36,12 +36,12 @@ thread_local! {
     static READER: RefCell<Option<DbConnection>> = const { RefCell::new(None) };
 }
 
-async fn read(file: web::Data<DatabaseUrl>, number: web::Path<u128>) -> HttpResponse {
+async fn read(file: web::Data<DatabaseUrl>, number: web::Path<u64>) -> HttpResponse {
     let row: Row = READER.with_borrow_mut(|reader| {
         let reader = reader.get_or_insert_with(|| open_reader(&file).unwrap());
         let query = sql_query("SELECT reference, status FROM convoys WHERE id = ?");
         let DbConnection::Sqlite(reader) = reader else { unreachable!("the floor is of SQLite") };
-        query.bind::<Binary, _>(id_of(*number).as_bytes().to_vec()).get_result(reader).unwrap()
+        query.bind::<Binary, _>(id_of(u128::from(*number)).as_bytes().to_vec()).get_result(reader).unwrap()
     });
     HttpResponse::Ok().json(row)
 }
