@@ -27,7 +27,10 @@ use convoy::store::{
     exports::{EventFilter, list_events_between},
     open_reader,
 };
-use stage::{Served, cpu_of, data::build};
+use stage::{
+    Served, cpu_of,
+    data::{build, sizes},
+};
 
 const RUNS: usize = 5;
 const PAGE: i64 = 256;
@@ -38,12 +41,8 @@ const PLAIN: &str = "SELECT position, hex(entry_id), hex(subject_id), kind, occu
                      WHERE subject_kind = 'convoy' AND kind <> 'convoy_registered' ORDER BY position";
 
 fn main() {
-    let mut sizes = vec![20_000, 100_000];
-    if std::env::var_os("CONVOY_BENCH_MILLION").is_some() {
-        sizes.push(1_000_000);
-    }
     println!("events     format   first byte  CPU a row  wall a row  bytes a row    idle  first peak  last peak");
-    for events in sizes {
+    for events in sizes() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("convoy.sqlite");
         let token = build(&file, events);

@@ -15,10 +15,12 @@
     reason = "a measurement stops where it cannot go on, and says what it found"
 )]
 
+mod stage;
+
 use std::{
     io::{BufRead, BufReader, Write},
     net::TcpStream,
-    process::{Child, Command, Stdio},
+    process::Command,
     sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -27,6 +29,7 @@ use std::{
 };
 
 use actix_web::{App, HttpResponse, HttpServer, web};
+use stage::Served;
 
 const WATCHERS: usize = 1_000;
 const CHANGES: usize = 50;
@@ -56,38 +59,18 @@ async fn say(queues: Queues) -> HttpResponse {
 }
 
 /// What this stack can do at best.
-fn bare() {
+fn bare(address: &str) {
     actix_web::rt::System::new().block_on(async {
         let queues: Queues = web::Data::new(Mutex::new(Vec::new()));
         let server = HttpServer::new(move || {
-            App::new().app_data(queues.clone()).route("/live", web::get().to(join)).route("/say", web::post().to(say))
+            App::new()
+                .app_data(queues.clone())
+                .route("/healthz", web::get().to(HttpResponse::Ok))
+                .route("/live", web::get().to(join))
+                .route("/say", web::post().to(say))
         });
-        let server = server.workers(2).bind("127.0.0.1:0").unwrap();
-        println!("on http://{}", server.addrs()[0]);
-        server.run().await.unwrap();
+        server.workers(2).bind(address).unwrap().run().await.unwrap();
     });
-}
-
-/// CPU of a process so far, in seconds: user and system, by the kernel's hundredths.
-fn cpu(child: &Child) -> f64 {
-    let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
-    let fields: Vec<&str> = stat.rsplit_once(')').unwrap().1.split_whitespace().collect();
-    (fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()) as f64 / 100.0
-}
-
-fn started(command: &mut Command) -> (Child, String) {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let line = lines.find_map(|line| line.ok().filter(|line| line.contains("http://"))).unwrap();
-    let address = line.split_whitespace().find_map(|word| word.strip_prefix("http://")).unwrap().to_owned();
-    // Kept open, so that nothing that it says later fails.
-    std::thread::spawn(move || lines.for_each(drop));
-    (child, address)
-}
-
-fn stop(child: &mut Child) {
-    let _ = child.kill();
-    let _ = child.wait();
 }
 
 /// Watches until it was told of all; notes when each came.
@@ -110,7 +93,8 @@ fn watch(address: &str, path: &str, head: &str, ready: &AtomicUsize, came: &Mute
 }
 
 /// CPU in microseconds for each delivery, and the latencies in milliseconds, sorted.
-fn measure(child: &Child, address: &str, path: &str, head: &str, change: impl Fn(usize)) -> (f64, Vec<f64>) {
+fn measure(server: &Served, path: &str, head: &str, change: impl Fn(usize)) -> (f64, Vec<f64>) {
+    let address = server.base.trim_start_matches("http://");
     let (ready, came) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Vec::new())));
     let watchers: Vec<_> = (0..WATCHERS)
         .map(|_| {
@@ -123,7 +107,7 @@ fn measure(child: &Child, address: &str, path: &str, head: &str, change: impl Fn
     while ready.load(Ordering::Relaxed) < WATCHERS {
         std::thread::sleep(Duration::from_millis(10));
     }
-    let before = cpu(child);
+    let before = server.cpu();
     let mut said = Vec::new();
     for number in 0..CHANGES {
         change(number);
@@ -134,7 +118,7 @@ fn measure(child: &Child, address: &str, path: &str, head: &str, change: impl Fn
     for watcher in watchers {
         watcher.join().unwrap();
     }
-    let spent = cpu(child) - before;
+    let spent = server.cpu() - before;
     let came = came.lock().unwrap();
     assert_eq!(came.len(), WATCHERS * CHANGES, "nothing is lost");
     let mut late: Vec<f64> =
@@ -149,15 +133,16 @@ fn report(name: &str, (cpu, late): &(f64, Vec<f64>)) {
 }
 
 fn main() {
-    if std::env::args().any(|argument| argument == "--bare") {
-        return bare();
+    let arguments: Vec<String> = std::env::args().collect();
+    if arguments.get(1).is_some_and(|first| first == "bare") {
+        return bare(&arguments[3]);
     }
     let agent = ureq::Agent::new_with_defaults();
-    let (mut child, address) = started(Command::new(std::env::current_exe().unwrap()).arg("--bare"));
-    let floor = measure(&child, &address, "/live", "", |_| {
-        agent.post(format!("http://{address}/say")).send_empty().unwrap();
+    let server = Served::of(Command::new(std::env::current_exe().unwrap()).arg("bare"));
+    let floor = measure(&server, "/live", "", |_| {
+        agent.post(format!("{}/say", server.base)).send_empty().unwrap();
     });
-    stop(&mut child);
+    drop(server);
 
     let folder = tempfile::tempdir().unwrap();
     let program = || {
@@ -175,10 +160,10 @@ fn main() {
     let rest = ["--name", "W", "--organisation", "*", "--role", "coordinator", "--password-file", "password"];
     run(&[&["user", "add"], &who[..], &rest[..]].concat());
     let token = run(&[&["token", "create"], &who[..], &["--scope", "events:write,convoys:read"]].concat());
-    let (mut child, address) = started(program().args(["serve", "--bind", "127.0.0.1:0"]));
+    let server = Served::of(program().arg("serve"));
     let bearer = format!("Bearer {token}");
     let send = |method: &str, path: &str, body: serde_json::Value| {
-        let request = ureq::http::Request::builder().method(method).uri(format!("http://{address}/api/v1{path}"));
+        let request = ureq::http::Request::builder().method(method).uri(format!("{}/api/v1{path}", server.base));
         let request = request.header("authorization", &bearer).header("content-type", "application/json");
         agent.run(request.body(body.to_string()).unwrap()).expect("an answer");
     };
@@ -193,12 +178,12 @@ fn main() {
     });
     send("POST", "/convoys", plan);
     let head = format!("authorization: {bearer}\r\n");
-    let ours = measure(&child, &address, "/api/v1/live", &head, |number| {
+    let ours = measure(&server, "/api/v1/live", &head, |number| {
         let at = format!("2018-03-05T10:{number:02}:00Z");
         let event = serde_json::json!({"kind": "note", "occurred_at": at, "note": "x"});
         send("PUT", &format!("/convoys/ONE/events/{}", uuid::Uuid::from_u128(number as u128 + 1)), event);
     });
-    stop(&mut child);
+    drop(server);
     println!("{WATCHERS} watchers, {CHANGES} changes");
     report("bare", &floor);
     report("convoy", &ours);

@@ -27,7 +27,7 @@ use std::{
 use serde_json::json;
 use stage::{
     Served,
-    data::{CONVOYS, build, scattered},
+    data::{CONVOYS, build, scattered, sizes},
 };
 use ureq::Agent;
 use uuid::Uuid;
@@ -72,12 +72,8 @@ fn main() {
     if arguments.get(1).is_some_and(|first| first == "floor") {
         return floor::serve(&arguments[2], &arguments[4]);
     }
-    let mut sizes = vec![20_000, 100_000];
-    if std::env::var_os("CONVOY_BENCH_MILLION").is_some() {
-        sizes.push(1_000_000);
-    }
     println!("events     what              connections  CPU each       p50       p99  each second  of the floor's CPU");
-    for events in sizes {
+    for events in sizes() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("convoy.sqlite");
         let token = build(&file, events);

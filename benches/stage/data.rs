@@ -25,6 +25,15 @@ pub const CONVOYS: u128 = 5_000;
 /// Events of one convoy that lie together in the ledger.
 const ROUNDS: u128 = 4;
 
+/// How many events there are to be: a million only where it is asked for, for that takes minutes.
+pub fn sizes() -> Vec<u128> {
+    let mut sizes = vec![20_000, 100_000];
+    if std::env::var_os("CONVOY_BENCH_MILLION").is_some() {
+        sizes.push(1_000_000);
+    }
+    sizes
+}
+
 /// A number that follows from its place alone.
 pub fn scattered(seed: u128) -> u128 {
     seed.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835).rotate_left(57) ^ 0x2545_f491_4f6c_dd1d

@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{OrgScope, Reach, STILL_ON_THE_ROAD};
-use crate::store::one_of::EqOneOf;
 use crate::{
     domain::{plan::Sensitivity, status::Status, time::Instant},
     store::{
         DbConnection, StoreError,
+        one_of::EqOneOf,
         schema::{convoy_organisations, convoys, grants},
         types::{DbId, DbInstant},
     },
