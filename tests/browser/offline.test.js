@@ -105,15 +105,15 @@ test("two reports are queued, the tab is closed, the network returns, and each i
     await atTheOutbox();
   }
   await page.close();
+  // What the closed tab had on its way would arrive after all, with nobody left to hear the answer.
+  await road.quiet();
   road.pass();
   page = await context.newPage();
   await page.goto(`${road.base}/`);
   await stored(2);
   assert.deepEqual((await program.events(convoy)).map((event) => event.note), ["first", "second"]);
   await until(async () => (await states()).every((state) => state === "sent"), "all sent");
-  // Where the machine is busy one may be asked for again; it is answered as stored, and the next still waits for it.
-  const passed = road.passed.map(({ status, form }) => `${status} ${form.get("note")}`);
-  assert.match(passed.join(", "), /^201 first(, 200 first)*, 201 second(, 200 second)*$/);
+  assert.deepEqual(road.passed.map(({ status, form }) => [status, form.get("note")]), [[201, "first"], [201, "second"]]);
 });
 
 test("a reply that is lost after the commit is asked for again, and the report is stored once", async () => {

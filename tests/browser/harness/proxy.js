@@ -1,6 +1,7 @@
 // The road between the browser and the program: it can be cut, hang, lose replies, or answer by itself.
 
 import { createServer, request } from "node:http";
+import { connect } from "node:net";
 
 export class Road {
   static async to(program) {
@@ -12,9 +13,10 @@ export class Road {
     road.pass();
     road.server = createServer((incoming, outgoing) => road.carry(incoming, outgoing));
     road.server.on("connection", (socket) => {
+      socket.on("error", () => undefined);
+      if (road.isCut) return void socket.destroy();
       road.open.add(socket);
       socket.on("close", () => road.open.delete(socket));
-      socket.on("error", () => undefined);
     });
     await new Promise((done) => road.server.listen(0, "127.0.0.1", done));
     // A test that fails on its way leaves it open: that keeps nobody waiting.
@@ -36,6 +38,13 @@ export class Road {
   cut() {
     this.isCut = true;
     for (const socket of this.open) socket.destroy();
+  }
+
+  /** Waits until all that was sent while it is cut is torn: connections are taken in the order in which they came. */
+  async quiet() {
+    const last = connect(this.server.address().port, "127.0.0.1");
+    last.on("error", () => undefined).resume();
+    await new Promise((done) => last.on("close", done));
   }
 
   carry(incoming, outgoing) {
