@@ -11,6 +11,7 @@ mod evidence;
 mod exports;
 mod field;
 mod fold;
+mod guard;
 mod harness;
 mod imports;
 mod incidents;

@@ -1,0 +1,1 @@
+//! A claimed time never decides alone what is secret, erased or tracked.

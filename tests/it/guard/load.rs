@@ -1,0 +1,1 @@
+//! Bogus clients do not keep the others out.

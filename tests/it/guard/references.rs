@@ -1,0 +1,1 @@
+//! A reference belongs to the organisation that leads the convoy.

@@ -1,0 +1,1 @@
+//! An administrator alone makes nobody see convoys at once.

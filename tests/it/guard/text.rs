@@ -1,0 +1,1 @@
+//! Every string that is stored is a text, and no cell of a file is a formula.

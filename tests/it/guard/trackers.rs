@@ -1,0 +1,1 @@
+//! Trackers of one organisation are nothing to another.

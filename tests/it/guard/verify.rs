@@ -1,0 +1,1 @@
+//! What was put into the tables of rights behind the program's back is found.

@@ -1,0 +1,1 @@
+//! Refusals, receipts and cells tell reduced readers nothing of what is withheld.
