@@ -40,3 +40,19 @@ sensitivity-effect-low = المواقع بعد يوم ومقرَّبة، وال�
 sensitivity-effect-moderate = المواقع بعد يوم ومقرَّبة
 sensitivity-effect-high = بلا مواقع
 sensitivity-effect-severe = محجوبة عن المطّلعين
+
+# Partners: an organisation that a convoy names takes part once it has said so.
+nav-invitations = دعوات
+invitations-title = دعوات إلى المشاركة
+invitations-about = تذكر هذه القوافل منظمتكم شريكاً. وما دمتم لم تشاركوا فهي ليست في أي من قوائمكم وأرقامكم، ولا يستطيع أفرادكم الإبلاغ عنها. ويمكنكم تغيير جوابكم في أي وقت.
+invitations-none = لا تذكر أي قافلة منظمتكم شريكاً.
+invitations-for = باسم
+invitations-registered = سُجّلت
+invitations-accept = المشاركة
+invitations-decline = الاعتذار
+invitations-leave = إنهاء المشاركة
+partner-asked = لم يجب بعد
+partner-takes_part = يشارك
+partner-declined = اعتذر
+sharing-partners-about = يرى الشريك القافلة ويبلّغ عنها متى قال إنه يشارك فيها. ويجد منسقوه السؤال تحت «دعوات».
+sharing-by-coordinators = منسقو المنظمة التي تقود القافلة هم من يعيّن المسجّلين ومن يُطلع على القافلة كما هي.

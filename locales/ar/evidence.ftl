@@ -42,6 +42,7 @@ hold-placed = محفوظ منذ
 hold-released = رُفع الحفظ
 hold-reason = السبب
 hold-place = الحفظ كأدلة
+hold-of-others = لا ترفع هذا الحفظ إلا المنظمة التي وضعته.
 hold-release = رفع الحفظ
 name-reason = السبب
 
@@ -183,6 +184,8 @@ deed-token_created = إنشاء رمز دخول
 deed-token_revoked = إلغاء رمز دخول
 deed-convoy_shared = مشاركة قافلة
 deed-sharing_ended = إنهاء المشاركة
+deed-partner_accepted = قبول المشاركة شريكاً
+deed-partner_declined = الاعتذار عن المشاركة شريكاً
 deed-logger_assigned = تكليف مسجّل
 deed-assignment_ended = إنهاء التكليف
 deed-exact_read = اطلاع على مواقع دقيقة أو بيانات شخصية

@@ -113,6 +113,8 @@ convoy-support = { $count ->
 }
 convoy-lead = بقيادة
 convoy-partners = الشركاء
+convoy-asked = مدعوّون إلى المشاركة
+convoy-invitations = المشاركة أو إنهاؤها
 convoy-heard = آخر خبر
 convoy-sensitivity = الحساسية
 convoy-zone = جميع الأوقات محلية:
@@ -233,6 +235,7 @@ audit-of-convoy = ما جرى بشأن هذه القافلة
 ## المراجعات
 reviews-about = هذه البلاغات لا تتوافق مع سجل قوافلها. لا يضيع شيء ريثما تقرر.
 reviews-none = لا يوجد بلاغ بانتظار قرار.
+reviews-of-others = تبتّ في هذا البلاغ منظمة من أبلغ به، أو المنظمة التي تقود القافلة.
 reviews-report = البلاغ
 reviews-against = ما يتعارض معه
 reviews-accept = قبول البلاغين معًا

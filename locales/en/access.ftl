@@ -40,3 +40,19 @@ sensitivity-effect-low = positions a day late and on a coarse grid, cargo
 sensitivity-effect-moderate = positions a day late and on a coarse grid
 sensitivity-effect-high = no positions
 sensitivity-effect-severe = hidden from viewers
+
+# Partners: an organisation that a convoy names takes part once it has said so.
+nav-invitations = Invitations
+invitations-title = Invitations to take part
+invitations-about = These convoys name your organisation as a partner. Until you take part, they are in none of your lists and figures, and your people cannot report about them. You can change your answer at any time.
+invitations-none = No convoy names your organisation as a partner.
+invitations-for = For
+invitations-registered = Registered
+invitations-accept = Take part
+invitations-decline = Decline
+invitations-leave = No longer take part
+partner-asked = not answered yet
+partner-takes_part = takes part
+partner-declined = declined
+sharing-partners-about = A partner sees the convoy and reports about it once it has said that it takes part. Its coordinators find the question under “Invitations”.
+sharing-by-coordinators = Coordinators of the leading organisation assign loggers, and share a convoy as it is.

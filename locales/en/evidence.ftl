@@ -42,6 +42,7 @@ hold-placed = Held since
 hold-released = Released
 hold-reason = Why
 hold-place = Hold as evidence
+hold-of-others = Only the organisation that placed this hold can release it.
 hold-release = Release
 name-reason = Why
 
@@ -172,6 +173,8 @@ deed-token_created = Token made
 deed-token_revoked = Token revoked
 deed-convoy_shared = Convoy shared
 deed-sharing_ended = Sharing ended
+deed-partner_accepted = Took part as a partner
+deed-partner_declined = Declined to take part
 deed-logger_assigned = Logger assigned
 deed-assignment_ended = Assignment ended
 deed-exact_read = Exact positions or personal data read

@@ -89,6 +89,8 @@ convoy-support = { $count ->
 }
 convoy-lead = Led by
 convoy-partners = Partners
+convoy-asked = Asked to take part
+convoy-invitations = Take part, or no longer
 convoy-heard = Last heard from
 convoy-sensitivity = Sensitivity
 convoy-zone = All times are local:
@@ -201,6 +203,7 @@ audit-of-convoy = What was done about this convoy
 ## Reviews
 reviews-about = These reports do not fit the history of their convoy. Nothing is lost while you decide.
 reviews-none = No report waits for a decision.
+reviews-of-others = The organisation of whoever reported this settles it, or the one that leads the convoy.
 reviews-report = The report
 reviews-against = What it contradicts
 reviews-accept = Accept both

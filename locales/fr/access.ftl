@@ -40,3 +40,19 @@ sensitivity-effect-low = positions avec un jour de retard et arrondies, chargeme
 sensitivity-effect-moderate = positions avec un jour de retard et arrondies
 sensitivity-effect-high = aucune position
 sensitivity-effect-severe = invisible pour les lecteurs
+
+# Partners: an organisation that a convoy names takes part once it has said so.
+nav-invitations = Invitations
+invitations-title = Invitations à participer
+invitations-about = Ces convois désignent votre organisation comme partenaire. Tant que vous ne participez pas, ils ne figurent dans aucune de vos listes ni de vos chiffres, et vos équipes ne peuvent rien y signaler. Vous pouvez changer votre réponse à tout moment.
+invitations-none = Aucun convoi ne désigne votre organisation comme partenaire.
+invitations-for = Pour
+invitations-registered = Enregistré
+invitations-accept = Participer
+invitations-decline = Décliner
+invitations-leave = Ne plus participer
+partner-asked = pas encore répondu
+partner-takes_part = participe
+partner-declined = a décliné
+sharing-partners-about = Un partenaire voit le convoi et y signale des événements dès qu’il a dit qu’il participe. Ses coordinateurs trouvent la question sous « Invitations ».
+sharing-by-coordinators = Les coordinateurs de l’organisation cheffe de file affectent les rédacteurs et partagent un convoi tel quel.

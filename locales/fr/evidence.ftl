@@ -42,6 +42,7 @@ hold-placed = Conservé depuis
 hold-released = Levé
 hold-reason = Pourquoi
 hold-place = Conserver comme preuves
+hold-of-others = Seule l’organisation qui a placé cette conservation peut la lever.
 hold-release = Lever la conservation
 name-reason = Pourquoi
 
@@ -172,6 +173,8 @@ deed-token_created = Jeton créé
 deed-token_revoked = Jeton révoqué
 deed-convoy_shared = Convoi partagé
 deed-sharing_ended = Partage terminé
+deed-partner_accepted = Participation comme partenaire acceptée
+deed-partner_declined = Participation comme partenaire déclinée
 deed-logger_assigned = Personne chargée du suivi désignée
 deed-assignment_ended = Fin de la désignation
 deed-exact_read = Positions exactes ou données personnelles consultées

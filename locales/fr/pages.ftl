@@ -89,6 +89,8 @@ convoy-support = { $count ->
 }
 convoy-lead = Conduit par
 convoy-partners = Partenaires
+convoy-asked = Invités à participer
+convoy-invitations = Participer, ou ne plus participer
 convoy-heard = Dernières nouvelles
 convoy-sensitivity = Sensibilité
 convoy-zone = Toutes les heures sont locales :
@@ -201,6 +203,7 @@ audit-of-convoy = Ce qui a été fait autour de ce convoi
 ## Vérifications
 reviews-about = Ces rapports ne concordent pas avec l’historique de leur convoi. Rien ne se perd pendant que vous décidez.
 reviews-none = Aucun rapport n’attend de décision.
+reviews-of-others = L’organisation de l’auteur du signalement le tranche, ou celle qui mène le convoi.
 reviews-report = Le rapport
 reviews-against = Ce qu’il contredit
 reviews-accept = Accepter les deux

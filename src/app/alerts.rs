@@ -155,7 +155,7 @@ fn wants(conn: &mut DbConnection, choice: &AlertChoiceRow, row: &AlertRow) -> Re
     }
     match choice.organisation_id {
         None => Ok(true),
-        Some(organisation) => Ok(convoys::list_organisations_of(conn, row.convoy_id.0)?.contains(&organisation.0)),
+        Some(organisation) => Ok(convoys::list_participants(conn, row.convoy_id.0)?.contains(&organisation.0)),
     }
 }
 

@@ -91,6 +91,8 @@ pub enum Deed {
     TokenRevoked { user: Uuid, token: Uuid },
     ConvoyShared { convoy: Uuid, organisation: Uuid, grant: Uuid, exact: bool, expires_at: Instant },
     SharingEnded { convoy: Uuid, organisation: Uuid, grant: Uuid },
+    PartnerAccepted { convoy: Uuid, organisation: Uuid },
+    PartnerDeclined { convoy: Uuid, organisation: Uuid },
     LoggerAssigned { convoy: Uuid, user: Uuid },
     AssignmentEnded { convoy: Uuid, user: Uuid },
     ExactRead { what: Read, convoy: Option<Uuid>, token: Option<Uuid> },
@@ -122,6 +124,8 @@ impl Deed {
         match self {
             Self::ConvoyShared { convoy, .. }
             | Self::SharingEnded { convoy, .. }
+            | Self::PartnerAccepted { convoy, .. }
+            | Self::PartnerDeclined { convoy, .. }
             | Self::LoggerAssigned { convoy, .. }
             | Self::AssignmentEnded { convoy, .. }
             | Self::CrewRecorded { convoy, .. }

@@ -12,6 +12,9 @@ use super::{
     directory::Lookup,
     error::Conflict,
     names::{Names, Wanted},
+    partners,
+    policy::Parties,
+    runner::Runner,
     sight::{self, Lens, Told, tell},
     summary::Summary,
 };
@@ -25,7 +28,7 @@ use crate::{
     },
     store::{
         DbConnection, StoreError,
-        batch::{Batch, Sender, body},
+        batch::{Batch, body},
         chain, convoys,
         dialect::read_snapshot,
         dossier::{Dossier, find_dossier},
@@ -51,6 +54,8 @@ pub struct ConvoyAnswer {
     pub summary: Summary,
     /// What may be reported now.
     pub permitted: Vec<Kind>,
+    /// The organisations that take part now: the lead, and the partners that have accepted.
+    pub participants: Vec<Uuid>,
     /// Names.
     pub names: Names,
     /// As known at this moment; `None` is now.
@@ -108,10 +113,10 @@ impl App {
         if !reach.touches(&[plan.lead.0]) {
             return Err(AppError::Forbidden);
         }
-        let sender = Sender { user: Some(caller.user), skew_ms: None };
+        let by = Runner::from(caller);
         // The id follows from the key, so that the ledger itself remembers which keys were used, and by whom.
         let keyed = idempotency_key.map(|key| ConvoyId(Uuid::new_v5(&caller.user.0, key.as_bytes())));
-        let outcome = self.lane.submit(move |batch| register(batch, keyed, &plan, sender))?;
+        let outcome = self.lane.submit(move |batch| register(batch, keyed, &plan, &by))?;
         answered(outcome).await
     }
 
@@ -232,12 +237,14 @@ impl App {
             let mut dossier = dossier.ok_or(AppError::NotFound { what: "convoy" })?;
             let mut summary = Summary::try_from(Projection::of(&dossier).convoy)?;
             let permitted = dossier.history.permitted();
+            let participants = convoys::list_participants(conn, row.id.0)?;
             let mut wanted = Wanted::default();
             wanted.dossier(&dossier);
             let mut names = wanted.read(conn, as_of)?;
             lens.convoy(&mut dossier, &mut names);
             lens.summary(&mut summary, Some(&dossier));
-            Ok(ConvoyAnswer { dossier, summary, permitted, names, as_of, now: as_of.unwrap_or(scope.now) })
+            let now = as_of.unwrap_or(scope.now);
+            Ok(ConvoyAnswer { dossier, summary, permitted, participants, names, as_of, now })
         })
     }
 }
@@ -252,7 +259,7 @@ pub(super) fn register(
     batch: &mut Batch<'_>,
     keyed: Option<ConvoyId>,
     plan: &Plan,
-    sender: Sender,
+    by: &Runner,
 ) -> Result<Registered, AppError> {
     if let Some(id) = keyed
         && let Some(entry) = batch.find_entry(id.0)?
@@ -266,7 +273,8 @@ pub(super) fn register(
         return Err(AppError::Conflict(Conflict::ReferenceTaken));
     }
     let id = keyed.unwrap_or_else(|| ConvoyId(batch.new_id()));
-    batch.register_convoy(id, plan.clone(), sender)?;
+    batch.register_convoy(id, plan.clone(), by.sender())?;
+    partners::accept_own(batch, id, by)?;
     Ok(Registered::New(id))
 }
 
@@ -300,7 +308,8 @@ fn list_as_known(
         before = last.registered_position;
         for (row, lens) in sight::through_lenses(conn, scope, page)? {
             let Some(dossier) = find_dossier(conn, ConvoyId(row.id.0), Some(as_of))? else { continue };
-            if fits(&dossier, filter, lens) {
+            let parties = Parties::of_dossier(conn, &dossier)?;
+            if fits(&dossier, &parties, filter, lens) {
                 found.push((Projection::of(&dossier).convoy, lens));
                 if found.len() == limit {
                     return Ok(found);
@@ -311,7 +320,7 @@ fn list_as_known(
 }
 
 /// The same narrowing as the query's, on a folded convoy.
-pub(super) fn fits(dossier: &Dossier, filter: &Filter, lens: Lens) -> bool {
+pub(super) fn fits(dossier: &Dossier, parties: &Parties, filter: &Filter, lens: Lens) -> bool {
     let convoy = &dossier.history.convoy;
     let row = Projection::of(dossier).convoy;
     let sector_fits = |sector: &String| {
@@ -324,7 +333,7 @@ pub(super) fn fits(dossier: &Dossier, filter: &Filter, lens: Lens) -> bool {
     let route_told = !lens.needs_dossier();
     let searched = if route_told { row.search_text.clone() } else { row.reference.to_lowercase() };
     (filter.statuses.is_empty() || filter.statuses.contains(&row.status))
-        && filter.organisation.is_none_or(|organisation| dossier.organisations().contains(&organisation))
+        && filter.organisation.is_none_or(|organisation| parties.participants.contains(&organisation))
         && filter
             .place
             .is_none_or(|place| route_told && convoy.route.stops.iter().any(|stop| stop.place == PlaceId(place)))

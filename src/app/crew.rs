@@ -5,10 +5,11 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
-    Action, App, AppError, Caller, Keys,
+    Action, App, AppError, Caller, Keys, Runner,
     audit::{self, Deed, Read},
     convoys::answered,
     names::{Names, Wanted},
+    policy::Parties,
     redaction::refuse_held,
 };
 use crate::{
@@ -134,7 +135,8 @@ impl App {
         object: &Map<String, Value>,
     ) -> Result<CrewPut, AppError> {
         let convoy = self.convoy_of_crew(caller, reference)?;
-        let sender = Sender { user: Some(caller.user), skew_ms: None };
+        let by = Runner::from(caller);
+        let sender = by.sender();
         let (object, keys) = (object.clone(), self.keys.clone());
         let outcome = self.lane.submit(move |batch| {
             let dossier = batch.find_dossier(convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
@@ -148,6 +150,7 @@ impl App {
                 if says(&keys, known, &member)? {
                     return Ok(CrewPut::Same);
                 }
+                check_author(batch, &by, convoy, known)?;
                 // What it said would be lost.
                 refuse_held(batch, convoy)?;
                 batch.note_erased();
@@ -163,10 +166,12 @@ impl App {
     /// Takes somebody out: what was personal is erased.
     pub async fn erase_crew(&self, caller: &Caller, reference: &str, id: Uuid) -> Result<(), AppError> {
         let convoy = self.convoy_of_crew(caller, reference)?;
-        let sender = Sender { user: Some(caller.user), skew_ms: None };
+        let by = Runner::from(caller);
+        let sender = by.sender();
         let outcome = self.lane.submit(move |batch| {
             let known = batch.find_crew(id)?.filter(|row| row.convoy_id.0 == convoy.0 && row.erased_at.is_none());
-            known.ok_or(AppError::NotFound { what: "crew" })?;
+            let known = known.ok_or(AppError::NotFound { what: "crew" })?;
+            check_author(batch, &by, convoy, &known)?;
             refuse_held(batch, convoy)?;
             let at = batch.now();
             crew::erase(batch.conn(), &[id], at)?;
@@ -181,6 +186,18 @@ impl App {
         let scope = caller.scope_of_assigned(Action::RecordCrew, self.now())?;
         let row = convoys::find(&mut *self.reader()?, &scope, reference)?;
         Ok(ConvoyId(row.ok_or(AppError::NotFound { what: "convoy" })?.id.0))
+    }
+}
+
+/// Whoever another organisation wrote down is that organisation's to change, and the lead's.
+fn check_author(batch: &mut Batch<'_>, by: &Runner, convoy: ConvoyId, known: &CrewRow) -> Result<(), AppError> {
+    let parties = Parties::of_batch(batch, convoy)?;
+    let author = (known.recorded_by.map(|DbId(id)| UserId(id)), Instant::new(known.recorded_at.0));
+    let own = author.0.is_some() && author.0 == by.sender().user;
+    if own || by.may_change(batch.conn(), Action::ChangeCrewOfOthers, &parties, author)? {
+        Ok(())
+    } else {
+        Err(AppError::Forbidden)
     }
 }
 

@@ -11,6 +11,8 @@ use super::{
     directory::Lookup,
     error::Conflict,
     names::{Names, Wanted},
+    partners, policy,
+    runner::Runner,
 };
 use crate::{
     domain::{
@@ -174,18 +176,13 @@ impl App {
         let report = read_report(&sent.object, &Context { directory: &lookup, now, id: sent.id });
         lookup.check()?;
         let (delivery, report) = both(delivery, report).map_err(AppError::Invalid)?;
-        let organisations = convoys::list_organisations_of(&mut reader, row.id.0)?;
         Ok(Task {
             convoy: ConvoyId(row.id.0),
             id: sent.id,
             report,
             on_refusal: delivery.on_refusal,
             sender: Sender { user: Some(caller.user), skew_ms: delivery.skew_ms },
-            rights: Rights {
-                correct_others: caller.may(Action::CorrectOthers, &organisations),
-                settle: caller.may(Action::SettleReviews, &organisations),
-                plan: caller.may(Action::RegisterConvoys, &organisations),
-            },
+            by: Runner::from(caller),
         })
     }
 
@@ -250,19 +247,9 @@ pub(super) struct Task {
     pub report: Report,
     pub on_refusal: OnRefusal,
     pub sender: Sender,
-    pub rights: Rights,
+    /// Who sends it, with all rights that they have.
+    pub by: Runner,
 }
-
-/// What the sender may do to this convoy beyond logging.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rights {
-    pub correct_others: bool,
-    pub settle: bool,
-    pub plan: bool,
-}
-
-/// For how long somebody may correct what they logged themselves.
-const OWN_CORRECTIONS: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
 /// Decides about one event within a batch, and records it.
 fn decide(batch: &mut Batch<'_>, task: &Task) -> Result<Decided, AppError> {
@@ -298,27 +285,24 @@ pub(super) fn take(batch: &mut Batch<'_>, task: &Task) -> Result<Taken, AppError
         return Err(AppError::Refused { refusal, permitted });
     }
     batch.record_event(task.convoy, task.id, task.report.clone(), task.sender)?;
+    let kind = task.report.kind();
+    if kind == Kind::PlanAmended || kind.is_decision() {
+        partners::accept_own(batch, task.convoy, &task.by)?;
+    }
     Ok(Taken::Stored)
 }
 
 /// Plans and decisions are not everybody's. Whether a report is in review is known only here, under the writer's lock.
 fn check_rights(batch: &mut Batch<'_>, task: &Task) -> Result<(), AppError> {
-    let rights = task.rights;
-    let permitted = match &task.report.payload {
-        Payload::PlanAmended(_) => rights.plan,
-        Payload::AssessmentRecorded(_) => rights.settle,
-        Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
-            // Sent for review, a decision may come before what it is about: then it waits like any other report.
-            if rights.settle && task.on_refusal == OnRefusal::Refuse {
-                check_in_review(batch, task.convoy, decision.event)?;
-            }
-            rights.settle
-        }
-        Payload::Amended(amendment) => rights.correct_others || is_own(batch, task, amendment.event)?,
-        Payload::Voided(decision) => rights.correct_others || is_own(batch, task, decision.event)?,
-        _ => true,
-    };
-    if permitted { Ok(()) } else { Err(AppError::Forbidden) }
+    let payload = &task.report.payload;
+    policy::check_report(batch, &task.by, task.convoy, payload)?;
+    if let (Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision), OnRefusal::Refuse) =
+        (payload, task.on_refusal)
+    {
+        // Sent for review, a decision may come before what it is about: then it waits like any other report.
+        check_in_review(batch, task.convoy, decision.event)?;
+    }
+    Ok(())
 }
 
 fn check_in_review(batch: &mut Batch<'_>, convoy: ConvoyId, event: EventId) -> Result<(), AppError> {
@@ -328,15 +312,6 @@ fn check_in_review(batch: &mut Batch<'_>, convoy: ConvoyId, event: EventId) -> R
         Some(_) => Err(AppError::refused(Refusal::NotInReview)),
         None => Err(AppError::refused(Refusal::UnknownEvent)),
     }
-}
-
-fn is_own(batch: &mut Batch<'_>, task: &Task, event: EventId) -> Result<bool, AppError> {
-    let since = batch.now().plus(-OWN_CORRECTIONS);
-    let dossier = batch.find_dossier(task.convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
-    let corrected = dossier.events.iter().find(|recorded| recorded.id == event);
-    Ok(corrected.is_some_and(|recorded| {
-        recorded.recorded_by.is_some() && recorded.recorded_by == task.sender.user && recorded.recorded_at >= since
-    }))
 }
 
 /// The ids of the convoys and events that a batch of events names.

@@ -1,4 +1,5 @@
-//! Holding the records of a convoy as evidence: while a hold is in force, nothing of them is erased or redacted.
+//! Holding the records of a convoy as evidence: while a hold is in force, nothing of them is erased or redacted. Each
+//! organisation holds for itself, and releases its own hold alone, so that nobody lets go of what another wants kept.
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -8,20 +9,22 @@ use super::{
     convoys::answered,
     error::Conflict,
     names::{Names, Wanted},
+    policy::Parties,
     redaction::read_reason,
     runner::Runner,
 };
 use crate::{
     domain::{
-        id::{ConvoyId, UserId},
+        id::{ConvoyId, OrganisationId, UserId},
         text::Text,
         time::Instant,
     },
     store::{
         StoreError,
-        batch::{Batch, Sender},
+        batch::Batch,
         convoys, holds,
         rows::HoldRow,
+        scope::Reach,
         types::{DbId, DbInstant},
     },
 };
@@ -38,6 +41,8 @@ pub struct HoldLine {
     pub reference: String,
     /// Why.
     pub reason: String,
+    /// Whose it is to release; none is the program's own, or of a body above all.
+    pub organisation: Option<OrganisationId>,
     /// Who placed it; none where it was done on the command line.
     pub placed_by: Option<UserId>,
     /// When.
@@ -59,6 +64,32 @@ pub struct HoldList {
     pub names: Names,
 }
 
+/// The holds in force on a convoy, to somebody who may place one.
+#[derive(Clone, Debug)]
+pub struct Holding {
+    /// The convoy's reference.
+    pub reference: String,
+    /// The oldest first.
+    pub holds: Vec<InForce>,
+    /// Whether this caller's organisation holds it not yet.
+    pub may_place: bool,
+    /// Names.
+    pub names: Names,
+}
+
+/// A hold in force.
+#[derive(Clone, Debug)]
+pub struct InForce {
+    /// Since when.
+    pub since: Instant,
+    /// Why.
+    pub reason: String,
+    /// Whose it is to release; none is the program's own, or of a body above all.
+    pub organisation: Option<OrganisationId>,
+    /// Whether this caller may release it.
+    pub may_release: bool,
+}
+
 impl App {
     /// Holds within the runner's organisations.
     pub fn list_holds(&self, runner: &Runner) -> Result<HoldList, AppError> {
@@ -69,32 +100,42 @@ impl App {
         for item in &items {
             wanted.people(item.placed_by);
             wanted.people(item.released_by);
+            wanted.organisations(item.organisation);
         }
         let names = wanted.read(&mut reader, None)?;
         Ok(HoldList { items, names })
     }
 
-    /// Since when and why a convoy is held, where it is.
-    pub fn hold_in_force(&self, convoy: ConvoyId) -> Result<Option<(Instant, String)>, AppError> {
-        let hold = holds::find_in_force(&mut *self.reader()?, convoy.0)?;
-        Ok(hold.map(|hold| (Instant::new(hold.placed_at.0), hold.reason)))
-    }
-
-    /// The reference of a convoy that the runner may hold, and the hold in force.
-    pub fn hold_of(&self, runner: &Runner, reference: &str) -> Result<(String, Option<(Instant, String)>), AppError> {
+    /// The holds in force on a convoy that the runner may hold.
+    pub fn holding(&self, runner: &Runner, reference: &str) -> Result<Holding, AppError> {
         let scope = runner.scope(Action::HoldEvidence, self.now())?;
-        let row = convoys::find(&mut *self.reader()?, &scope, reference)?;
-        let row = row.ok_or(AppError::NotFound { what: "convoy" })?;
-        Ok((row.reference, self.hold_in_force(ConvoyId(row.id.0))?))
+        let mut reader = self.reader()?;
+        let conn = &mut *reader;
+        let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
+        let parties = Parties::of_row(conn, &row)?;
+        let holds: Vec<InForce> = holds::list_in_force(conn, row.id.0)?
+            .into_iter()
+            .map(|hold| InForce {
+                since: Instant::new(hold.placed_at.0),
+                organisation: organisation(&hold),
+                may_release: may_release(runner, &parties, &hold),
+                reason: hold.reason,
+            })
+            .collect();
+        let mut wanted = Wanted::default();
+        wanted.organisations(holds.iter().filter_map(|hold| hold.organisation));
+        let own = placing_for(runner, &parties)?;
+        let may_place = !holds.iter().any(|hold| hold.organisation.map(|id| id.0) == own);
+        Ok(Holding { reference: row.reference, holds, may_place, names: wanted.read(conn, None)? })
     }
 
-    /// Holds a convoy's records as evidence.
+    /// Holds a convoy's records as evidence, for the runner's organisation.
     pub async fn place_hold(&self, runner: &Runner, reference: &str, reason: &str) -> Result<(), AppError> {
         let change = self.change(runner, reference, reason)?;
         answered(self.lane.submit(move |batch| change.place(batch))?).await
     }
 
-    /// Ends the hold of a convoy.
+    /// Ends the hold of a convoy that the runner's organisation has placed; those of all, where they are above all.
     pub async fn release_hold(&self, runner: &Runner, reference: &str, reason: &str) -> Result<(), AppError> {
         let change = self.change(runner, reference, reason)?;
         answered(self.lane.submit(move |batch| change.release(batch))?).await
@@ -104,43 +145,79 @@ impl App {
         let scope = runner.scope(Action::HoldEvidence, self.now())?;
         let row = convoys::find(&mut *self.reader()?, &scope, reference)?;
         let convoy = row.ok_or(AppError::NotFound { what: "convoy" })?.id.0;
-        Ok(Change { convoy, reason: read_reason(reason)?, sender: runner.sender() })
+        Ok(Change { convoy: ConvoyId(convoy), reason: read_reason(reason)?, by: runner.clone() })
     }
 }
 
 struct Change {
-    convoy: Uuid,
+    convoy: ConvoyId,
     reason: Text,
-    sender: Sender,
+    by: Runner,
 }
 
 impl Change {
     fn place(&self, batch: &mut Batch<'_>) -> Result<(), AppError> {
-        if holds::find_in_force(batch.conn(), self.convoy)?.is_some() {
+        let parties = Parties::of_batch(batch, self.convoy)?;
+        let organisation = placing_for(&self.by, &parties)?.map(DbId);
+        let known = holds::list_in_force(batch.conn(), self.convoy.0)?;
+        if known.iter().any(|hold| hold.organisation_id == organisation) {
             return Err(AppError::Conflict(Conflict::EvidenceHeld));
         }
+        let sender = self.by.sender();
         let hold = HoldRow {
             id: DbId(batch.new_id()),
-            convoy_id: DbId(self.convoy),
+            convoy_id: DbId(self.convoy.0),
             reason: self.reason.to_string(),
-            placed_by: self.sender.user.map(|user| DbId(user.0)),
+            placed_by: sender.user.map(|user| DbId(user.0)),
             placed_at: DbInstant(batch.now().utc()),
             released_by: None,
             released_at: None,
             release_reason: None,
+            organisation_id: organisation,
         };
         holds::insert(batch.conn(), &hold)?;
-        let deed = audit::Deed::EvidenceHeld { convoy: self.convoy, reason: self.reason.clone() };
-        audit::record(batch, &deed, self.sender)
+        let deed = audit::Deed::EvidenceHeld { convoy: self.convoy.0, reason: self.reason.clone() };
+        audit::record(batch, &deed, sender)
     }
 
     fn release(&self, batch: &mut Batch<'_>) -> Result<(), AppError> {
-        let hold = holds::find_in_force(batch.conn(), self.convoy)?.ok_or(StoreError::NotFound { what: "hold" })?;
-        let (by, at) = (self.sender.user.map(|user| user.0), batch.now());
-        holds::release(batch.conn(), hold.id, by, at, self.reason.as_str())?;
-        let deed = audit::Deed::EvidenceReleased { convoy: self.convoy, reason: self.reason.clone() };
-        audit::record(batch, &deed, self.sender)
+        let parties = Parties::of_batch(batch, self.convoy)?;
+        let known = holds::list_in_force(batch.conn(), self.convoy.0)?;
+        if known.is_empty() {
+            return Err(StoreError::NotFound { what: "hold" }.into());
+        }
+        let own: Vec<&HoldRow> = known.iter().filter(|hold| may_release(&self.by, &parties, hold)).collect();
+        if own.is_empty() {
+            return Err(AppError::Forbidden);
+        }
+        let (sender, at) = (self.by.sender(), batch.now());
+        for hold in own {
+            let by = sender.user.map(|user| user.0);
+            holds::release(batch.conn(), hold.id, by, at, self.reason.as_str())?;
+            let deed = audit::Deed::EvidenceReleased { convoy: self.convoy.0, reason: self.reason.clone() };
+            audit::record(batch, &deed, sender)?;
+        }
+        Ok(())
     }
+}
+
+/// For which organisation a hold is placed: the lead where the runner is of the lead, else the participant that they are of;
+/// of none where they are above all.
+fn placing_for(runner: &Runner, parties: &Parties) -> Result<Option<Uuid>, AppError> {
+    let reach = runner.reach(Action::HoldEvidence)?;
+    if reach == Reach::All {
+        return Ok(None);
+    }
+    let own = std::iter::once(parties.lead).chain(parties.participants.iter().copied());
+    Ok(Some(own.into_iter().find(|id| reach.touches(&[*id])).ok_or(AppError::Forbidden)?))
+}
+
+fn may_release(runner: &Runner, parties: &Parties, hold: &HoldRow) -> bool {
+    runner.may_on(Action::ReleaseEvidence, parties, hold.organisation_id.map(|id| id.0))
+}
+
+fn organisation(hold: &HoldRow) -> Option<OrganisationId> {
+    hold.organisation_id.map(|id| OrganisationId(id.0))
 }
 
 fn line((hold, reference): holds::Held) -> HoldLine {
@@ -148,6 +225,7 @@ fn line((hold, reference): holds::Held) -> HoldLine {
     HoldLine {
         convoy: hold.convoy_id.0,
         reference,
+        organisation: organisation(&hold),
         reason: hold.reason,
         placed_by: user(hold.placed_by),
         placed_at: Instant::new(hold.placed_at.0),

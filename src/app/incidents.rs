@@ -9,6 +9,7 @@ use super::{
     App, AppError, Caller,
     audit::Read,
     names::{Names, Wanted},
+    policy::Parties,
     sight::{self, Lens},
     summary::Reduced,
 };
@@ -209,6 +210,7 @@ fn tell(
     names: &mut Names,
 ) -> Result<Vec<IncidentAnswer>, AppError> {
     let Some(mut dossier) = find_dossier(conn, ConvoyId(row.id.0), as_of)? else { return Ok(Vec::new()) };
+    let organisations = Parties::of_dossier(conn, &dossier)?.participants;
     let mut wanted = Wanted::default();
     let convoy = &dossier.history.convoy;
     wanted.places(convoy.incidents.iter().flat_map(|incident| incident.place.into_iter().chain(incident.places())));
@@ -216,7 +218,6 @@ fn tell(
     lens.convoy(&mut dossier, &mut own);
     names.extend(own);
     let zone = dossier.plan.time_zone;
-    let organisations = dossier.organisations();
     let answer = |incident| IncidentAnswer {
         convoy: row.id.0,
         reference: row.reference.clone(),

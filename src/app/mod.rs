@@ -1,6 +1,6 @@
 //! Use-cases: what people and scripts do with convoys. No word of HTTP here, and none of how a page looks.
 //!
-//! [`policy`] says who may do what, `sight` how much of a convoy is told, [`sharing`] to whom else; [`convoys`], [`board`] (seen from a [`standpoint`]),
+//! [`policy`] says who may do what, `sight` how much of a convoy is told, [`sharing`] to whom else, [`partners`] who takes part; [`convoys`], [`board`] (seen from a [`standpoint`]),
 //! [`plan_drafts`] are convoys that are still being put together;
 //! [`events`], [`feed`] and [`reviews`] are the work; [`world`] places and organisations, [`places`] how they are found; [`people`], [`passwords`] and
 //! [`tokens`] accounts and sign-in; [`keys`] and [`audit`] what protects people and what was done with it; [`crew`],
@@ -41,6 +41,7 @@ pub mod live;
 pub mod messages;
 pub mod names;
 pub mod outward;
+pub mod partners;
 pub mod passwords;
 pub mod people;
 pub mod person;

@@ -1,4 +1,5 @@
-//! What is kept of one person, across all convoys: found by name, phone or number plate, given out, erased.
+//! What is kept of one person, across all convoys: found by name, phone or number plate, given out, erased. What people of
+//! another organisation wrote down is that organisation's, or the lead's, to give out and erase.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +12,13 @@ use super::{
     convoys::answered,
     crew::{CrewLine, index_of, opened},
     error::Conflict,
+    policy::Parties,
     redaction::references,
     runner::Runner,
 };
 use crate::{
-    domain::{crew::PersonKey, time::Instant},
-    store::{DbConnection, batch::Batch, crew, holds, scope::OrgScope},
+    domain::{crew::PersonKey, id::UserId, time::Instant},
+    store::{DbConnection, batch::Batch, crew, holds, scope::OrgScope, types::DbId},
 };
 
 /// What one convoy keeps of a person.
@@ -54,9 +56,10 @@ impl App {
     pub async fn export_person(&self, runner: &Runner, key: &PersonKey) -> Result<Vec<PersonLine>, AppError> {
         let scope = runner.scope(Action::RunRetention, self.now())?;
         let (index, keys, sender) = (index_of(&self.keys, key), self.keys.clone(), runner.sender());
+        let runner = runner.clone();
         let outcome = self.lane.submit(move |batch: &mut Batch<'_>| {
             let mut lines = Vec::new();
-            for found in find(batch.conn(), &scope, &index)? {
+            for found in find(batch.conn(), &runner, &scope, &index)? {
                 lines.push(line(opened(&keys, &found.row)?, found.reference, found.held));
             }
             let rows = u64::try_from(lines.len()).unwrap_or(u64::MAX);
@@ -69,10 +72,10 @@ impl App {
     /// Erases what is kept of a person, wherever no hold keeps it.
     pub async fn erase_person(&self, runner: &Runner, key: &PersonKey) -> Result<Erased, AppError> {
         let scope = runner.scope(Action::RunRetention, self.now())?;
-        let (index, sender) = (index_of(&self.keys, key), runner.sender());
+        let (index, runner, sender) = (index_of(&self.keys, key), runner.clone(), runner.sender());
         let outcome = self.lane.submit(move |batch: &mut Batch<'_>| {
             let (held, free): (Vec<Found>, Vec<Found>) =
-                find(batch.conn(), &scope, &index)?.into_iter().partition(|found| found.held);
+                find(batch.conn(), &runner, &scope, &index)?.into_iter().partition(|found| found.held);
             if free.is_empty() && !held.is_empty() {
                 return Err(AppError::Conflict(Conflict::EvidenceHeld));
             }
@@ -97,9 +100,20 @@ struct Found {
     held: bool,
 }
 
-fn find(conn: &mut DbConnection, scope: &OrgScope, index: &crew::Key) -> Result<Vec<Found>, AppError> {
-    let rows = crew::list_by_key(conn, scope, index)?;
+fn find(conn: &mut DbConnection, runner: &Runner, scope: &OrgScope, index: &crew::Key) -> Result<Vec<Found>, AppError> {
+    let mut rows = crew::list_by_key(conn, scope, index)?;
     let convoys: BTreeSet<Uuid> = rows.iter().map(|row| row.convoy_id.0).collect();
+    let mut theirs = BTreeSet::new();
+    for convoy in crew::list_convoys(conn, &convoys)? {
+        let parties = Parties::of_row(conn, &convoy)?;
+        for row in rows.iter().filter(|row| row.convoy_id == convoy.id) {
+            let author = (row.recorded_by.map(|DbId(id)| UserId(id)), Instant::new(row.recorded_at.0));
+            if runner.may_change(conn, Action::RunRetention, &parties, author)? {
+                theirs.insert(row.id);
+            }
+        }
+    }
+    rows.retain(|row| theirs.contains(&row.id));
     let (held, references) = (holds::list_held_of(conn, &convoys)?, references(conn, &convoys)?);
     let found = |row: crate::store::rows::CrewRow| {
         let convoy = row.convoy_id.0;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{
-    Action, App, AppError, Caller,
+    Action, App, AppError, Caller, Runner,
     audit::Read,
     convoys::{Registered, answered, register},
     names::Names,
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     domain::{Plan, id::ConvoyId, refusal::FieldError, time::Instant},
     store::{
-        batch::{Batch, Sender},
+        batch::Batch,
         convoys,
         dialect::read_snapshot,
         plan_drafts,
@@ -130,10 +130,10 @@ impl App {
         if !reach.touches(&[plan.lead.0]) {
             return Err(AppError::Forbidden);
         }
-        let sender = Sender { user: Some(caller.user), skew_ms: None };
+        let by = Runner::from(caller);
         let (user, convoy) = (caller.user.0, convoy_of(caller, id));
         let outcome = self.lane.submit(move |batch| {
-            let registered = register(batch, Some(convoy), &plan, sender)?;
+            let registered = register(batch, Some(convoy), &plan, &by)?;
             take_out(batch, user, id)?;
             Ok(registered)
         })?;

@@ -1,5 +1,5 @@
-//! Who may do what, in one place. It reads as the table of the README: an action, the roles that may, the scope that a
-//! script's token needs.
+//! Who may do what, in one place. It reads as the table of the README: an action, whose it is, the roles that may, the scope
+//! that a script's token needs. What a report does, whatever it is called, is said in [`effects`].
 
 use std::collections::BTreeSet;
 
@@ -15,6 +15,12 @@ use crate::{
     },
     store::scope::{OrgScope, Reach},
 };
+
+mod effects;
+mod parties;
+
+pub(super) use effects::{check as check_report, undoes_what_is_the_leads};
+pub(super) use parties::Parties;
 
 /// What somebody is in an organisation.
 #[derive(
@@ -63,8 +69,16 @@ pub enum Action {
     SeeConvoys,
     /// Log events.
     LogEvents,
-    /// Register convoys and amend their plans.
+    /// Register convoys.
     RegisterConvoys,
+    /// Amend plans: route, trucks, cargo, times.
+    AmendPlans,
+    /// Say who takes part in a convoy, and how sensitive it is.
+    DecideWhoSees,
+    /// Answer for an organisation whether it takes part in a convoy.
+    AnswerInvitations,
+    /// Say what really happened in an incident.
+    Assess,
     /// Settle reviews.
     SettleReviews,
     /// Correct events that others logged.
@@ -81,14 +95,20 @@ pub enum Action {
     SeeCrew,
     /// Write them down, or take them out.
     RecordCrew,
+    /// Change or take out those whom somebody of another organisation wrote down.
+    ChangeCrewOfOthers,
     /// Take whole sets away.
     Export,
-    /// Share a convoy with another organisation for a while, and assign loggers to it.
+    /// Share a convoy with another organisation for a while.
     ShareConvoys,
+    /// Share it as it is, and assign loggers to it, who then see it as it is.
+    ShareExactly,
     /// Register devices that send a convoy's positions, and end them.
     RunDevices,
     /// Keep a convoy's records from being erased.
     HoldEvidence,
+    /// Let them be erased again.
+    ReleaseEvidence,
     /// Make and close accounts, give and take roles, end others' tokens.
     RunAccounts,
     /// Erase what is older than it may get; find, give out and erase what is kept of a person.
@@ -104,34 +124,63 @@ pub enum Action {
 use Role::{Admin, Coordinator, Logger, Viewer};
 use TokenScope::{ConvoysRead, ConvoysReadExact, EventsWrite, ExportsRead};
 
+/// Whose an action is, of those who take part in a convoy. Whoever holds the role for every organisation (`*`) is above all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The leading organisation's.
+    Lead,
+    /// The organisation's whose person recorded what it is about; the lead's too.
+    AuthorOrLead,
+    /// The organisation's that did it, and not even the lead's.
+    Author,
+    /// Each organisation's that takes part.
+    Participant,
+    /// Of no convoy: an organisation's own affair.
+    Own,
+}
+
+use Whose::{Author as OfAuthor, AuthorOrLead, Lead, Own, Participant};
+
+type Line = (Action, Whose, &'static [Role], &'static [TokenScope]);
+
 /// The table. What no scope of a token permits is for people alone.
-const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
-    (Action::SeeConvoys, &[Viewer, Logger, Coordinator], &[ConvoysRead, ConvoysReadExact]),
-    (Action::LogEvents, &[Logger, Coordinator], &[EventsWrite]),
-    (Action::RegisterConvoys, &[Coordinator], &[EventsWrite]),
-    (Action::SettleReviews, &[Coordinator], &[EventsWrite]),
-    (Action::CorrectOthers, &[Coordinator], &[EventsWrite]),
-    (Action::DescribeWorld, &[Coordinator], &[EventsWrite]),
-    (Action::ImportFiles, &[Coordinator], &[EventsWrite]),
-    (Action::SeeExactly, &[Logger, Coordinator], &[ConvoysReadExact]),
-    (Action::PlaceExactly, &[Coordinator], &[ConvoysReadExact, EventsWrite]),
-    (Action::SeeCrew, &[Logger, Coordinator], &[ConvoysReadExact]),
-    (Action::RecordCrew, &[Logger, Coordinator], &[EventsWrite]),
-    (Action::Export, &[Viewer, Coordinator], &[ExportsRead]),
-    (Action::ShareConvoys, &[Coordinator, Admin], &[]),
-    (Action::RunDevices, &[Coordinator], &[]),
-    (Action::HoldEvidence, &[Coordinator, Admin], &[]),
-    (Action::RunAccounts, &[Admin], &[]),
-    (Action::RunRetention, &[Admin], &[]),
-    (Action::RunWebhooks, &[Admin], &[]),
-    (Action::Redact, &[Admin], &[]),
-    (Action::SeeAudit, &[Admin], &[]),
+const POLICY: &[Line] = &[
+    (Action::SeeConvoys, Participant, &[Viewer, Logger, Coordinator], &[ConvoysRead, ConvoysReadExact]),
+    (Action::LogEvents, Participant, &[Logger, Coordinator], &[EventsWrite]),
+    (Action::RegisterConvoys, Lead, &[Coordinator], &[EventsWrite]),
+    (Action::AmendPlans, Participant, &[Coordinator], &[EventsWrite]),
+    (Action::DecideWhoSees, Lead, &[Coordinator], &[EventsWrite]),
+    (Action::AnswerInvitations, Own, &[Coordinator], &[EventsWrite]),
+    (Action::Assess, Participant, &[Coordinator], &[EventsWrite]),
+    (Action::SettleReviews, AuthorOrLead, &[Coordinator], &[EventsWrite]),
+    (Action::CorrectOthers, AuthorOrLead, &[Coordinator], &[EventsWrite]),
+    (Action::DescribeWorld, Own, &[Coordinator], &[EventsWrite]),
+    (Action::ImportFiles, Own, &[Coordinator], &[EventsWrite]),
+    (Action::SeeExactly, Participant, &[Logger, Coordinator], &[ConvoysReadExact]),
+    (Action::PlaceExactly, Own, &[Coordinator], &[ConvoysReadExact, EventsWrite]),
+    (Action::SeeCrew, Participant, &[Logger, Coordinator], &[ConvoysReadExact]),
+    (Action::RecordCrew, Participant, &[Logger, Coordinator], &[EventsWrite]),
+    (Action::ChangeCrewOfOthers, AuthorOrLead, &[Logger, Coordinator], &[EventsWrite]),
+    (Action::Export, Participant, &[Viewer, Coordinator], &[ExportsRead]),
+    (Action::ShareConvoys, Lead, &[Coordinator, Admin], &[]),
+    (Action::ShareExactly, Lead, &[Coordinator], &[]),
+    (Action::RunDevices, Participant, &[Coordinator], &[]),
+    (Action::HoldEvidence, Participant, &[Coordinator, Admin], &[]),
+    (Action::ReleaseEvidence, OfAuthor, &[Coordinator, Admin], &[]),
+    (Action::RunAccounts, Own, &[Admin], &[]),
+    (Action::RunRetention, AuthorOrLead, &[Admin], &[]),
+    (Action::RunWebhooks, Own, &[Admin], &[]),
+    (Action::Redact, AuthorOrLead, &[Admin], &[]),
+    (Action::SeeAudit, Own, &[Admin], &[]),
 ];
+
+fn line(action: Action) -> Option<&'static Line> {
+    POLICY.iter().find(|(listed, ..)| *listed == action)
+}
 
 /// The roles that may do something, and the scopes of which a token needs one. Without scopes it is for people alone.
 pub fn needs(action: Action) -> (&'static [Role], &'static [TokenScope]) {
-    let line = POLICY.iter().find(|(listed, _, _)| *listed == action);
-    line.map_or((&[], &[]), |(_, roles, scopes)| (roles, scopes))
+    line(action).map_or((&[], &[]), |(_, _, roles, scopes)| (roles, scopes))
 }
 
 /// A role held for one organisation, or for all (`*`).
@@ -166,9 +215,7 @@ impl Caller {
     }
 
     fn reach_as(&self, action: Action, roles: &[Role]) -> Reach {
-        let Some((_, permitted, scopes)) = POLICY.iter().find(|(listed, _, _)| *listed == action) else {
-            return Reach::none();
-        };
+        let Some((_, _, permitted, scopes)) = line(action) else { return Reach::none() };
         let token_permits = self.scopes.as_ref().is_none_or(|held| scopes.iter().any(|scope| held.contains(scope)));
         if !token_permits {
             return Reach::none();
@@ -245,6 +292,14 @@ impl Caller {
         self.reach(action).is_ok_and(|reach| reach.touches(organisations))
     }
 
+    /// Whether somebody answers for one of these organisations whether it takes part. A body above all answers for none.
+    pub fn answers_for_any(&self, mut partners: impl Iterator<Item = Uuid>) -> bool {
+        match self.reach(Action::AnswerInvitations) {
+            Ok(Reach::These(own)) => partners.any(|partner| own.contains(&partner)),
+            Ok(Reach::All) | Err(_) => false,
+        }
+    }
+
     /// Whether somebody may do this for any organisation at all.
     pub fn may_somewhere(&self, action: Action) -> bool {
         self.reach(action).is_ok()
@@ -271,7 +326,7 @@ mod tests {
     #[test]
     fn every_action_stands_in_the_table_once() {
         for action in Action::iter() {
-            assert_eq!(POLICY.iter().filter(|(listed, _, _)| *listed == action).count(), 1, "{action:?}");
+            assert_eq!(POLICY.iter().filter(|(listed, ..)| *listed == action).count(), 1, "{action:?}");
         }
     }
 

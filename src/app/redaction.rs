@@ -6,6 +6,7 @@ use super::{
     Action, App, AppError, audit,
     error::Conflict,
     names::{Names, Wanted},
+    policy::{self, Parties},
     runner::Runner,
 };
 use crate::{
@@ -65,6 +66,7 @@ impl App {
             let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
             let id = ConvoyId(row.id.0);
             let dossier = find_dossier(conn, id, None)?.ok_or(AppError::NotFound { what: "convoy" })?;
+            let parties = Parties::of_dossier(conn, &dossier)?;
             let ids = copies(&dossier, event).or_else(|error| match error {
                 // What was redacted before is shown, as far as it still says anything.
                 AppError::Refused { .. } if event.0 != id.0 => Ok(vec![event]),
@@ -73,6 +75,10 @@ impl App {
             let mut wanted = Wanted::default();
             let mut events = Vec::with_capacity(ids.len());
             for recorded in dossier.events.iter().filter(|recorded| ids.contains(&recorded.id)) {
+                let author = (recorded.recorded_by, recorded.recorded_at);
+                if !runner.may_change(conn, Action::Redact, &parties, author)? {
+                    return Err(AppError::Forbidden);
+                }
                 wanted.report(&recorded.report);
                 wanted.people(recorded.recorded_by);
                 let verdict = dossier.history.verdicts.get(&recorded.id).cloned().unwrap_or(Verdict::Applied);
@@ -97,7 +103,8 @@ impl App {
         Ok(ConvoyId(row.ok_or(AppError::NotFound { what: "convoy" })?.id.0))
     }
 
-    /// Redacts an event, together with the amendments that repeat it. Answers the redacted events.
+    /// Redacts an event, together with the amendments that repeat it: for the organisation of each one's author, or for the
+    /// lead. Answers the redacted events.
     pub async fn redact(
         &self,
         runner: &Runner,
@@ -108,13 +115,24 @@ impl App {
     ) -> Result<Vec<EventId>, AppError> {
         let convoy = self.may_redact(runner, reference)?;
         let reason = read_reason(reason)?;
-        let sender = runner.sender();
+        let (runner, sender) = (runner.clone(), runner.sender());
         let outcome = self.lane.submit(move |batch| {
             refuse_held(batch, convoy)?;
             let dossier = batch.find_dossier(convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
             let ids = copies(dossier, event)?;
             let recorded: Vec<Recorded> =
                 dossier.events.iter().filter(|recorded| ids.contains(&recorded.id)).cloned().collect();
+            let undoes = keep == Keep::Nothing && policy::undoes_what_is_the_leads(event, &dossier.events);
+            let parties = Parties::of_batch(batch, convoy)?;
+            for it in &recorded {
+                let author = (it.recorded_by, it.recorded_at);
+                if !runner.may_change(batch.conn(), Action::Redact, &parties, author)? {
+                    return Err(AppError::Forbidden);
+                }
+            }
+            if undoes && !runner.may_on(Action::Redact, &parties, None) {
+                return Err(AppError::Forbidden);
+            }
             if keep == Keep::Fact && recorded.iter().all(|recorded| recorded.redaction.is_some()) {
                 return Err(AppError::refused(Refusal::CannotBeRedacted));
             }

@@ -10,6 +10,7 @@ use super::{
     error::Conflict,
     events::{EventAnswer, OnRefusal, Receipt, Sent},
     names::{Names, Wanted},
+    policy::Parties,
     world::keyed_id,
 };
 use crate::{
@@ -79,6 +80,8 @@ pub struct OpenReview {
     pub against: Option<(Recorded, Report)>,
     /// What the convoy carries.
     pub cargo: Vec<PlannedLine>,
+    /// Whether whoever asks settles it: a report is its author's organisation's to settle, or the lead's.
+    pub may_settle: bool,
 }
 
 /// Open reviews with the names that they speak of.
@@ -113,7 +116,9 @@ impl App {
             let mut wanted = Wanted::default();
             for row in convoys::list_reviews(conn, &scope, IN_REVIEW, 0, most)? {
                 let Some(dossier) = find_dossier(conn, ConvoyId(row.convoy_id.0), None)? else { continue };
-                let Some(review) = open_review(&dossier, EventId(row.event_id.0)) else { continue };
+                let Some(mut review) = open_review(&dossier, EventId(row.event_id.0)) else { continue };
+                let parties = Parties::of_dossier(conn, &dossier)?;
+                review.may_settle = caller.may_change(conn, Action::SettleReviews, &parties, &review.answer.event)?;
                 let other_side = review.against.iter().map(|(recorded, report)| (recorded.recorded_by, report));
                 for (by, report) in other_side.chain([(review.answer.event.recorded_by, &review.answer.event.report)]) {
                     wanted.report(report);
@@ -248,7 +253,7 @@ fn open_review(dossier: &Dossier, id: EventId) -> Option<OpenReview> {
     });
     let answer = EventAnswer::of(dossier, event);
     let cargo = history.convoy.plan.cargo.clone();
-    Some(OpenReview { answer, status: history.convoy.status, against, cargo })
+    Some(OpenReview { answer, status: history.convoy.status, against, cargo, may_settle: false })
 }
 
 /// What is wrong with the decision's details stands, for whoever decides, at the top of what they sent.

@@ -5,10 +5,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{
-    App, AppError, Keys,
+    App, AppError, Keys, Runner,
     convoys::{Registered, register},
     directory::Lookup,
-    events::{OnRefusal, Rights, Taken, Task, take},
+    events::{OnRefusal, Taken, Task, take},
 };
 use crate::{
     domain::{
@@ -220,7 +220,7 @@ impl Import<'_, '_> {
         })?;
         let known = self.batch.find_convoy_id(plan.reference.as_str())?;
         let Some(known) = known else {
-            let (Registered::New(id) | Registered::Again(id)) = register(self.batch, None, &plan, Sender::default())?;
+            let (Registered::New(id) | Registered::Again(id)) = register(self.batch, None, &plan, &Runner::Owner)?;
             self.done.convoys += 1;
             return self.crew(id, &people);
         };
@@ -248,8 +248,7 @@ impl Import<'_, '_> {
         let kind = report.kind();
         let on_refusal =
             if text("on_refusal") == Some(OnRefusal::Review.as_ref()) { OnRefusal::Review } else { OnRefusal::Refuse };
-        let rights = Rights { correct_others: true, settle: true, plan: true };
-        let task = Task { convoy, id, report, on_refusal, sender: Sender::default(), rights };
+        let task = Task { convoy, id, report, on_refusal, sender: Sender::default(), by: Runner::Owner };
         match take(self.batch, &task) {
             Ok(Taken::Again) => Ok(()),
             Ok(Taken::Stored | Taken::InReview) => {

@@ -36,6 +36,7 @@ use crate::{
     store::{
         DbConnection, StoreError,
         dossier::Dossier,
+        partnerships,
         report_facts::{self, Known},
         rows::ConvoyRow,
         scope::{self, OrgScope, STILL_ON_THE_ROAD},
@@ -203,6 +204,7 @@ pub(super) fn facts(
     };
     let hidden: Vec<Uuid> = known.iter().filter(hidden_then).map(|known| known.id).collect();
     let seen_anyway = report_facts::list_seen(conn, &scope.without_viewers(), &hidden)?;
+    let accepted = partnerships::list_all_accepted(conn, &ids)?;
     let mut told = Vec::with_capacity(known.len());
     for Known { id, now, then: mut facts } in known {
         if hidden.contains(&id) && !seen_anyway.contains(&id) {
@@ -212,6 +214,8 @@ pub(super) fn facts(
         if !exact.contains(&id) && !over {
             facts.withhold();
         }
+        // Who was named and has not accepted takes no part: nothing counts as theirs.
+        facts.partners.retain(|partner| accepted.contains(&(id, *partner)));
         told.push(facts);
     }
     Ok(told)

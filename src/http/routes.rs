@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, Responder, http::Method, middleware::from_fn, web};
 
 use super::{
     api::{
-        self, audit, convoys, crew, docs, document, events, exports, feed, gazetteer, health, imports, incidents, live,
-        messages, positions, redaction, reports, reviews, webhooks, windows, world,
+        self, audit, convoys, crew, docs, document, events, exports, feed, gazetteer, health, imports, incidents,
+        invitations, live, messages, positions, redaction, reports, reviews, webhooks, windows, world,
     },
     door::{
         Access::{self, Everybody, May, SettingUp, SignedIn},
@@ -19,8 +19,9 @@ use super::{
     problem::{BadRequest, Fault, Problem},
 };
 use crate::app::Action::{
-    DescribeWorld, Export, HoldEvidence, ImportFiles, LogEvents, RecordCrew, Redact, RegisterConvoys, RunAccounts,
-    RunDevices, RunRetention, RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SeeExactly, SettleReviews, ShareConvoys,
+    AnswerInvitations, DescribeWorld, Export, HoldEvidence, ImportFiles, LogEvents, RecordCrew, Redact,
+    RegisterConvoys, RunAccounts, RunDevices, RunRetention, RunWebhooks, SeeAudit, SeeConvoys, SeeCrew, SeeExactly,
+    SettleReviews, ShareConvoys,
 };
 
 const API: &str = "/api/v1";
@@ -83,6 +84,8 @@ fn api() -> Vec<Route> {
         Route::get("/reports/access/{file}", May(Export), reports::file),
         Route::get("/reviews", May(SeeConvoys), reviews::list),
         Route::post("/reviews/{event}/decision", May(SettleReviews), reviews::decide),
+        Route::get("/invitations", May(AnswerInvitations), invitations::list),
+        Route::put("/invitations/{id}/{organisation}", May(AnswerInvitations), invitations::answer),
         Route::get("/exports/{file}", May(Export), exports::show),
         Route::get("/openapi.json", Everybody, document::show),
     ]
@@ -167,6 +170,8 @@ fn pages_of_work() -> Vec<Route> {
         Route::post("/outbox/clear", Everybody, pages::outbox::clear),
         Route::get("/exports", May(Export), pages::exports::show),
         Route::get("/reports", May(Export), pages::reports::show),
+        Route::get("/invitations", May(AnswerInvitations), pages::invitations::show),
+        Route::post("/invitations", May(AnswerInvitations), pages::invitations::answer),
         Route::get("/reviews", May(SettleReviews), pages::reviews::show),
         Route::post("/reviews/{event}", May(SettleReviews), pages::reviews::decide),
         Route::get("/sign-in", Everybody, sign_in::show),

@@ -9,7 +9,7 @@ use super::{
     one_of::EqOneOf,
     rows::{ConvoyRow, ReviewRow, StopRow},
     schema::{cargo, convoy_organisations, convoys, reviews, stops},
-    scope::{OrgScope, ids_seen_by, route_told_to, seen_by},
+    scope::{OrgScope, ids_seen_by, route_told_to, seen_by, takes_part},
     types::{DbId, DbInstant},
 };
 use crate::domain::time::Instant;
@@ -51,10 +51,17 @@ pub fn list_by_ids(conn: &mut DbConnection, convoys: &[Uuid]) -> Result<Vec<Conv
     Ok(convoys::table.filter(convoys::id.eq_one_of(ids)).select(ConvoyRow::as_select()).load(conn)?)
 }
 
-/// Organisations that take part in a convoy.
-pub fn list_organisations_of(conn: &mut DbConnection, id: Uuid) -> Result<Vec<Uuid>, StoreError> {
-    let query = convoy_organisations::table.filter(convoy_organisations::convoy_id.eq(DbId(id)));
-    let ids: Vec<DbId> = query.select(convoy_organisations::organisation_id).load(conn)?;
+/// Organisations that take part in a convoy: the lead, and the partners that have accepted.
+pub fn list_participants(conn: &mut DbConnection, id: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    let named = convoy_organisations::table.filter(convoy_organisations::convoy_id.eq(DbId(id)));
+    let ids: Vec<DbId> = named.filter(takes_part()).select(convoy_organisations::organisation_id).load(conn)?;
+    Ok(ids.into_iter().map(|DbId(id)| id).collect())
+}
+
+/// Organisations that a convoy names: the lead and the partners, also those that have not answered.
+pub fn list_named(conn: &mut DbConnection, id: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    let named = convoy_organisations::table.filter(convoy_organisations::convoy_id.eq(DbId(id)));
+    let ids: Vec<DbId> = named.select(convoy_organisations::organisation_id).load(conn)?;
     Ok(ids.into_iter().map(|DbId(id)| id).collect())
 }
 
@@ -95,7 +102,9 @@ pub(super) fn narrowed<'a>(scope: &OrgScope, filter: &'a Filter) -> convoys::Box
         query = query.filter(convoys::status.eq_one_of(&filter.statuses));
     }
     if let Some(organisation) = filter.organisation {
-        let theirs = convoy_organisations::table.filter(convoy_organisations::organisation_id.eq(DbId(organisation)));
+        let theirs = convoy_organisations::table
+            .filter(convoy_organisations::organisation_id.eq(DbId(organisation)))
+            .filter(takes_part());
         query = query.filter(convoys::id.eq_any(theirs.select(convoy_organisations::convoy_id)));
     }
     if let Some(place) = filter.place {

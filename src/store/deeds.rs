@@ -9,7 +9,7 @@ use super::{
     ledger::DEED,
     rows::LedgerRow,
     schema::{convoy_organisations, ledger, memberships},
-    scope::Reach,
+    scope::{Reach, takes_part},
     types::{DbId, DbInstant},
 };
 use crate::domain::time::Instant;
@@ -53,6 +53,7 @@ fn narrowed<'a>(reach: &Reach, filter: &'a DeedFilter) -> ledger::BoxedQuery<'a,
         };
         let convoys = convoy_organisations::table
             .filter(convoy_organisations::organisation_id.eq_any(own.clone()))
+            .filter(takes_part())
             .select(convoy_organisations::convoy_id);
         query = query.filter(
             ledger::recorded_by
@@ -79,4 +80,14 @@ fn narrowed<'a>(reach: &Reach, filter: &'a DeedFilter) -> ledger::BoxedQuery<'a,
         query = query.filter(ledger::recorded_at.le(DbInstant(until.utc())));
     }
     query
+}
+
+/// Deeds of these kinds about a subject, in the order of the ledger.
+pub fn list_of_subject(conn: &mut DbConnection, subject: Uuid, kinds: &[&str]) -> Result<Vec<LedgerRow>, StoreError> {
+    let query = ledger::table
+        .filter(ledger::subject_id.eq(DbId(subject)))
+        .filter(ledger::subject_kind.eq(DEED))
+        .filter(ledger::kind.eq_any(kinds.to_vec()))
+        .order(ledger::position);
+    Ok(query.select(LedgerRow::as_select()).load(conn)?)
 }

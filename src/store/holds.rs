@@ -18,10 +18,15 @@ use crate::domain::time::Instant;
 /// A hold with the reference of its convoy.
 pub type Held = (HoldRow, String);
 
-/// The hold in force on a convoy.
+/// The oldest hold in force on a convoy.
 pub fn find_in_force(conn: &mut DbConnection, convoy: Uuid) -> Result<Option<HoldRow>, StoreError> {
+    Ok(list_in_force(conn, convoy)?.into_iter().next())
+}
+
+/// The holds in force on a convoy, one of each organisation that holds it, the oldest first.
+pub fn list_in_force(conn: &mut DbConnection, convoy: Uuid) -> Result<Vec<HoldRow>, StoreError> {
     let query = holds::table.filter(holds::convoy_id.eq(DbId(convoy))).filter(holds::released_at.is_null());
-    Ok(query.select(HoldRow::as_select()).first(conn).optional()?)
+    Ok(query.order((holds::placed_at, holds::id)).select(HoldRow::as_select()).load(conn)?)
 }
 
 /// Which of these convoys are held.

@@ -7,7 +7,7 @@ use super::{
     DbConnection, StoreError,
     rows::{ConvoyRow, IncidentRow},
     schema::{convoy_organisations, convoys, incidents},
-    scope::{OrgScope, seen_by},
+    scope::{OrgScope, seen_by, takes_part},
     types::{DbId, DbInstant},
 };
 use crate::domain::time::Instant;
@@ -59,7 +59,9 @@ pub fn list(
         query = query.filter(incidents::convoy_id.eq(DbId(convoy)));
     }
     if let Some(organisation) = filter.organisation {
-        let theirs = convoy_organisations::table.filter(convoy_organisations::organisation_id.eq(DbId(organisation)));
+        let theirs = convoy_organisations::table
+            .filter(convoy_organisations::organisation_id.eq(DbId(organisation)))
+            .filter(takes_part());
         query = query.filter(incidents::convoy_id.eq_any(theirs.select(convoy_organisations::convoy_id)));
     }
     if let Some(from) = filter.from {

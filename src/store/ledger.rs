@@ -60,7 +60,8 @@ pub const CONVOY: &str = "convoy";
 /// Kind of subject of the entries that tell what was done with rights, secrets and exact positions.
 pub const DEED: &str = "deed";
 /// The deeds that change what somebody sees; all others only tell what was done.
-const DEEDS_OF_SIGHT: [&str; 4] = ["convoy_shared", "sharing_ended", "logger_assigned", "assignment_ended"];
+const DEEDS_OF_SIGHT: [&str; 6] =
+    ["convoy_shared", "sharing_ended", "partner_accepted", "partner_declined", "logger_assigned", "assignment_ended"];
 
 /// The last entry after a position, up to another, that may change what a board shows to anybody.
 pub fn find_last_change(conn: &mut DbConnection, after: i64, until: i64) -> Result<Option<i64>, StoreError> {

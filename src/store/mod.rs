@@ -32,6 +32,7 @@ pub mod ledger;
 pub mod messages;
 pub mod migrations;
 mod one_of;
+pub mod partnerships;
 pub mod people;
 pub mod plan_drafts;
 pub mod pool;

@@ -378,6 +378,20 @@ diesel::table! {
         released_by -> Nullable<Id>,
         released_at -> Nullable<Instant>,
         release_reason -> Nullable<Text>,
+        organisation_id -> Nullable<Id>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    partnerships (convoy_id, organisation_id) {
+        convoy_id -> Id,
+        organisation_id -> Id,
+        accepted -> Bool,
+        answered_by -> Nullable<Id>,
+        answered_at -> Nullable<Instant>,
     }
 }
 
@@ -788,6 +802,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     memberships,
     messages,
     organisations,
+    partnerships,
     pending_sign_ins,
     phones,
     places,

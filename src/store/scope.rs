@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use diesel::{
-    dsl::{AsExprOf, auto_type},
+    dsl::{AsExprOf, auto_type, exists},
     prelude::*,
     sql_types::Bool,
 };
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     DbConnection, StoreError,
     one_of::{EqOneOf, OneOf},
-    schema::{assignments, convoy_organisations, convoys, grants},
+    schema::{assignments, convoy_organisations, convoys, grants, partnerships},
     types::{DbId, DbInstant},
 };
 use crate::domain::{plan::Sensitivity, status::Status, time::Instant};
@@ -23,6 +23,9 @@ pub mod facts;
 
 /// For so long after its end a convoy counts as under way: its trucks may still be on the road.
 pub const STILL_ON_THE_ROAD: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+
+/// What the leading organisation is called in `convoy_organisations`.
+const LEAD: &str = "lead";
 
 /// Which organisations somebody may act for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,12 +136,26 @@ fn final_statuses() -> Vec<String> {
     Status::iter().filter(|status| status.is_final()).map(|status| status.as_ref().to_owned()).collect()
 }
 
+/// The condition on who is named in a convoy under which they take part in it: they lead it, or have accepted.
+#[auto_type]
+pub(super) fn takes_part() -> _ {
+    let has_accepted = exists(
+        partnerships::table
+            .filter(partnerships::convoy_id.eq(convoy_organisations::convoy_id))
+            .filter(partnerships::organisation_id.eq(convoy_organisations::organisation_id))
+            .filter(partnerships::accepted),
+    );
+    let lead: &'static str = LEAD;
+    convoy_organisations::role.eq(lead).or(has_accepted)
+}
+
 /// Convoys in which one of these organisations takes part.
 #[auto_type]
 fn convoys_of(organisations: Vec<DbId>) -> _ {
     let theirs: OneOf<convoy_organisations::organisation_id, DbId> =
         convoy_organisations::organisation_id.eq_one_of(organisations);
-    convoy_organisations::table.filter(theirs).select(convoy_organisations::convoy_id)
+    let taking_part: takes_part = takes_part();
+    convoy_organisations::table.filter(theirs).filter(taking_part).select(convoy_organisations::convoy_id)
 }
 
 /// Convoys that are shared with one of these organisations now. `every`: also where the grant is not of exact positions.

@@ -11,6 +11,7 @@ use crate::{
         AppError,
         convoys::fits,
         names::Wanted,
+        policy::Parties,
         sight::{self, Lens},
         summary::Summary,
     },
@@ -121,7 +122,8 @@ impl ConvoyWalk {
             }
             let Some(dossier) = find_dossier(conn, ConvoyId(id), Some(question.horizon.at))? else { continue };
             // Of one that stands as it did, the query has said already that it fits.
-            if row.last_position <= position || fits(&dossier, &question.filter, lens) {
+            let parties = Parties::of_dossier(conn, &dossier)?;
+            if row.last_position <= position || fits(&dossier, &parties, &question.filter, lens) {
                 told.push(as_folded(conn, question, names, dossier, lens)?);
             }
         }

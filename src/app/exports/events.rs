@@ -15,6 +15,7 @@ use crate::{
         AppError,
         convoys::fits,
         names::Wanted,
+        policy::Parties,
         sight::{self, Areas, Lens},
     },
     domain::{
@@ -203,7 +204,8 @@ fn met(
     let mut folded = None;
     if row.last_position > question.horizon.position {
         let Some(dossier) = find_dossier(conn, ConvoyId(row.id.0), Some(question.horizon.at))? else { return Ok(None) };
-        if !fits(&dossier, &question.filter, lens) {
+        let parties = Parties::of_dossier(conn, &dossier)?;
+        if !fits(&dossier, &parties, &question.filter, lens) {
             return Ok(None);
         }
         folded = Some(states_of(&dossier));

@@ -21,11 +21,7 @@ use super::{
     values::{self, Mark},
 };
 use crate::{
-    app::{
-        Action, App, AppError, Runner,
-        events::{OnRefusal, Rights},
-        gazetteer::Gazetteers,
-    },
+    app::{Action, App, AppError, Runner, events::OnRefusal, gazetteer::Gazetteers},
     domain::{id::ConvoyId, text::Text, time::Instant},
     store::{
         DbConnection, StoreError,
@@ -154,9 +150,9 @@ impl App {
         let reading = Reading { table: &table, words, known: &known, mark, dates };
         let mut prepared = Prepared {
             importer: Importer {
+                by: runner.clone(),
                 sender: runner.sender(),
                 plans: reach,
-                rights: HashMap::new(),
                 convoys: HashMap::new(),
                 import: import.id,
                 key: options.key.clone(),
@@ -212,12 +208,11 @@ fn read_items(
                 prepared.items = found.into_iter().map(|convoy| Item::Convoy(Box::new(convoy))).collect();
             }
             Kind::Events => {
-                let (find, rights) = loggable(runner, reading, reader, now)?;
+                let find = loggable(runner, reading, reader, now)?;
                 let key = &import.options.key;
                 let found = reports::read(reading, key, now, &mut wrong, &mut notes, &find);
                 prepared.items = found.into_iter().map(|event| Item::Event(Box::new(event))).collect();
                 prepared.importer.convoys = find.values().map(|convoy| (convoy.id, *convoy)).collect();
-                prepared.importer.rights = rights;
             }
             Kind::Places => {
                 let mut gazetteers = Gazetteers::new(reader)?;
@@ -259,16 +254,15 @@ fn check_version(
     Ok(())
 }
 
-/// The convoys that a table names, where the importer may log about them, and what else they may do to each.
-#[expect(clippy::type_complexity, reason = "used once")]
+/// The convoys that a table names, where the importer may log about them.
 fn loggable(
     runner: &Runner,
     reading: &Reading<'_>,
     reader: &mut DbConnection,
     now: Instant,
-) -> Result<(HashMap<String, Loggable>, HashMap<ConvoyId, Rights>), Stop> {
+) -> Result<HashMap<String, Loggable>, Stop> {
     let scope = runner.scope(Action::LogEvents, now)?;
-    let (mut found, mut rights) = (HashMap::new(), HashMap::new());
+    let mut found = HashMap::new();
     for row in &reading.table.rows {
         let name = reading.table.cell(row, "convoy").shown().trim().to_owned();
         if name.is_empty() || found.contains_key(&name) {
@@ -278,18 +272,8 @@ fn loggable(
         let zone = row.time_zone.parse().unwrap_or(Tz::UTC);
         let id = ConvoyId(row.id.0);
         found.insert(name, Loggable { id, zone, lead: row.lead_id.0 });
-        let organisations = convoys::list_organisations_of(reader, row.id.0)?;
-        let may = |action| runner.reach(action).is_ok_and(|reach| reach.touches(&organisations));
-        rights.insert(
-            id,
-            Rights {
-                correct_others: may(Action::CorrectOthers),
-                settle: may(Action::SettleReviews),
-                plan: may(Action::RegisterConvoys),
-            },
-        );
     }
-    Ok((found, rights))
+    Ok(found)
 }
 
 /// The name and version of a gazetteer, where there is one.

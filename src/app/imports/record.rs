@@ -16,9 +16,9 @@ use super::{
 };
 use crate::{
     app::{
-        AppError,
+        AppError, Runner,
         convoys::{Registered, register},
-        events::{OnRefusal, Rights, Taken, Task, take},
+        events::{OnRefusal, Taken, Task, take},
     },
     domain::{
         Payload, Plan, Report, Status, Verdict,
@@ -62,12 +62,12 @@ pub struct Tally {
 /// Who imports, and in which import.
 #[derive(Clone, Debug)]
 pub struct Importer {
+    /// With all rights that they have.
+    pub by: Runner,
     /// As the ledger has it.
     pub sender: Sender,
     /// Whose convoys they may register and amend.
     pub plans: Reach,
-    /// What they may do to the convoys of the file beyond logging.
-    pub rights: HashMap<ConvoyId, Rights>,
     /// The convoys of the file.
     pub convoys: HashMap<ConvoyId, Loggable>,
     /// The import.
@@ -176,7 +176,7 @@ fn write_convoy(
         return Err(No::Wrong(at("/lead"), import(Wrong::NotYourOrganisation)));
     }
     let Some(known) = batch.find_convoy_id(plan.reference.as_str())? else {
-        let (Registered::New(id) | Registered::Again(id)) = register(batch, None, plan, importer.sender)?;
+        let (Registered::New(id) | Registered::Again(id)) = register(batch, None, plan, &importer.by)?;
         written.note_item(importer, "convoy", id.0, Some(id.0), batch.head().position);
         return Ok(Done::Made);
     };
@@ -207,8 +207,8 @@ fn write_convoy(
         captured_at: None,
         other: std::collections::BTreeMap::new(),
     };
-    let rights = Rights { correct_others: false, settle: false, plan: true };
-    let task = Task { convoy: known, id, report, on_refusal: OnRefusal::Refuse, sender: importer.sender, rights };
+    let by = importer.by.clone();
+    let task = Task { convoy: known, id, report, on_refusal: OnRefusal::Refuse, sender: importer.sender, by };
     match take(batch, &task) {
         Ok(_) => {
             written.note_item(importer, "event", id.0, Some(known.0), batch.head().position);
@@ -256,7 +256,6 @@ fn write_event(
     let at = |pointer: &str| event.draft.at(pointer).unwrap_or_else(|| row_of(&event.draft));
     let missing = AppError::NotFound { what: "convoy" };
     let loggable = importer.convoys.get(&event.convoy).ok_or(missing)?;
-    let rights = *importer.rights.get(&event.convoy).ok_or(AppError::NotFound { what: "convoy" })?;
     let mut id = event.id;
     let mut again = 0;
     while let Some(entry) = batch.find_entry(id.0)? {
@@ -277,7 +276,7 @@ fn write_event(
         report: event.report.clone(),
         on_refusal: importer.on_refusal,
         sender: importer.sender,
-        rights,
+        by: importer.by.clone(),
     };
     match take(batch, &task) {
         Ok(Taken::Again) => Ok(Done::Left),

@@ -9,7 +9,7 @@ use crate::{
         Action, App, AppError, Runner,
         audit::{self, Deed},
         error::Conflict,
-        events::{OnRefusal, Rights, Task, take},
+        events::{OnRefusal, Task, take},
         redaction::read_reason,
     },
     domain::{
@@ -20,14 +20,7 @@ use crate::{
         text::Text,
         time::{Occurred, Precision},
     },
-    store::{
-        StoreError,
-        batch::{Batch, Sender},
-        gazetteer, imports, ledger,
-        rows::ImportItemRow,
-        scope::Reach,
-        types::DbId,
-    },
+    store::{StoreError, batch::Batch, gazetteer, imports, ledger, rows::ImportItemRow, scope::Reach, types::DbId},
 };
 
 /// Most things that are named as not taken back.
@@ -81,7 +74,7 @@ impl App {
             import: import.clone(),
             items,
             reason,
-            sender: runner.sender(),
+            by: runner.clone(),
             corrects: runner.reach(Action::CorrectOthers)?,
         };
         self.lane.write(move |batch| takes.back(batch))?;
@@ -93,7 +86,7 @@ struct Takes {
     import: Import,
     items: Vec<ImportItemRow>,
     reason: Text,
-    sender: Sender,
+    by: Runner,
     corrects: Reach,
 }
 
@@ -132,8 +125,12 @@ impl Takes {
         }
         let version = self.remove_version(batch, &mut undone)?;
         let report = json(&Report { undone: Some(undone), ..self.import.report.clone() })?;
-        audit::record(batch, &Deed::ImportUndone { import: self.import.id, reason: self.reason.clone() }, self.sender)?;
-        let (id, by, now) = (self.import.id, self.sender.user.map(|user| user.0), batch.now());
+        audit::record(
+            batch,
+            &Deed::ImportUndone { import: self.import.id, reason: self.reason.clone() },
+            self.by.sender(),
+        )?;
+        let (id, by, now) = (self.import.id, self.by.sender().user.map(|user| user.0), batch.now());
         batch.in_savepoint(|conn| {
             if let Some(version) = version {
                 gazetteer::delete(conn, &version)?;
@@ -159,8 +156,8 @@ impl Takes {
                 other: std::collections::BTreeMap::new(),
             },
             on_refusal: OnRefusal::Refuse,
-            sender: self.sender,
-            rights: Rights { correct_others: true, settle: false, plan: false },
+            sender: self.by.sender(),
+            by: self.by.clone(),
         }
     }
 
@@ -227,7 +224,7 @@ impl Takes {
         let Some(former) = former else { return Ok(Outcome::Stays { name, why: "new_place" }) };
         let former: Place = serde_json::from_str(former)
             .map_err(|error| StoreError::Corrupt { what: format!("the description of a place: {error}") })?;
-        batch.record_place(id, former, self.sender)?;
+        batch.record_place(id, former, self.by.sender())?;
         Ok(Outcome::Returned)
     }
 

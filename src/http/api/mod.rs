@@ -14,6 +14,7 @@ pub mod gazetteer;
 pub mod health;
 pub mod imports;
 pub mod incidents;
+pub mod invitations;
 pub mod live;
 pub mod messages;
 pub mod openapi;

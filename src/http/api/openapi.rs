@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    audit, board, convoys, crew, document, events, exports, feed, gazetteer, health, imports, incidents, live,
-    messages, positions, redaction, reports as reports_of_many, reviews, webhooks, windows, world,
+    audit, board, convoys, crew, document, events, exports, feed, gazetteer, health, imports, incidents, invitations,
+    live, messages, positions, redaction, reports as reports_of_many, reviews, webhooks, windows, world,
 };
 use crate::{
     app::webhooks::DeliveryState,
@@ -87,6 +87,8 @@ pub use words::{from_json, taxonomy};
         reports_of_many::file,
         reviews::list,
         reviews::decide,
+        invitations::list,
+        invitations::answer,
         exports::show,
         document::show,
     ),

@@ -18,7 +18,7 @@ use crate::{
     domain::{
         Verdict,
         event::Kind,
-        id::{ConvoyId, EventId},
+        id::{ConvoyId, EventId, OrganisationId},
         refusal::FieldCode,
         status::moves,
         time::Instant,
@@ -99,13 +99,13 @@ struct KeptBeside {
 }
 
 fn kept(app: &App, caller: &Caller, convoy: ConvoyId) -> Result<KeptBeside, AppError> {
-    let hold = app.hold_of(&Runner::from(caller), &convoy.0.to_string()).ok();
+    let holding = app.holding(&Runner::from(caller), &convoy.0.to_string()).ok();
     Ok(KeptBeside {
         crew: app.may_see_crew(caller, convoy)?,
-        hold: hold.is_some(),
+        hold: holding.is_some(),
         positions: app.latest_positions(caller, convoy)?,
         devices: app.may_run_devices(caller, convoy)?,
-        held: hold.and_then(|(_, held)| held).map(|(at, _)| at),
+        held: holding.and_then(|holding| holding.holds.first().map(|hold| hold.since)),
     })
 }
 
@@ -120,6 +120,8 @@ fn view(
     let teller = Teller { t: visit.texts(), names: &answer.names, zone: summary.zone, now: answer.now };
     let told = Told { teller, answer };
     let (next, other) = told.actions(visit);
+    let partners = &told.answer.dossier.history.convoy.plan.partners;
+    let answers = visit.caller.answers_for_any(partners.iter().map(|partner| partner.0));
     let may_share = visit.caller.may(Action::ShareConvoys, &[summary.lead]);
     views::Convoy {
         page: visit.page.clone(),
@@ -146,6 +148,7 @@ fn view(
             Reduced { hours_late: 0, .. } => "over",
             Reduced { .. } => "positions",
         }),
+        partner_of_reader: answers,
         sharing_href: may_share.then(|| format!("{}/sharing", told.href())),
         // Positions are of now: a page of an earlier moment has none.
         positions: kept
@@ -160,7 +163,7 @@ fn view(
         held: kept.held.map(|at| teller.at(at)),
         audit_href: visit
             .caller
-            .may(Action::SeeAudit, &answer.dossier.organisations())
+            .may(Action::SeeAudit, &answer.participants)
             .then(|| format!("/admin/audit?convoy={}", summary.reference)),
     }
 }
@@ -186,6 +189,9 @@ impl Told<'_> {
         let mut sectors: Vec<_> = convoy.cargo.lines.iter().filter_map(|line| line.plan.sector).collect();
         sectors.sort_unstable();
         sectors.dedup();
+        let takes_part = |id: &&OrganisationId| self.answer.participants.contains(&id.0);
+        let partners = convoy.plan.partners.iter().filter(takes_part);
+        let asked = convoy.plan.partners.iter().filter(|id| !takes_part(id));
         Head {
             status: summary.status.as_ref().to_owned(),
             lasting: if summary.status.is_final() { since.text.clone() } else { teller.lasting(summary.since) },
@@ -194,7 +200,8 @@ impl Told<'_> {
             late: summary.is_veiled(),
             cause: convoy.open_block().map(|block| block.report.cause.as_ref().to_owned()),
             lead: teller.organisation(convoy.plan.lead),
-            partners: convoy.plan.partners.iter().map(|id| teller.organisation(*id)).collect(),
+            partners: partners.map(|id| teller.organisation(*id)).collect(),
+            asked: asked.map(|id| teller.organisation(*id)).collect(),
             trucks: self.vehicles(TruckRole::Cargo),
             support: self.vehicles(TruckRole::Support),
             sectors: sectors.iter().map(|sector| sector.as_ref().to_owned()).collect(),
@@ -214,11 +221,10 @@ impl Told<'_> {
 
     /// What can happen next, and what else can be reported; nothing of it in the past, nor to who may not log.
     fn actions(&self, visit: &Visit) -> (Vec<views::Action>, Vec<views::Action>) {
-        let dossier = &self.answer.dossier;
         if self.answer.as_of.is_some() {
             return (Vec::new(), Vec::new());
         }
-        let offered = kinds::offered_to(&visit.caller, &dossier.organisations());
+        let offered = kinds::offered_to(&visit.caller, &self.answer.participants);
         let permitted = self.answer.permitted.iter().copied().filter(|kind| offered.contains(kind));
         let (mut next, mut other): (Vec<Kind>, Vec<Kind>) = permitted.partition(|kind| moves(*kind));
         next.sort_by_key(|kind| kinds::calls_off(*kind));

@@ -6,11 +6,11 @@ use super::{
     form::{Submitted, field_error, form_error},
     problem::PageProblem,
     records::{nav, teller},
-    views::{FieldError, Form, Hold, HoldOne, Holds},
+    views::{FieldError, Form, Hold, HoldInForce, HoldOne, Holds},
     visit::{Visit, form_status, see_other},
 };
 use crate::{
-    app::{AppError, Runner, error::Conflict, names::Names},
+    app::{AppError, Runner, error::Conflict},
     domain::refusal::FieldCode,
 };
 
@@ -22,6 +22,7 @@ pub async fn list(visit: Visit) -> Result<HttpResponse, PageProblem> {
         reference: line.reference.clone(),
         href: format!("/convoys/{}/hold", line.reference),
         reason: line.reason.clone(),
+        organisation: line.organisation.map(|id| teller.organisation(id)),
         placed_by: teller.person(line.placed_by),
         placed: teller.at(line.placed_at),
         released: line.released_at.map(|at| {
@@ -66,11 +67,17 @@ pub async fn change(visit: Visit, path: web::Path<String>, submitted: Submitted)
 }
 
 async fn one(visit: &Visit, reference: String, form: Form) -> Result<HttpResponse, PageProblem> {
-    let (reference, held) = visit.blocking(move |app, caller| app.hold_of(&Runner::from(caller), &reference)).await?;
-    let names = Names::default();
-    let teller = teller(visit, &names);
-    let held = held.map(|(at, reason)| (teller.at(at), reason));
-    let href = format!("/convoys/{reference}/hold");
+    let holding = visit.blocking(move |app, caller| app.holding(&Runner::from(caller), &reference)).await?;
+    let teller = teller(visit, &holding.names);
+    let in_force = |hold: &crate::app::holds::InForce| HoldInForce {
+        since: teller.at(hold.since),
+        reason: hold.reason.clone(),
+        organisation: hold.organisation.map(|id| teller.organisation(id)),
+        may_release: hold.may_release,
+    };
+    let holds = holding.holds.iter().map(in_force).collect();
+    let href = format!("/convoys/{}/hold", holding.reference);
     let status = form_status(&form);
-    visit.html(status, &HoldOne { page: visit.page.clone(), reference, href, held, form })
+    let (reference, may_place) = (holding.reference, holding.may_place);
+    visit.html(status, &HoldOne { page: visit.page.clone(), reference, href, holds, may_place, form })
 }

@@ -97,7 +97,7 @@ pub struct World {
 /// The convoy, to whoever may log about it.
 pub fn read_world(app: &App, caller: &Caller, reference: &str) -> Result<World, AppError> {
     let answer = app.convoy(caller, reference, None)?;
-    if !caller.may(Action::LogEvents, &answer.dossier.organisations()) {
+    if !caller.may(Action::LogEvents, &answer.participants) {
         return Err(AppError::NotFound { what: "convoy" });
     }
     let places = app.list_places(caller, "", places::MOST, None)?.items;

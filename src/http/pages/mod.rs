@@ -19,6 +19,7 @@ pub(super) mod help;
 pub(super) mod holds;
 pub(super) mod imports;
 pub(super) mod incidents;
+pub(super) mod invitations;
 pub(super) mod keep_language;
 pub(super) mod links;
 pub(super) mod log;

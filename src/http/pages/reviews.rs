@@ -92,6 +92,7 @@ fn view(visit: &Visit, open: &OpenReviews, review: &OpenReview, form: Form) -> v
         }),
         action: format!("/reviews/{id}"),
         correct_href: None,
+        may_settle: review.may_settle,
         form,
     }
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     form::{Submitted, field_error},
+    invitations::partner_state,
     problem::PageProblem,
     teller::{Teller, name},
     typed,
@@ -16,6 +17,7 @@ use crate::{
     app::{
         Action, AppError,
         events::{OnRefusal, Sent},
+        partners::Answer,
         sharing::{Person, Sharing},
         world::Described,
     },
@@ -139,6 +141,11 @@ fn view(visit: &Visit, sharing: &Sharing, form: Form) -> views::Sharing {
         Choice { value: key, name, hint: None }
     };
     let candidate = |it: &Person| Choice { value: it.email.clone(), name: Name::typed(it.name.clone()), hint: None };
+    let partner = |it: &Answer| views::PartnerAnswer {
+        organisation: teller.organisation(it.organisation),
+        state: partner_state(it.accepted),
+        answered: it.answered_at.map(|at| teller.at(at)),
+    };
     let mut page = visit.page.clone();
     page.here = address(&sharing.reference);
     let sees = visit.caller.may_somewhere(Action::SeeConvoys);
@@ -167,6 +174,8 @@ fn view(visit: &Visit, sharing: &Sharing, form: Form) -> views::Sharing {
             .map(|logger| views::Person { id: logger.user.0.to_string(), name: logger.name.clone() })
             .collect(),
         candidates: sharing.candidates.iter().map(candidate).collect(),
+        partners: sharing.partners.iter().map(partner).collect(),
+        exactly: sharing.exactly,
         reference: sharing.reference.clone(),
         form,
     }

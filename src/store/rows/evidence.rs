@@ -70,4 +70,6 @@ pub struct HoldRow {
     pub released_at: Option<DbInstant>,
     /// Why it was released.
     pub release_reason: Option<String>,
+    /// Whose it is to release; none is the program's own, or of a body above all.
+    pub organisation_id: Option<DbId>,
 }

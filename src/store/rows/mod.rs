@@ -23,6 +23,6 @@ pub use outward::{AlertChoiceRow, AlertRow, AttemptRow, DutyRow, MailRow, Webhoo
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use plan_drafts::PlanDraftRow;
 pub use reports::{BlockRow, FactsRow, IncidentRow, ReviewRow};
-pub use sharing::{AssignmentRow, GrantRow};
+pub use sharing::{AssignmentRow, GrantRow, PartnershipRow};
 pub use sign_in::{AttemptsRow, DeviceRow, LinkRow, PendingSignInRow, RecoveryCodeRow, SecondFactorRow};
 pub use world::{AccessWindowRow, OrganisationRow, PlaceRow};

@@ -1,9 +1,9 @@
-//! Rows of who else may see a convoy: grants to organisations, and assignments of loggers.
+//! Rows of who else may see a convoy: grants to organisations, assignments of loggers, and partners that have answered.
 
 use diesel::prelude::{Insertable, Queryable, Selectable};
 
 use crate::store::connection::MultiBackend;
-use crate::store::schema::{assignments, grants};
+use crate::store::schema::{assignments, grants, partnerships};
 use crate::store::types::{DbId, DbInstant};
 
 /// A convoy shared with an organisation for a while.
@@ -40,4 +40,20 @@ pub struct AssignmentRow {
     pub assigned_by: Option<DbId>,
     /// From when.
     pub assigned_at: DbInstant,
+}
+
+/// Whether an organisation that was named as a partner takes part in a convoy.
+#[derive(Clone, Debug, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = partnerships, check_for_backend(MultiBackend), treat_none_as_default_value = false)]
+pub struct PartnershipRow {
+    /// The convoy.
+    pub convoy_id: DbId,
+    /// The organisation.
+    pub organisation_id: DbId,
+    /// Whether it takes part.
+    pub accepted: bool,
+    /// Who said so; none is the program itself.
+    pub answered_by: Option<DbId>,
+    /// When; none of those that were partners before they were asked.
+    pub answered_at: Option<DbInstant>,
 }

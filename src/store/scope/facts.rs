@@ -6,7 +6,7 @@ use std::{collections::HashMap, str::FromStr};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{OrgScope, Reach, STILL_ON_THE_ROAD};
+use super::{OrgScope, Reach, STILL_ON_THE_ROAD, takes_part};
 use crate::{
     domain::{plan::Sensitivity, status::Status, time::Instant},
     store::{
@@ -86,7 +86,8 @@ pub fn list_facts(conn: &mut DbConnection, ids: &[Uuid], now: Instant) -> Result
         let (organisations, grants) = (Vec::new(), Vec::new());
         facts.insert(id.0, Facts { reference, status, since, severe, organisations, grants });
     }
-    let parts = convoy_organisations::table.filter(convoy_organisations::convoy_id.eq_one_of(&ids));
+    let parts =
+        convoy_organisations::table.filter(convoy_organisations::convoy_id.eq_one_of(&ids)).filter(takes_part());
     let parts: Vec<(DbId, DbId)> =
         parts.select((convoy_organisations::convoy_id, convoy_organisations::organisation_id)).load(conn)?;
     for (convoy, organisation) in parts {

@@ -23,15 +23,19 @@ fn permitted(action: Action) -> (&'static [Role], &'static [TokenScope]) {
         Action::SeeConvoys => (&[Viewer, Logger, Coordinator], &[ConvoysRead, ConvoysReadExact]),
         Action::SeeExactly | Action::SeeCrew => (&[Logger, Coordinator], &[ConvoysReadExact]),
         Action::PlaceExactly => (&[Coordinator], &[ConvoysReadExact, EventsWrite]),
-        Action::LogEvents | Action::RecordCrew => (&[Logger, Coordinator], &[EventsWrite]),
+        Action::LogEvents | Action::RecordCrew | Action::ChangeCrewOfOthers => (&[Logger, Coordinator], &[EventsWrite]),
         Action::RegisterConvoys
+        | Action::AmendPlans
+        | Action::DecideWhoSees
+        | Action::AnswerInvitations
+        | Action::Assess
         | Action::SettleReviews
         | Action::CorrectOthers
         | Action::DescribeWorld
         | Action::ImportFiles => (&[Coordinator], &[EventsWrite]),
-        Action::RunDevices => (&[Coordinator], &[]),
+        Action::RunDevices | Action::ShareExactly => (&[Coordinator], &[]),
         Action::Export => (&[Viewer, Coordinator], &[ExportsRead]),
-        Action::ShareConvoys | Action::HoldEvidence => (&[Coordinator, Admin], &[]),
+        Action::ShareConvoys | Action::HoldEvidence | Action::ReleaseEvidence => (&[Coordinator, Admin], &[]),
         Action::RunAccounts | Action::RunRetention | Action::RunWebhooks | Action::Redact | Action::SeeAudit => {
             (&[Admin], &[])
         }
@@ -183,7 +187,16 @@ fn the_matrix_tells_apart_what_must_differ() {
 fn every_action_is_asked_for_by_some_route_or_named_here() {
     let doors: Vec<Access> = routes::table().into_iter().map(|(_, _, access, _)| access).collect();
     // Decided within a route that asks for something else.
-    let within = [Action::CorrectOthers, Action::PlaceExactly];
+    let within = [
+        Action::CorrectOthers,
+        Action::PlaceExactly,
+        Action::AmendPlans,
+        Action::DecideWhoSees,
+        Action::Assess,
+        Action::ChangeCrewOfOthers,
+        Action::ShareExactly,
+        Action::ReleaseEvidence,
+    ];
     for action in Action::iter() {
         assert!(doors.contains(&Access::May(action)) != within.contains(&action), "{action:?}");
     }

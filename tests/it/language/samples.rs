@@ -48,6 +48,7 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("outbox-kept", maker.outbox_kept().render().unwrap()),
         ("reviews", maker.reviews().render().unwrap()),
         ("sharing", maker.sharing().render().unwrap()),
+        ("invitations", maker.invitations().render().unwrap()),
         ("sign-in", maker.sign_in().render().unwrap()),
         ("sign-in-code", maker.sign_in_code().render().unwrap()),
         ("second-factor-set-up", maker.set_up().render().unwrap()),
@@ -89,6 +90,7 @@ impl Maker {
             may_keep_records: true,
             may_run_accounts: true,
             open_reviews: 2,
+            invitations: 1,
             is_limited: false,
             demo: true,
         }
@@ -226,9 +228,11 @@ impl Maker {
             against: Some(self.report("blocked", "2016-11-01T08:30:00Z", Some(self.checkpoint()))),
             action: "/reviews/r1".into(),
             correct_href: Some("/convoys/SY-2016-SOUTH-HAMA/events/x/correct".into()),
+            may_settle: true,
             form: Form { values: vec![], errors: vec![error] },
         };
-        Reviews { page: self.page("/reviews"), reviews: vec![review] }
+        let of_others = Review { may_settle: false, ..review.clone() };
+        Reviews { page: self.page("/reviews"), reviews: vec![review, of_others] }
     }
 
     fn sign_in(&self) -> SignIn {

@@ -141,6 +141,11 @@ fn people_come_back_as_they_were_written() {
         assert_eq!(insert_all(writer, holds::table, &rows).unwrap(), 3);
         assert_eq!(holds::table.order(holds::id).select(HoldRow::as_select()).load(reader).unwrap(), rows);
 
+        let rows = [samples::partnerships(1), sparse::partnerships(2), samples::partnerships(3)];
+        assert_eq!(insert_all(writer, partnerships::table, &rows).unwrap(), 3);
+        let back = partnerships::table.order(partnerships::convoy_id).select(PartnershipRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+
         let rows = [samples::grants(1), sparse::grants(2), samples::grants(3)];
         assert_eq!(insert_all(writer, grants::table, &rows).unwrap(), 3);
         let back = grants::table.order(grants::id).select(GrantRow::as_select()).load(reader);

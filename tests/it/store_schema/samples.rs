@@ -376,6 +376,17 @@ pub fn holds(n: usize) -> HoldRow {
         released_by: Some(id(1000 * n as u128 + 5)),
         released_at: Some(at(1000 * n as i64 + 6)),
         release_reason: Some(text(7 + 100 * n)),
+        organisation_id: Some(id(1000 * n as u128 + 8)),
+    }
+}
+
+pub fn partnerships(n: usize) -> PartnershipRow {
+    PartnershipRow {
+        convoy_id: id(1000 * n as u128),
+        organisation_id: id(1000 * n as u128 + 1),
+        accepted: n % 2 == 1,
+        answered_by: Some(id(1000 * n as u128 + 2)),
+        answered_at: Some(at(1000 * n as i64 + 3)),
     }
 }
 

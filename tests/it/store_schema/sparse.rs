@@ -196,8 +196,13 @@ pub fn holds(n: usize) -> HoldRow {
         released_by: None,
         released_at: None,
         release_reason: None,
+        organisation_id: None,
         ..samples::holds(n)
     }
+}
+
+pub fn partnerships(n: usize) -> PartnershipRow {
+    PartnershipRow { answered_by: None, answered_at: None, ..samples::partnerships(n) }
 }
 
 pub fn grants(n: usize) -> GrantRow {

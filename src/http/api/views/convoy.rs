@@ -41,6 +41,8 @@ pub struct ConvoyView {
     permitted: Vec<Kind>,
     lead: NamedView,
     partners: Vec<NamedView>,
+    /// Those of the partners that have not said that they take part.
+    partners_asked: Vec<NamedView>,
     time_zone: &'static str,
     sensitivity: Sensitivity,
     linked_release: Option<String>,
@@ -191,6 +193,11 @@ impl Teller<'_> {
         instant(occurred.at, self.answer.summary.zone)
     }
 
+    fn asked(&self) -> impl Iterator<Item = Uuid> {
+        let partners = self.answer.dossier.history.convoy.plan.partners.iter().map(|partner| partner.0);
+        partners.filter(|partner| !self.answer.participants.contains(partner))
+    }
+
     fn convoy(&self) -> ConvoyView {
         let (dossier, summary) = (&self.answer.dossier, &self.answer.summary);
         let (convoy, names, zone) = (&dossier.history.convoy, &self.answer.names, summary.zone);
@@ -206,6 +213,7 @@ impl Teller<'_> {
             permitted: self.answer.permitted.clone(),
             lead: organisation(summary.lead, names, self.locale),
             partners: convoy.plan.partners.iter().map(|id| organisation(id.0, names, self.locale)).collect(),
+            partners_asked: self.asked().map(|id| organisation(id, names, self.locale)).collect(),
             time_zone: zone.name(),
             sensitivity: convoy.plan.sensitivity,
             linked_release: convoy.plan.linked_release.as_ref().map(ToString::to_string),

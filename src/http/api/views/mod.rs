@@ -59,7 +59,7 @@ fn place(id: Uuid, names: &Names, locale: Locale) -> NamedView {
     }
 }
 
-fn organisation(id: Uuid, names: &Names, locale: Locale) -> NamedView {
+pub(super) fn organisation(id: Uuid, names: &Names, locale: Locale) -> NamedView {
     let organisation = names.organisations.get(&id);
     NamedView {
         id,

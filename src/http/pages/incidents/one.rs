@@ -70,7 +70,7 @@ fn view(visit: &Visit, answer: &ConvoyAnswer, event: EventId, as_of_form: Form) 
     let incident = answer.dossier.history.convoy.incidents.iter().find(|incident| incident.event == event)?;
     let convoy_href = format!("/convoys/{}", summary.reference);
     let offered = if answer.as_of.is_none() && !summary.is_veiled() {
-        kinds::offered_to(&visit.caller, &answer.dossier.organisations())
+        kinds::offered_to(&visit.caller, &answer.participants)
     } else {
         Vec::new()
     };
@@ -88,7 +88,7 @@ fn view(visit: &Visit, answer: &ConvoyAnswer, event: EventId, as_of_form: Form) 
         reduced: summary.is_veiled(),
         account_href: form_of(Kind::AccountRecorded),
         assess_href: form_of(Kind::AssessmentRecorded)
-            .filter(|_| visit.caller.may(Action::SettleReviews, &answer.dossier.organisations())),
+            .filter(|_| visit.caller.may(Action::SettleReviews, &answer.participants)),
         convoy_href,
     })
 }

@@ -23,7 +23,7 @@ pub fn form(visit: &Visit, world: &World, form: Form, id: Uuid) -> LogEvent {
     let (summary, convoy) = (&answer.summary, &answer.dossier.history.convoy);
     let teller = Teller { t: visit.texts(), names: &answer.names, zone: summary.zone, now: answer.now };
     let permitted = answer.permitted.clone();
-    let offered = kinds::offered_to(&visit.caller, &answer.dossier.organisations());
+    let offered = kinds::offered_to(&visit.caller, &answer.participants);
     let likely = |kind: &Kind| moves(*kind) && permitted.contains(kind);
     let (mut next, mut other): (Vec<Kind>, Vec<Kind>) = offered.into_iter().partition(likely);
     next.sort_by_key(|kind| kinds::calls_off(*kind));

@@ -48,6 +48,8 @@ pub struct Convoy {
     pub clearance: Clearance,
     /// Code of what the reader is told less than there is: `positions`, `nothing`, `over`.
     pub reduced: Option<&'static str>,
+    /// Whether it names an organisation as a partner for which the reader answers.
+    pub partner_of_reader: bool,
     /// Where it is shared, for whoever may.
     pub sharing_href: Option<String>,
     /// Where its devices were last, to who sees it exactly.
@@ -122,6 +124,8 @@ pub struct Head {
     pub lead: Name,
     /// The others.
     pub partners: Vec<Name>,
+    /// Organisations that it names as partners and that have not said that they take part.
+    pub asked: Vec<Name>,
     /// Cargo trucks.
     pub trucks: u64,
     /// Support vehicles.

@@ -86,10 +86,32 @@ pub struct HoldOne {
     pub reference: String,
     /// Its own address.
     pub href: String,
-    /// The hold in force: since when, and why.
-    pub held: Option<(When, String)>,
+    /// The holds in force, the oldest first.
+    pub holds: Vec<HoldInForce>,
+    /// Whether the reader may place one.
+    pub may_place: bool,
     /// What was typed and what is wrong.
     pub form: Form,
+}
+
+impl HoldOne {
+    /// Whether one of them is the reader's to release.
+    pub fn may_release(&self) -> bool {
+        self.holds.iter().any(|hold| hold.may_release)
+    }
+}
+
+/// A hold in force.
+#[derive(Debug, Clone)]
+pub struct HoldInForce {
+    /// Since when.
+    pub since: When,
+    /// Why.
+    pub reason: String,
+    /// Whose it is; none is of a body above all.
+    pub organisation: Option<Name>,
+    /// Whether it is the reader's to release.
+    pub may_release: bool,
 }
 
 /// Every hold.
@@ -113,6 +135,8 @@ pub struct Hold {
     pub href: String,
     /// Why.
     pub reason: String,
+    /// Whose it is; none is of a body above all.
+    pub organisation: Option<Name>,
     /// Who placed it; none for the command line.
     pub placed_by: Option<String>,
     /// When.

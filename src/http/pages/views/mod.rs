@@ -16,6 +16,7 @@ mod field;
 mod form;
 mod imports;
 mod incidents;
+mod invitations;
 mod log;
 mod map;
 mod outbox;
@@ -44,14 +45,15 @@ pub use convoy::{
 pub use design::Design;
 pub use error::ErrorPage;
 pub use evidence::{
-    Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldOne, Holds, PersonFound, PersonRow, RecordsNav,
-    Redaction, Retention, RetentionClass,
+    Audit, Crew, CrewMember, CrewPerson, DeedRow, FoundEvent, Hold, HoldInForce, HoldOne, Holds, PersonFound,
+    PersonRow, RecordsNav, Redaction, Retention, RetentionClass,
 };
 pub use exports::{ColumnLine, ExportTable, Exports, Snippet};
 pub use field::{Device, DeviceMade, Devices, HelpMessages, LatestPosition, MessageWord, MessageWords, Phone};
 pub use form::{Choice, FieldError, Form};
 pub use imports::{ImportColumn, ImportLine, ImportMistake, ImportOne, ImportReading, ImportStart, ImportUndone};
 pub use incidents::{Dispute, HarmFigure, IncidentLine, IncidentPage, Incidents, NewIncident, Said};
+pub use invitations::{Invitation, Invitations, PartnerAnswer};
 pub use log::{CargoChoice, LogEvent, Refused};
 pub use map::{Drawing, Legend, MapChip, MapConvoy, MapName, MapPage, MapPin, PlaceRow, Scale, Square};
 pub use outbox::Outbox;
@@ -105,6 +107,8 @@ pub struct Page {
     pub may_run_accounts: bool,
     /// How many reviews are open, shown beside the link.
     pub open_reviews: u64,
+    /// How many convoys wait for an answer of the reader's organisations; the link is there where there are any.
+    pub invitations: u64,
     /// Offers nothing: a second factor has to be set up first.
     pub is_limited: bool,
     /// Says on every page that the data is for demonstration.
@@ -153,6 +157,7 @@ impl Page {
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
+            invitations: 0,
             is_limited: false,
         }
     }
@@ -230,6 +235,7 @@ mod tests {
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
+            invitations: 0,
             is_limited: false,
             demo: false,
         };

@@ -34,6 +34,8 @@ pub struct Review {
     pub action: String,
     /// Where the report can be corrected instead.
     pub correct_href: Option<String>,
+    /// Whether the reader settles it.
+    pub may_settle: bool,
     /// What was typed for this review, and what is wrong.
     pub form: Form,
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::domain::plan::Sensitivity;
 
-use super::{Choice, Form, Name, Page, When, form::codes};
+use super::{Choice, Form, Name, Page, PartnerAnswer, When, form::codes};
 
 /// With whom a convoy is shared, and the forms that share it. All of them post to [`Sharing::action`]; `do` says which.
 #[derive(Debug, Clone, Template)]
@@ -20,6 +20,10 @@ pub struct Sharing {
     pub sensitivity: Option<String>,
     /// Where the forms post to.
     pub action: String,
+    /// What the partners that it names have answered.
+    pub partners: Vec<PartnerAnswer>,
+    /// Whether the reader may share it as it is, and assign loggers.
+    pub exactly: bool,
     /// Every grant, the newest first.
     pub grants: Vec<Grant>,
     /// Organisations that take no part.

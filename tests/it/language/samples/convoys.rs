@@ -175,6 +175,8 @@ impl Maker {
             convoy_href: Some("/convoys/SY-2016-SOUTH-HAMA".into()),
             sensitivity: Some("severe".into()),
             action: "/convoys/SY-2016-SOUTH-HAMA/sharing".into(),
+            partners: ["asked", "takes_part", "declined"].map(|state| self.partner(state)).into(),
+            exactly: true,
             grants: vec![grant("one", "exact", true), grant("two", "reduced", false)],
             organisations: vec![choice("un", self.name("United Nations", "الأمم المتحدة"))],
             loggers: vec![Person { id: "amel".into(), name: "Amel Haddad".into() }],
@@ -186,9 +188,37 @@ impl Maker {
         }
     }
 
+    fn partner(&self, state: &'static str) -> PartnerAnswer {
+        PartnerAnswer {
+            organisation: self.name("Logistics Cluster", "قطاع اللوجستيات"),
+            state,
+            answered: Some(self.exact("2016-11-01T08:00:00Z")),
+        }
+    }
+
+    pub(super) fn invitations(&self) -> Invitations {
+        let invitation = |state: &'static str| Invitation {
+            convoy: "one".into(),
+            organisation_id: "two".into(),
+            reference: "SY-2016-SOUTH-HAMA".into(),
+            href: (state == "takes_part").then(|| "/convoys/SY-2016-SOUTH-HAMA".to_owned()),
+            lead: self.name("Syrian Arab Red Crescent", "الهلال الأحمر العربي السوري"),
+            organisation: self.name("United Nations", "الأمم المتحدة"),
+            registered: self.exact("2016-11-01T08:00:00Z"),
+            state,
+        };
+        let error = FieldError { field: String::new(), text: self.t.text("problem-invalid") };
+        Invitations {
+            page: self.page("/invitations"),
+            invitations: ["asked", "takes_part", "declined"].map(invitation).into(),
+            form: Form { values: vec![], errors: vec![error] },
+        }
+    }
+
     pub(super) fn convoy(&self) -> Convoy {
         let action = |kind: &&str| Action { kind: (*kind).into(), href: format!("/convoys/X/log?kind={kind}") };
         Convoy {
+            partner_of_reader: true,
             page: self.page("/convoys/SY-2016-SOUTH-HAMA?as_of=2016&lang=en"),
             reference: "SY-2016-SOUTH-HAMA".into(),
             href: "/convoys/SY-2016-SOUTH-HAMA".into(),
@@ -213,6 +243,7 @@ impl Maker {
                 cause: Some("movement_within_country".into()),
                 lead: self.name("Syrian Arab Red Crescent", "الهلال الأحمر العربي السوري"),
                 partners: vec![self.name("United Nations", "الأمم المتحدة")],
+                asked: vec![self.name("Logistics Cluster", "قطاع اللوجستيات")],
                 trucks: 17,
                 support: 2,
                 sectors: vec!["food_security".into()],

@@ -73,7 +73,15 @@ impl Maker {
             page: self.page("/convoys/X/hold"),
             reference: "X".into(),
             href: "/convoys/X/hold".into(),
-            held: Some((self.exact("2016-11-01T08:00:00Z"), "Asked for by the inquiry".into())),
+            holds: [true, false]
+                .map(|own| HoldInForce {
+                    since: self.exact("2016-11-01T08:00:00Z"),
+                    reason: "Asked for by the inquiry".into(),
+                    organisation: own.then(|| self.name("United Nations", "الأمم المتحدة")),
+                    may_release: own,
+                })
+                .into(),
+            may_place: true,
             form: self.mistaken("reason"),
         }
     }
@@ -83,6 +91,7 @@ impl Maker {
             reference: "X".into(),
             href: "/convoys/X/hold".into(),
             reason: "Asked for by the inquiry".into(),
+            organisation: Some(self.name("United Nations", "الأمم المتحدة")),
             placed_by: Some("Amel Haddad".into()),
             placed: self.exact("2016-11-01T08:00:00Z"),
             released,
