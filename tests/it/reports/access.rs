@@ -70,6 +70,8 @@ fn a_viewers_report_of_a_moment_stays_as_it_was_when_convoys_are_over_since() {
         writer.log("R7", "turned_back", "31T08:00", &json!({"place": "mill", "details": {"reason": "no way"}}));
         assert_eq!(viewer.get(&format!("/api/v1/reports/access?as_of={moment}")).text, first.text);
         clock.set(convoy::domain::time::Instant::parse("2018-05-02T01:00:00Z").unwrap());
+        // A report stands for the moment of the last entry: here is one.
+        server.account(Role::Viewer, "relief");
         assert_eq!(viewer.get(&format!("/api/v1/reports/access?as_of={moment}")).text, first.text);
         // The control: asked of today, R7 is over, and there.
         let now = viewer.get("/api/v1/reports/access").expect(200);
