@@ -107,6 +107,9 @@ retention-due = Due now
 retention-oldest = Oldest ended
 retention-do = Erase what is due
 retention-do-about = There is no way back. What was erased, and how much, is recorded.
+retention-waiting = Over by one person’s word alone
+retention-waiting-about = Of these convoys nobody is erased yet, though their time has come: one person alone says that they are over, and does not coordinate for the organisation that leads them.
+retention-waiting-do = A coordinator of that organisation, or a second person, logs that the trucks have returned; or a coordinator corrects the report of the end, also without changing it. Where it is not over, they void that report.
 retention-erased = { $count ->
     [0] Nothing was due.
     [one] { $count } entry was erased.

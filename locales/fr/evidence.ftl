@@ -107,6 +107,9 @@ retention-due = Échus
 retention-oldest = Fin la plus ancienne
 retention-do = Effacer ce qui est échu
 retention-do-about = C’est irréversible. Ce qui a été effacé, et combien, est enregistré.
+retention-waiting = Terminés sur la parole d’une seule personne
+retention-waiting-about = De ces convois, personne n’est encore effacé, bien que le délai soit écoulé : une seule personne dit qu’ils sont terminés, et elle ne coordonne pas pour l’organisation qui les mène.
+retention-waiting-do = Un coordinateur de cette organisation, ou une deuxième personne, signale que les camions sont revenus ; ou un coordinateur rectifie le rapport de fin, même sans rien y changer. Si le convoi n’est pas terminé, il annule ce rapport.
 retention-erased = { $count ->
     [0] Rien n’était échu.
     [one] { $count } entrée a été effacée.

@@ -74,48 +74,185 @@ pub enum Read {
 )]
 #[expect(missing_docs, reason = "the names say it; ids are of users, tokens, convoys, organisations")]
 pub enum Deed {
-    SignedIn { user: Uuid, second_factor: SecondFactor },
-    SignInDelayed { user: Uuid },
-    PasswordChanged { user: Uuid },
-    LinkMade { user: Option<Uuid>, purpose: Text },
-    SecondFactorSet { user: Uuid },
-    SecondFactorRemoved { user: Uuid },
-    RecoveryCodesMade { user: Uuid },
-    SessionsEnded { user: Uuid, count: u64 },
-    UserAdded { user: Uuid },
-    UserDisabled { user: Uuid },
-    UserEnabled { user: Uuid },
-    RoleGiven { user: Uuid, organisation: Option<Uuid>, role: Role },
-    RoleTaken { user: Uuid, organisation: Option<Uuid>, role: Role },
-    TokenCreated { user: Uuid, token: Uuid, scopes: BTreeSet<TokenScope> },
-    TokenRevoked { user: Uuid, token: Uuid },
-    ConvoyShared { convoy: Uuid, organisation: Uuid, grant: Uuid, exact: bool, expires_at: Instant },
-    SharingEnded { convoy: Uuid, organisation: Uuid, grant: Uuid },
-    PartnerAccepted { convoy: Uuid, organisation: Uuid },
-    PartnerDeclined { convoy: Uuid, organisation: Uuid },
-    LoggerAssigned { convoy: Uuid, user: Uuid },
-    AssignmentEnded { convoy: Uuid, user: Uuid },
-    ExactRead { what: Read, convoy: Option<Uuid>, token: Option<Uuid> },
-    Exported { what: Text, token: Option<Uuid> },
-    CrewRecorded { convoy: Uuid, crew: Uuid },
-    CrewErased { convoy: Uuid, crew: Uuid },
-    TrackerRegistered { convoy: Uuid, tracker: Uuid },
-    TrackerEnded { convoy: Uuid, tracker: Uuid },
-    PhoneAdded { user: Uuid, phone: Uuid },
-    PhoneRemoved { user: Uuid, phone: Uuid },
-    PersonExported { rows: u64 },
-    PersonErased { rows: u64 },
-    EvidenceHeld { convoy: Uuid, reason: Text },
-    EvidenceReleased { convoy: Uuid, reason: Text },
-    Redacted { convoy: Uuid, event: EventId },
-    RetentionApplied { class: Text, rows: u64 },
-    KeysRotated { key: u32, rows: u64 },
-    CheckpointSigned { position: i64 },
-    WebhookMade { webhook: Uuid, organisation: Option<Uuid>, exact: bool },
-    WebhookChanged { webhook: Uuid },
-    WebhookRemoved { webhook: Uuid },
-    FileImported { import: Uuid, kind: Text, sha256: Text, rows: u64, made: u64 },
-    ImportUndone { import: Uuid, reason: Text },
+    SignedIn {
+        user: Uuid,
+        second_factor: SecondFactor,
+    },
+    SignInDelayed {
+        user: Uuid,
+    },
+    PasswordChanged {
+        user: Uuid,
+    },
+    LinkMade {
+        user: Option<Uuid>,
+        purpose: Text,
+    },
+    SecondFactorSet {
+        user: Uuid,
+    },
+    SecondFactorRemoved {
+        user: Uuid,
+    },
+    RecoveryCodesMade {
+        user: Uuid,
+    },
+    SessionsEnded {
+        user: Uuid,
+        count: u64,
+    },
+    UserAdded {
+        user: Uuid,
+    },
+    UserDisabled {
+        user: Uuid,
+    },
+    UserEnabled {
+        user: Uuid,
+    },
+    RoleGiven {
+        user: Uuid,
+        organisation: Option<Uuid>,
+        role: Role,
+    },
+    RoleTaken {
+        user: Uuid,
+        organisation: Option<Uuid>,
+        role: Role,
+    },
+    TokenCreated {
+        user: Uuid,
+        token: Uuid,
+        scopes: BTreeSet<TokenScope>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_at: Option<Instant>,
+    },
+    TokenRevoked {
+        user: Uuid,
+        token: Uuid,
+    },
+    ConvoyShared {
+        convoy: Uuid,
+        organisation: Uuid,
+        grant: Uuid,
+        exact: bool,
+        expires_at: Instant,
+    },
+    SharingEnded {
+        convoy: Uuid,
+        organisation: Uuid,
+        grant: Uuid,
+    },
+    PartnerAccepted {
+        convoy: Uuid,
+        organisation: Uuid,
+    },
+    PartnerDeclined {
+        convoy: Uuid,
+        organisation: Uuid,
+    },
+    LoggerAssigned {
+        convoy: Uuid,
+        user: Uuid,
+    },
+    AssignmentEnded {
+        convoy: Uuid,
+        user: Uuid,
+    },
+    ExactRead {
+        what: Read,
+        convoy: Option<Uuid>,
+        token: Option<Uuid>,
+    },
+    Exported {
+        what: Text,
+        token: Option<Uuid>,
+    },
+    CrewRecorded {
+        convoy: Uuid,
+        crew: Uuid,
+    },
+    CrewErased {
+        convoy: Uuid,
+        crew: Uuid,
+    },
+    TrackerRegistered {
+        convoy: Uuid,
+        tracker: Uuid,
+    },
+    TrackerEnded {
+        convoy: Uuid,
+        tracker: Uuid,
+    },
+    PhoneAdded {
+        user: Uuid,
+        phone: Uuid,
+    },
+    PhoneRemoved {
+        user: Uuid,
+        phone: Uuid,
+    },
+    PersonExported {
+        rows: u64,
+    },
+    PersonErased {
+        rows: u64,
+    },
+    EvidenceHeld {
+        convoy: Uuid,
+        reason: Text,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hold: Option<Uuid>,
+    },
+    EvidenceReleased {
+        convoy: Uuid,
+        reason: Text,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hold: Option<Uuid>,
+    },
+    Redacted {
+        convoy: Uuid,
+        event: EventId,
+    },
+    RetentionApplied {
+        class: Text,
+        rows: u64,
+    },
+    KeysRotated {
+        key: u32,
+        rows: u64,
+    },
+    CheckpointSigned {
+        position: i64,
+    },
+    WebhookMade {
+        webhook: Uuid,
+        organisation: Option<Uuid>,
+        exact: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<String>,
+    },
+    WebhookChanged {
+        webhook: Uuid,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exact: Option<bool>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        target: Option<String>,
+    },
+    WebhookRemoved {
+        webhook: Uuid,
+    },
+    FileImported {
+        import: Uuid,
+        kind: Text,
+        sha256: Text,
+        rows: u64,
+        made: u64,
+    },
+    ImportUndone {
+        import: Uuid,
+        reason: Text,
+    },
 }
 
 impl Deed {

@@ -176,7 +176,11 @@ impl Change {
             organisation_id: organisation,
         };
         holds::insert(batch.conn(), &hold)?;
-        let deed = audit::Deed::EvidenceHeld { convoy: self.convoy.0, reason: self.reason.clone() };
+        let deed = audit::Deed::EvidenceHeld {
+            convoy: self.convoy.0,
+            reason: self.reason.clone(),
+            hold: Some(hold.id.0),
+        };
         audit::record(batch, &deed, sender)
     }
 
@@ -194,7 +198,11 @@ impl Change {
         for hold in own {
             let by = sender.user.map(|user| user.0);
             holds::release(batch.conn(), hold.id, by, at, self.reason.as_str())?;
-            let deed = audit::Deed::EvidenceReleased { convoy: self.convoy.0, reason: self.reason.clone() };
+            let deed = audit::Deed::EvidenceReleased {
+                convoy: self.convoy.0,
+                reason: self.reason.clone(),
+                hold: Some(hold.id.0),
+            };
             audit::record(batch, &deed, sender)?;
         }
         Ok(())

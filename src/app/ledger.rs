@@ -1,6 +1,6 @@
 //! Checking the ledger, and deriving everything from it anew.
 
-use super::{App, AppError};
+use super::{App, AppError, rights::Rights};
 use crate::{
     domain::{
         refusal::{FieldCode, FieldError},
@@ -11,9 +11,9 @@ use crate::{
 
 impl App {
     /// Checks the chain, its head, and that all derived state is what a fresh fold gives.
-    /// Also against checkpoints that were kept elsewhere.
+    /// Also against checkpoints that were kept elsewhere, and that people's rights are what the deeds made of them.
     pub fn verify(&self, pinned: &[Pinned]) -> Result<Verified, AppError> {
-        Ok(verify::verify(&mut *self.reader()?, pinned)?)
+        Ok(verify::verify(&mut *self.reader()?, pinned, &mut Rights::at(self.now()))?)
     }
 
     /// Refuses a moment that has not come: until then more may be recorded, and the same question would not give the same

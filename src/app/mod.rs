@@ -53,6 +53,7 @@ pub mod redaction;
 pub mod reports;
 pub mod retention;
 pub mod reviews;
+mod rights;
 pub mod rotation;
 pub mod runner;
 pub mod scenario;

@@ -18,7 +18,7 @@ use crate::{
         id::{ConvoyId, EventId},
         refusal::{FieldCode, FieldError},
         text::{PROSE, Text},
-        time::{Instant, Occurred, Precision},
+        time::{Instant, Occurred},
     },
     store::{
         batch::Batch,
@@ -152,7 +152,7 @@ impl App {
 fn redacting(recorded: &Recorded, reason: &Text, keep: Keep, at: Instant) -> Report {
     let kept = (keep == Keep::Fact).then(|| Box::new(redaction::without_texts(&recorded.report)));
     let redaction = RedactionReport { event: recorded.id, reason: reason.clone(), kept };
-    let occurred = Occurred { at, until: None, precision: Precision::Minute };
+    let occurred = Occurred::at_minute(at);
     Report { payload: Payload::Redacted(Box::new(redaction)), ..redaction::stand_in(occurred) }
 }
 

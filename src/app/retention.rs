@@ -1,10 +1,12 @@
 //! What is kept of people, and for how long: each class of rows with its days, what is due now, and erasing it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use strum::{AsRefStr, EnumIter, IntoEnumIterator};
 
 use super::{
-    Action, App, AppError,
+    Action, App, AppError, Role,
     audit::{self, Deed},
     convoys::answered,
     runner::Runner,
@@ -111,7 +113,7 @@ impl Rules {
 }
 
 /// What is due of one class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ClassDue {
     /// The class.
     pub class: Class,
@@ -121,6 +123,10 @@ pub struct ClassDue {
     pub rows: usize,
     /// When the oldest of them ended.
     pub oldest: Option<Instant>,
+    /// References of convoys of which nothing is erased yet, though their time has come: they are over by the word alone of
+    /// somebody who does not coordinate for them.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub waiting: BTreeSet<String>,
 }
 
 impl App {
@@ -184,8 +190,13 @@ impl Work {
 
     fn due(&self, conn: &mut DbConnection, class: Class) -> Result<ClassDue, AppError> {
         let by = self.ended_by(class);
+        let mut waiting = BTreeSet::new();
         let found = match class {
-            Class::Crew => due(crew::list_overdue(conn, &self.scope(), by)?.into_iter().map(|(_, end)| end)),
+            Class::Crew => {
+                let overdue = self.overdue_crew(conn, by)?;
+                waiting = overdue.waiting;
+                due(overdue.people.into_iter().map(|(_, end)| end))
+            }
             Class::Sessions => {
                 due(retention::list_ended_sessions(conn, &self.reach, by, IDLE)?.into_iter().map(|(_, end)| end))
             }
@@ -197,7 +208,12 @@ impl Work {
             Class::Messages => retention::Due::default(),
             Class::PlanDrafts => plan_drafts::list_overdue(conn, &self.reach, by)?,
         };
-        Ok(ClassDue { class, days: self.rules.days(class), rows: found.rows, oldest: found.oldest })
+        Ok(ClassDue { class, days: self.rules.days(class), rows: found.rows, oldest: found.oldest, waiting })
+    }
+
+    /// A claimed end alone erases nobody: a coordinator says that it is over, or a second person does.
+    fn overdue_crew(&self, conn: &mut DbConnection, by: Instant) -> Result<crew::Overdue, AppError> {
+        Ok(crew::list_overdue(conn, &self.scope(), by, Role::Coordinator.as_ref())?)
     }
 
     fn erase(&self, batch: &mut Batch<'_>, class: Class) -> Result<usize, AppError> {
@@ -205,7 +221,7 @@ impl Work {
         let conn = batch.conn();
         let erased = match class {
             Class::Crew => {
-                let ids: Vec<_> = crew::list_overdue(conn, &self.scope(), by)?.into_iter().map(|(id, _)| id).collect();
+                let ids: Vec<_> = self.overdue_crew(conn, by)?.people.into_iter().map(|(id, _)| id).collect();
                 crew::erase(conn, &ids, self.now)?
             }
             Class::Sessions => {

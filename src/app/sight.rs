@@ -10,7 +10,8 @@
 //! | over: places (coordinates snapped to 0.01°), cargo, trucks, times | yes | yes | yes | yes |
 //! | over: who reported | no | no | no | no |
 //!
-//! A convoy counts as under way before it leaves, and for 24 hours after its end. The grid is fixed: many questions about one
+//! A convoy counts as under way before it leaves, and for 24 hours after its end. Ends and positions count from the last
+//! moment that they can have been, and not before they were recorded: a claimed time alone shows nothing. The grid is fixed: many questions about one
 //! position give one answer.
 
 mod area;
@@ -24,6 +25,7 @@ use std::{
 };
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 pub(super) use area::Areas;
@@ -32,14 +34,21 @@ pub(super) use summaries::{Told, tell};
 
 use super::{names::Names, summary::Summary};
 use crate::{
-    domain::{Status, Verdict, facts::Facts, history::Recorded, place::Place, plan::Sensitivity, time::Instant},
+    domain::{
+        Verdict,
+        facts::Facts,
+        history::Recorded,
+        place::Place,
+        plan::Sensitivity,
+        time::{Instant, Occurred},
+    },
     store::{
         DbConnection, StoreError,
         dossier::Dossier,
         partnerships,
         report_facts::{self, Known},
         rows::ConvoyRow,
-        scope::{self, OrgScope, STILL_ON_THE_ROAD},
+        scope::{self, OrgScope, is_off_the_road},
     },
 };
 
@@ -75,8 +84,17 @@ pub(super) enum Lens {
 pub(super) struct Veil {
     positions: bool,
     cargo: bool,
-    /// Positions of later than this are not.
+    /// In whose days times are claimed.
+    zone: Tz,
+    /// Positions that were not past and on record by then are not.
     until: Instant,
+}
+
+impl Veil {
+    /// Whether what happened then is told by now: it was certainly past, and on record, long enough ago.
+    fn is_due(self, occurred: Occurred) -> bool {
+        occurred.is_settled_by(self.zone, self.until)
+    }
 }
 
 impl Lens {
@@ -86,14 +104,15 @@ impl Lens {
             return Ok(Self::Exact);
         }
         let corrupt = |what: &str| StoreError::Corrupt { what: format!("convoys.{what}") };
-        let status = Status::from_str(&row.status).map_err(|_| corrupt("status"))?;
         let sensitivity = Sensitivity::from_str(&row.sensitivity).map_err(|_| corrupt("sensitivity"))?;
-        if is_over(status, Instant::new(row.status_since.0), now) {
+        if is_off_the_road(row.over_since.map(|at| Instant::new(at.0)), now) {
             return Ok(Self::Over);
         }
+        let zone = row.time_zone.parse().map_err(|_| corrupt("time_zone"))?;
         Ok(Self::UnderWay(Veil {
             positions: sensitivity <= Sensitivity::Moderate,
             cargo: sensitivity == Sensitivity::Low,
+            zone,
             until: now.plus(-LATE),
         }))
     }
@@ -179,11 +198,6 @@ impl Lens {
     }
 }
 
-/// Whether a convoy is over, and its trucks off the road.
-fn is_over(status: Status, since: Instant, now: Instant) -> bool {
-    status.is_final() && since.plus(STILL_ON_THE_ROAD) <= now
-}
-
 /// What reports are told of convoys, as known at a moment: of each what is told both by how it stood then and by how it
 /// stands now. So the same question has the same answer also when a convoy is over in the meantime.
 ///
@@ -200,7 +214,7 @@ pub(super) fn facts(
     // Those of severe sensitivity are not there for viewers, while they are under way.
     let hidden_then = |known: &&Known| {
         let then = &known.then;
-        then.sensitivity == Sensitivity::Severe && !is_over(then.status, then.since, at)
+        then.sensitivity == Sensitivity::Severe && !is_off_the_road(then.over_since, at)
     };
     let hidden: Vec<Uuid> = known.iter().filter(hidden_then).map(|known| known.id).collect();
     let seen_anyway = report_facts::list_seen(conn, &scope.without_viewers(), &hidden)?;
@@ -210,7 +224,7 @@ pub(super) fn facts(
         if hidden.contains(&id) && !seen_anyway.contains(&id) {
             continue;
         }
-        let over = is_over(facts.status, facts.since, at) && is_over(now.status, now.since, scope.now);
+        let over = is_off_the_road(facts.over_since, at) && is_off_the_road(now.over_since, scope.now);
         if !exact.contains(&id) && !over {
             facts.withhold();
         }

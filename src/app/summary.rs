@@ -180,11 +180,11 @@ impl TryFrom<ConvoyRow> for Summary {
             reference: row.reference,
             lead: row.lead_id.0,
             status: code("status", &row.status)?,
-            since: Occurred {
-                at: Instant::new(row.status_since.0),
-                until: None,
-                precision: code("status_precision", &row.status_precision)?,
-            },
+            since: Occurred::new(
+                Instant::new(row.status_since.0),
+                None,
+                code("status_precision", &row.status_precision)?,
+            ),
             origin: row.origin_id.map(|id| id.0),
             last_place: row.last_place_id.map(|id| id.0),
             next_stop: row.next_place_id.map(|id| id.0),

@@ -107,7 +107,8 @@ impl Draft {
     fn insert(&self, batch: &mut Batch<'_>, sender: Sender) -> Result<NewToken, AppError> {
         people::insert_token(batch.conn(), &self.row)?;
         let (user, token, scopes) = (self.row.user_id.0, self.row.id.0, self.token.scopes.clone());
-        record(batch, &Deed::TokenCreated { user, token, scopes }, sender)?;
+        let expires_at = Some(self.token.expires_at);
+        record(batch, &Deed::TokenCreated { user, token, scopes, expires_at }, sender)?;
         Ok(self.token.clone())
     }
 }

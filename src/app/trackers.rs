@@ -16,7 +16,6 @@ use crate::{
         id::ConvoyId,
         position::LONGEST_ID,
         refusal::{FieldCode, FieldError},
-        status::Status,
         text::Text,
         time::Instant,
         trucks::Truck,
@@ -28,7 +27,7 @@ use crate::{
         dossier::find_dossier,
         positions,
         rows::TrackerRow,
-        scope::STILL_ON_THE_ROAD,
+        scope::off_the_road,
         trackers,
         types::{DbId, DbInstant},
     },
@@ -117,9 +116,7 @@ impl App {
             let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
             let dossier = find_dossier(conn, ConvoyId(row.id.0), None)?;
             let dossier = dossier.ok_or(AppError::NotFound { what: "convoy" })?;
-            let is_over = row.status.parse().is_ok_and(Status::is_final);
-            let over =
-                is_over.then(|| Instant::new(row.status_since.0).plus(STILL_ON_THE_ROAD)).filter(|at| *at <= now);
+            let over = row.over_since.map(|at| off_the_road(Instant::new(at.0))).filter(|at| *at <= now);
             let rows = trackers::list_of_convoy(conn, row.id.0)?;
             let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
             let mut latest = positions::list_latest(conn, &ids)?;

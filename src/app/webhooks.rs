@@ -13,6 +13,7 @@ use super::{
     convoys::answered,
     outward::WrongTarget,
     people::{self, secret},
+    rights::target_of,
 };
 use crate::{
     domain::{
@@ -175,7 +176,8 @@ impl App {
             };
             webhooks::insert(batch.conn(), &row)?;
             let organisation = row.organisation_id.map(|id| id.0);
-            record(batch, &Deed::WebhookMade { webhook: id, organisation, exact: row.exact }, sender)?;
+            let (exact, target) = (row.exact, Some(target_of(&row.url)));
+            record(batch, &Deed::WebhookMade { webhook: id, organisation, exact, target }, sender)?;
             Ok((line(batch.conn(), row)?, true))
         })?;
         let (line, is_new) = answered(outcome).await?;
@@ -209,7 +211,7 @@ impl App {
                 Some(true) | None => {}
             }
             webhooks::put(batch.conn(), &row)?;
-            record(batch, &Deed::WebhookChanged { webhook: id }, sender)?;
+            record(batch, &changed(&row), sender)?;
             line(batch.conn(), row)
         })?;
         answered(outcome).await
@@ -227,7 +229,7 @@ impl App {
             row.old_secret_until = Some(DbInstant(batch.now().plus(BOTH_SIGN).utc()));
             row.secret = keys.seal(&place_of_secret(id), &plain)?;
             webhooks::put(batch.conn(), &row)?;
-            record(batch, &Deed::WebhookChanged { webhook: id }, sender)
+            record(batch, &changed(&row), sender)
         })?;
         answered(outcome).await?;
         Ok(secret)
@@ -373,6 +375,10 @@ impl App {
         }
         if errors.is_empty() { Ok(row) } else { Err(AppError::Invalid(errors)) }
     }
+}
+
+fn changed(row: &WebhookRow) -> Deed {
+    Deed::WebhookChanged { webhook: row.id.0, exact: Some(row.exact), target: Some(target_of(&row.url)) }
 }
 
 /// A message that was not tried yet.

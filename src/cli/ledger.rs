@@ -45,7 +45,7 @@ impl Verify {
         } else {
             match &verified.first_finding {
                 None => say(format_args!(
-                    "verified: {} entries, {} convoys; the chain holds, and all derived state follows from it",
+                    "verified: {} entries, {} convoys; the chain holds, and all derived state and all rights follow from it",
                     verified.entries, verified.convoys
                 )),
                 Some(finding) => say(format_args!("DOES NOT VERIFY: {}", finding.sentence())),

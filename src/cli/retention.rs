@@ -32,6 +32,14 @@ impl Retention {
             let oldest = due.oldest.map(|at| format!(", the oldest of {}", at.utc().format("%Y-%m-%d")));
             let oldest = oldest.unwrap_or_default();
             say(format_args!("{:<10} kept {} days: {verb} {}{oldest}", due.class.as_ref(), due.days, due.rows));
+            for reference in &due.waiting {
+                say(format_args!("           {reference} waits: one person alone says that it is over"));
+            }
+            if !due.waiting.is_empty() {
+                say(
+                    "           A coordinator of the organisation that leads it logs `returned`, or corrects that report.",
+                );
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

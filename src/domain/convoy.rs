@@ -11,7 +11,7 @@ use super::{
     refusal::Refusal,
     route::Route,
     status::{Becomes, Status, fits_unmoving, transition},
-    time::{Instant, Occurred, Precision},
+    time::{Instant, Occurred},
     trucks::{Fate, Truck, TruckRole},
 };
 
@@ -92,7 +92,7 @@ impl Convoy {
     pub fn new(plan: Plan, registered_at: Instant) -> Self {
         Self {
             status: Status::Planned,
-            since: Occurred { at: registered_at, until: None, precision: Precision::Minute },
+            since: Occurred::at_minute(registered_at),
             last_place: None,
             route: Route::new(&plan.stops),
             trucks: loads::trucks_of(&plan),
@@ -276,6 +276,11 @@ impl Convoy {
     /// Whether deliveries were reported, and none at some destination that is still owed one.
     fn passed_over_a_destination(&self) -> bool {
         self.route.stops.iter().any(|stop| stop.served.is_some()) && self.route.owed().next().is_some()
+    }
+
+    /// Whether it is over and could still go on: no truck was left with it, and one may come back.
+    pub(super) fn may_reopen(&self) -> bool {
+        matches!(self.closing, Some(Closing::NoTruckLeft { .. }))
     }
 
     /// The trucks that count in outcomes.

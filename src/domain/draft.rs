@@ -92,7 +92,7 @@ fn read_occurred(fields: &Fields<'_>, now: Instant, required: bool) -> Option<Oc
     if at.zip(until).is_some_and(|(at, until)| until < at) {
         fields.wrong("occurred_until", FieldCode::UntilBeforeStart);
     }
-    Some(Occurred { at: at?, until, precision: precision.unwrap_or(Precision::Minute) })
+    Some(Occurred::new(at?, until, precision.unwrap_or(Precision::Minute)))
 }
 
 fn read_place_reference(fields: &Fields<'_>, name: &str, context: &Context<'_>) -> Option<PlaceId> {

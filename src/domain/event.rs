@@ -279,6 +279,49 @@ impl Kind {
         matches!(self, Self::Amended | Self::Voided | Self::ReviewAccepted | Self::ReviewDismissed | Self::Redacted)
     }
 
+    /// Can have to do with whether a convoy is over: by itself, or by what it makes fit or not fit. A new kind has to be
+    /// thought about.
+    pub fn bears_on_the_end(self) -> bool {
+        match self {
+            Self::PlanAmended
+            | Self::CargoRefused
+            | Self::Cancelled
+            | Self::Dispatched
+            | Self::CheckpointReached
+            | Self::Blocked
+            | Self::Unblocked
+            | Self::CheckpointCleared
+            | Self::Rerouted
+            | Self::Arrived
+            | Self::TruckDetached
+            | Self::TruckRejoined
+            | Self::TruckFate
+            | Self::CargoRemoved
+            | Self::CargoLost
+            | Self::CargoTransferred
+            | Self::Delivered
+            | Self::Departed
+            | Self::TurnedBack
+            | Self::Contact
+            | Self::Returned
+            | Self::Amended
+            | Self::Voided
+            | Self::ReviewAccepted
+            | Self::ReviewDismissed
+            | Self::Redacted => true,
+            Self::ClearanceRequested
+            | Self::ClearanceGranted
+            | Self::ClearanceDenied
+            | Self::ClearanceWithdrawn
+            | Self::Notified
+            | Self::IncidentReported
+            | Self::AccountRecorded
+            | Self::AssessmentRecorded
+            | Self::PeopleReached
+            | Self::Note => false,
+        }
+    }
+
     /// Tells that somebody has heard from the convoy itself. Accounts, assessments, claims and papers are written
     /// elsewhere, and must not make a silent convoy look heard.
     pub fn is_heard_from_convoy(self) -> bool {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Convoy,
+    Convoy, History,
     clearance::{Clearance, Scope},
     event::Cause,
     id::PlaceId,
@@ -85,6 +85,9 @@ pub struct Facts {
     pub status: Status,
     /// Since when.
     pub since: Instant,
+    /// Since when it is over, as the record has it: see [`super::history::End`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over_since: Option<Instant>,
     /// How permission stands.
     pub clearance: Clearance,
     /// Of a grant.
@@ -114,7 +117,8 @@ pub struct Facts {
 
 impl Facts {
     /// Of a convoy as it stands.
-    pub fn of(convoy: &Convoy, registered: Instant) -> Self {
+    pub fn of(history: &History, registered: Instant) -> Self {
+        let convoy = &history.convoy;
         let people = convoy.people();
         let blocks = blocks(convoy);
         let origin = convoy.route.stops.iter().find(|stop| stop.role == StopRole::Origin);
@@ -129,6 +133,7 @@ impl Facts {
             registered,
             status: convoy.status,
             since: convoy.since.at,
+            over_since: history.end.map(|end| end.since),
             clearance: convoy.permission.clearance,
             scope: convoy.permission.scope,
             put_off: convoy.was_put_off(),

@@ -4,7 +4,7 @@
 //! A report that does not fit where it falls is not applied and never lost: it is in review. One that only waits for
 //! something not yet known fits by itself once that is there, for the fold is always made anew.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     convoy::Convoy,
@@ -17,8 +17,10 @@ use super::{
 };
 
 mod corrections;
+mod end;
 pub mod redaction;
 
+pub use end::End;
 pub use redaction::Redaction;
 
 /// A report as it stands in the ledger.
@@ -39,6 +41,18 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// A report as the ledger has it. What it says of time is from now on bound to when that was recorded.
+    pub fn new(
+        id: EventId,
+        mut report: Report,
+        position: i64,
+        recorded_at: Instant,
+        recorded_by: Option<UserId>,
+    ) -> Self {
+        report.occurred = report.occurred.recorded(recorded_by.map(|_| recorded_at));
+        Self { id, report, position, recorded_at, recorded_by, redaction: None }
+    }
+
     /// The kind of what was reported: also of a report of which nothing is kept.
     pub fn kind(&self) -> Kind {
         self.redaction.map_or_else(|| self.report.kind(), |redaction| redaction.kind)
@@ -140,6 +154,10 @@ pub struct History {
     pub verdicts: BTreeMap<EventId, Verdict>,
     /// The reports that count, by the original's id, as they count: with what was amended.
     pub effective: BTreeMap<EventId, Report>,
+    /// Since when it is over, as the record has it; `None` while it is not.
+    pub end: Option<End>,
+    /// The place of the report that ended it, while it is over.
+    ended: Option<FoldKey>,
     /// The place of the last report that was folded.
     last: Option<FoldKey>,
 }
@@ -151,6 +169,10 @@ fn key(id: EventId, report: &Report) -> FoldKey {
     (report.occurred.at, report.kind(), id)
 }
 
+fn with<'a>(events: &'a [Recorded], event: &'a Recorded) -> Vec<&'a Recorded> {
+    events.iter().chain(std::iter::once(event)).collect()
+}
+
 impl History {
     /// Folds a set of reports.
     pub fn fold(plan: &Plan, registered_at: Instant, events: &[Recorded]) -> Self {
@@ -158,8 +180,15 @@ impl History {
     }
 
     fn fold_all(plan: &Plan, registered_at: Instant, events: &[&Recorded]) -> Self {
+        let mut folded = Self::fold_alone(plan, registered_at, events);
+        folded.end = end::of(&folded, plan, registered_at, events);
+        folded
+    }
+
+    /// Folds a set of reports, and passes over what of the end follows from the order in which they were recorded.
+    fn fold_alone(plan: &Plan, registered_at: Instant, events: &[&Recorded]) -> Self {
         let settled = corrections::settle(events);
-        let mut verdicts = settled.verdicts;
+        let verdicts = settled.verdicts;
         let mut standing = settled.standing;
         standing.sort_by_key(|entry| key(entry.id, &entry.report));
         let last = standing.last().map(|entry| key(entry.id, &entry.report));
@@ -167,30 +196,38 @@ impl History {
         for entry in &standing {
             convoy.introduce(entry.id, &entry.report);
         }
-        let mut effective = BTreeMap::new();
+        let mut folded = Self { convoy, verdicts, effective: BTreeMap::new(), end: None, ended: None, last };
         for entry in standing {
-            let verdict = applied(&mut convoy, entry.id, &entry.report);
-            if verdict == Verdict::Applied {
-                effective.insert(entry.id, entry.report.into_owned());
-            }
-            verdicts.insert(entry.said_by, verdict);
+            folded.take(entry.id, entry.said_by, entry.report);
         }
-        Self { convoy, verdicts, effective, last }
+        folded
+    }
+
+    /// Applies the next report, and notes what became of it.
+    fn take(&mut self, id: EventId, said_by: EventId, report: Cow<'_, Report>) {
+        let was_over = self.convoy.status.is_final();
+        let verdict = applied(&mut self.convoy, id, &report);
+        self.ended = match (was_over, self.convoy.status.is_final()) {
+            (true, true) => self.ended,
+            (false, true) => Some(key(id, &report)),
+            (_, false) => None,
+        };
+        if verdict == Verdict::Applied {
+            self.effective.insert(id, report.into_owned());
+        }
+        self.verdicts.insert(said_by, verdict);
     }
 
     /// Takes one more report: as [`History::fold`] of all of them, and quicker where the report comes after all others,
     /// which is the usual case. `events` are those folded so far.
     pub fn add(&mut self, plan: &Plan, registered_at: Instant, events: &[Recorded], event: &Recorded) {
         if !self.comes_last(event.id, &event.report) {
-            *self = Self::fold_with(plan, registered_at, events, event);
+            *self = Self::fold_all(plan, registered_at, &with(events, event));
             return;
         }
-        let verdict = applied(&mut self.convoy, event.id, &event.report);
-        if verdict == Verdict::Applied {
-            self.effective.insert(event.id, event.report.clone());
-        }
-        self.verdicts.insert(event.id, verdict);
+        self.take(event.id, event.id, Cow::Borrowed(&event.report));
         self.last = Some(key(event.id, &event.report));
+        self.end = end::of(self, plan, registered_at, &with(events, event));
     }
 
     /// What would become of one more report.
@@ -198,13 +235,8 @@ impl History {
         if self.comes_last(event.id, &event.report) {
             return applied(&mut self.convoy.clone(), event.id, &event.report);
         }
-        let mut folded = Self::fold_with(plan, registered_at, events, event);
+        let mut folded = Self::fold_alone(plan, registered_at, &with(events, event));
         folded.verdicts.remove(&event.id).unwrap_or(Verdict::Applied)
-    }
-
-    fn fold_with(plan: &Plan, registered_at: Instant, events: &[Recorded], event: &Recorded) -> Self {
-        let all: Vec<&Recorded> = events.iter().chain(std::iter::once(event)).collect();
-        Self::fold_all(plan, registered_at, &all)
     }
 
     /// Whether a report can be applied to the state as it is: it sorts after all others, settles nothing, introduces

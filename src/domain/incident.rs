@@ -226,7 +226,7 @@ impl Account {
 
     fn occurred(&self) -> Option<Occurred> {
         let at = self.report.occurred_at?;
-        Some(Occurred { at, until: self.report.occurred_until, precision: Precision::Hour })
+        Some(Occurred::new(at, self.report.occurred_until, Precision::Hour))
     }
 }
 

@@ -108,8 +108,21 @@ pub enum Precision {
     Unknown,
 }
 
-/// When something happened, as far as the reporter knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// When the server learnt of something, by its own clock. The order is that of trust: what is later hides for longer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Learnt {
+    /// The program itself brought it along, as a record of what is past.
+    AsClaimed,
+    /// Somebody reported it, and it was recorded then.
+    At(Instant),
+    /// It is on no record, and tells nothing to anybody.
+    #[default]
+    Never,
+}
+
+/// When something happened, as far as the reporter knows, and, once it is on record, when the server learnt of it. Two are
+/// equal that claim the same.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Occurred {
     /// The time, or the start of the range.
     #[serde(rename = "occurred_at")]
@@ -119,13 +132,77 @@ pub struct Occurred {
     pub until: Option<Instant>,
     /// How precisely.
     pub precision: Precision,
+    /// Of no report that is read or sent: the record alone says it.
+    #[serde(skip)]
+    learnt: Learnt,
 }
 
+impl PartialEq for Occurred {
+    fn eq(&self, other: &Self) -> bool {
+        (self.at, self.until, self.precision) == (other.at, other.until, other.precision)
+    }
+}
+
+impl Eq for Occurred {}
+
 impl Occurred {
+    /// As somebody claims; nothing says yet when it was recorded.
+    pub fn new(at: Instant, until: Option<Instant>, precision: Precision) -> Self {
+        Self { at, until, precision, learnt: Learnt::Never }
+    }
+
+    /// At a moment, to the minute.
+    pub fn at_minute(at: Instant) -> Self {
+        Self::new(at, None, Precision::Minute)
+    }
+
     /// Whether both can be the same moment, each taken at its word.
     pub fn overlaps(self, other: Self) -> bool {
         let ends = |one: Self| one.until.unwrap_or_else(|| one.at.plus(one.precision.width()));
         self.at <= ends(other) && other.at <= ends(self)
+    }
+}
+
+/// What is kept secret for a time is kept by these alone, and never by a time that a report claims.
+impl Occurred {
+    /// As recorded at a moment; `None` where the program itself brought it along.
+    #[must_use]
+    pub fn recorded(self, at: Option<Instant>) -> Self {
+        Self { learnt: at.map_or(Learnt::AsClaimed, Learnt::At), ..self }
+    }
+
+    /// As on record since both of these were.
+    #[must_use]
+    pub fn recorded_with(self, one: Self, other: Self) -> Self {
+        Self { learnt: one.learnt.max(other.learnt), ..self }
+    }
+
+    /// The last moment that it can have been: the end of the range, and of the minute, the hour or the day; `None` where
+    /// nothing is known but the order.
+    pub fn last_moment(self, zone: Tz) -> Option<Instant> {
+        let end = self.until.unwrap_or(self.at);
+        match self.precision {
+            Precision::Minute | Precision::Hour => Some(end.plus(self.precision.width())),
+            // Two days later it is over in every zone, also where the calendar has no end of that day.
+            Precision::Day => Some(end.start_of_day(zone, 1).unwrap_or_else(|| end.plus(TimeDelta::days(2)))),
+            Precision::Unknown => None,
+        }
+    }
+
+    /// Since when it is certain to be past, and on record: the later of its last possible moment and of when it was
+    /// recorded. Of an unknown time only the record is certain. `None` of what is on no record.
+    pub fn settled_since(self, zone: Tz) -> Option<Instant> {
+        let claimed = self.last_moment(zone).unwrap_or_else(|| self.until.unwrap_or(self.at));
+        match self.learnt {
+            Learnt::AsClaimed => Some(claimed),
+            Learnt::At(recorded) => Some(claimed.max(recorded)),
+            Learnt::Never => None,
+        }
+    }
+
+    /// Whether that was by a moment.
+    pub fn is_settled_by(self, zone: Tz, moment: Instant) -> bool {
+        self.settled_since(zone).is_some_and(|since| since <= moment)
     }
 }
 
@@ -169,7 +246,7 @@ mod tests {
     #[test]
     fn what_is_known_to_the_day_can_have_been_at_any_hour_of_it() {
         let zone = chrono_tz::Asia::Damascus;
-        let occurred = |at: &str, precision| Occurred { at: Instant::parse(at).unwrap(), until: None, precision };
+        let occurred = |at: &str, precision| Occurred::new(Instant::parse(at).unwrap(), None, precision);
         let told = |occurred: Occurred| {
             occurred.bounds(zone).map(|(first, last)| (first.utc().to_rfc3339(), last.since(first)))
         };
@@ -179,6 +256,39 @@ mod tests {
         let march = occurred("2016-03-25T12:00:00+03:00", Precision::Day);
         assert_eq!(told(march), Some(("2016-03-24T22:00:00+00:00".to_owned(), TimeDelta::hours(23))));
         assert_eq!(told(occurred("2016-11-01T10:00:00+02:00", Precision::Unknown)), None);
+    }
+
+    #[test]
+    fn no_claim_is_settled_before_its_last_moment_nor_before_it_was_recorded() {
+        let zone = chrono_tz::Asia::Damascus;
+        let at = |text: &str| Instant::parse(text).unwrap();
+        let claimed =
+            |until: Option<&str>, precision| Occurred::new(at("2018-03-05T10:00:00+02:00"), until.map(at), precision);
+        let early = at("2018-03-05T08:00:00Z");
+        let range = Some("2018-03-06T09:00:00+02:00");
+        for (occurred, last) in [
+            (claimed(None, Precision::Minute), "2018-03-05T08:01:00Z"),
+            (claimed(None, Precision::Hour), "2018-03-05T09:00:00Z"),
+            (claimed(None, Precision::Day), "2018-03-05T22:00:00Z"),
+            (claimed(range, Precision::Minute), "2018-03-06T07:01:00Z"),
+            (claimed(range, Precision::Hour), "2018-03-06T08:00:00Z"),
+            (claimed(range, Precision::Day), "2018-03-06T22:00:00Z"),
+        ] {
+            assert_eq!(occurred.last_moment(zone), Some(at(last)), "{occurred:?}");
+            assert_eq!(occurred.settled_since(zone), None, "what is on no record: {occurred:?}");
+            assert_eq!(occurred.recorded(Some(early)).settled_since(zone), Some(at(last)), "{occurred:?}");
+            assert_eq!(occurred.recorded(None).settled_since(zone), Some(at(last)), "{occurred:?}");
+            let late = at("2018-04-01T00:00:00Z");
+            assert_eq!(occurred.recorded(Some(late)).settled_since(zone), Some(late), "{occurred:?}");
+            assert!(!occurred.recorded(Some(late)).is_settled_by(zone, late.plus(TimeDelta::microseconds(-1))));
+        }
+        let unknown = claimed(None, Precision::Unknown).recorded(Some(at("2018-03-07T00:00:00Z")));
+        assert_eq!(unknown.last_moment(zone), None);
+        assert_eq!(unknown.settled_since(zone), Some(at("2018-03-07T00:00:00Z")));
+        // Of two records the later counts, and one that nobody has counts for nothing.
+        let both = unknown.recorded_with(unknown, unknown.recorded(Some(at("2018-03-09T00:00:00Z"))));
+        assert_eq!(both.settled_since(zone), Some(at("2018-03-09T00:00:00Z")));
+        assert_eq!(unknown.recorded_with(unknown, claimed(None, Precision::Day)).settled_since(zone), None);
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::{
         history::Recorded,
         id::{ConvoyId, EventId, UserId},
         place::{Organisation, Place},
-        time::{Instant, Occurred, Precision},
+        time::{Instant, Occurred},
     },
 };
 
@@ -228,14 +228,7 @@ impl<'c> Batch<'c> {
     pub fn judge(&mut self, convoy: ConvoyId, id: EventId, report: &Report) -> Result<Verdict, StoreError> {
         let recorded_at = self.ambient.now();
         let dossier = self.find_dossier(convoy)?.ok_or(StoreError::NotFound { what: "convoy" })?;
-        let event = Recorded {
-            id,
-            report: report.clone(),
-            position: i64::MAX,
-            recorded_at,
-            recorded_by: None,
-            redaction: None,
-        };
+        let event = Recorded::new(id, report.clone(), i64::MAX, recorded_at, None);
         Ok(dossier.history.judge(&dossier.plan, dossier.registered_at, &dossier.events, &event))
     }
 
@@ -265,14 +258,7 @@ impl<'c> Batch<'c> {
             open.stored = Stored::Was(Box::new(Projection::of(&open.dossier)));
         }
         self.touched.push((convoy.0, Before::Events(open.dossier.events.len())));
-        open.dossier.add(Recorded {
-            id,
-            report,
-            position: entry.position,
-            recorded_at: entry.recorded_at,
-            recorded_by: by.user,
-            redaction: None,
-        });
+        open.dossier.add(Recorded::new(id, report, entry.position, entry.recorded_at, by.user));
         Ok(&open.dossier)
     }
 
@@ -287,7 +273,7 @@ impl<'c> Batch<'c> {
     fn append(&mut self, entry: NewEntry<'_>, by: Sender) -> Result<Head, StoreError> {
         // Strictly later than the entry before, whatever the clock does: "as known at" then parts any two entries.
         let recorded_at = self.ambient.now().max(self.head.recorded_at.plus(chrono::TimeDelta::microseconds(1)));
-        let recorded = Occurred { at: recorded_at, until: None, precision: Precision::Minute };
+        let recorded = Occurred::at_minute(recorded_at);
         let occurred = entry.occurred.unwrap_or(recorded);
         let salt = secret_bytes::<16>()
             .map_err(|_| StoreError::Corrupt { what: "the system gives no random bytes".to_owned() })?;

@@ -10,12 +10,11 @@ use super::{
     insert::insert_all,
     one_of::EqOneOf,
     rows::{ConvoyRow, CrewRow},
-    schema::{convoys, crew, holds},
+    schema::{convoys, crew, holds, memberships},
     scope::{OrgScope, ids_seen_by, seen_by},
     types::{DbId, DbInstant},
 };
-use crate::domain::{status::Status, time::Instant};
-use strum::IntoEnumIterator;
+use crate::domain::time::Instant;
 
 /// Which of the three values a person is found by, and its keyed hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,29 +77,66 @@ pub fn erase(conn: &mut DbConnection, ids: &[Uuid], at: Instant) -> Result<usize
     Ok(erased)
 }
 
-/// People of convoys in a scope that were over by a moment and are not held, with when each convoy was over.
+/// People whose convoys were over long enough ago.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overdue {
+    /// Those of convoys whose end is vouched for, with when each convoy was over.
+    pub people: Vec<(Uuid, Instant)>,
+    /// References of the convoys that are over by the word alone of one person who has not the role for it: nobody of them
+    /// may go.
+    pub waiting: BTreeSet<String>,
+}
+
+/// A crew row, its convoy's end, by whose word alone that is, the convoy's lead and its reference.
+type OverdueRow = (DbId, Option<DbInstant>, Option<DbId>, DbId, String);
+
+/// People of convoys in a scope that were over by a moment and are not held. `vouching` is the role whose word alone is
+/// enough, for the organisation that leads the convoy.
 pub fn list_overdue(
     conn: &mut DbConnection,
     scope: &OrgScope,
     over_by: Instant,
-) -> Result<Vec<(Uuid, Instant)>, StoreError> {
-    let over: Vec<String> = Status::iter().filter(|status| status.is_final()).map(code).collect();
+    vouching: &str,
+) -> Result<Overdue, StoreError> {
     let held = holds::table.filter(holds::released_at.is_null()).select(holds::convoy_id);
-    let rows: Vec<(DbId, DbInstant)> = crew::table
+    let rows: Vec<OverdueRow> = crew::table
         .inner_join(convoys::table.on(convoys::id.eq(crew::convoy_id)))
         .filter(crew::erased_at.is_null())
-        .filter(convoys::status.eq_one_of(over))
-        .filter(convoys::status_since.le(DbInstant(over_by.utc())))
+        .filter(convoys::over_since.is_not_null())
+        .filter(convoys::over_since.assume_not_null().le(DbInstant(over_by.utc())))
         .filter(convoys::id.ne_all(held))
         .filter(seen_by(scope.parts()))
-        .order((convoys::status_since, crew::id))
-        .select((crew::id, convoys::status_since))
+        .order((convoys::over_since, crew::id))
+        .select((crew::id, convoys::over_since, convoys::over_by, convoys::lead_id, convoys::reference))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(DbId(id), DbInstant(at))| (id, Instant::new(at))).collect())
+    let alone: BTreeSet<DbId> = rows.iter().filter_map(|(_, _, by, _, _)| *by).collect();
+    let trusted = having_role(conn, alone.into_iter().collect(), vouching)?;
+    let vouched = |by: Option<DbId>, lead: DbId| {
+        by.is_none_or(|by| [None, Some(lead)].into_iter().any(|of| trusted.contains(&(by, of))))
+    };
+    let mut overdue = Overdue::default();
+    for (id, over_since, by, lead, reference) in rows {
+        match over_since {
+            Some(DbInstant(at)) if vouched(by, lead) => overdue.people.push((id.0, Instant::new(at))),
+            Some(_) | None => {
+                overdue.waiting.insert(reference);
+            }
+        }
+    }
+    Ok(overdue)
 }
 
-fn code(status: Status) -> String {
-    status.as_ref().to_owned()
+/// Who of these has a role, and for which organisation; `None` is every one.
+fn having_role(
+    conn: &mut DbConnection,
+    users: Vec<DbId>,
+    role: &str,
+) -> Result<BTreeSet<(DbId, Option<DbId>)>, StoreError> {
+    let query = memberships::table
+        .filter(memberships::user_id.eq_one_of(users))
+        .filter(memberships::role.eq(role))
+        .select((memberships::user_id, memberships::organisation_id));
+    Ok(query.load(conn)?.into_iter().collect())
 }
 
 /// The rows of convoys by id.

@@ -13,7 +13,7 @@ use super::{
     types::{DbId, DbInstant},
 };
 use crate::domain::{
-    Kind, Payload,
+    Kind, Payload, Report,
     event::RedactionReport,
     history::{Recorded, Redaction, redaction},
     id::{EventId, UserId},
@@ -143,14 +143,7 @@ pub fn list_after(conn: &mut DbConnection, after: i64, limit: i64) -> Result<Vec
 pub fn read_event(row: &LedgerRow) -> Result<Option<Recorded>, StoreError> {
     let Some(body) = &row.body else { return Ok(None) };
     let report = serde_json::from_str(body).map_err(|error| corrupt(row, &error))?;
-    Ok(Some(Recorded {
-        id: EventId(row.entry_id.0),
-        report,
-        position: row.position,
-        recorded_at: Instant::new(row.recorded_at.0),
-        recorded_by: row.recorded_by.map(|DbId(id)| UserId(id)),
-        redaction: None,
-    }))
+    Ok(Some(recorded(row, report)))
 }
 
 /// Reads what a redacting entry says; `None` where the entry is another.
@@ -169,16 +162,15 @@ pub fn read_redacted(row: &LedgerRow, by: EventId, redaction: &RedactionReport) 
     let precision = row.precision.parse().map_err(|_| corrupt(row, &"a precision that is not known"))?;
     let kind = row.kind.parse().map_err(|_| corrupt(row, &"a kind that is not known"))?;
     let until = row.occurred_until.map(|until| Instant::new(until.0));
-    let occurred = Occurred { at: Instant::new(row.occurred_at.0), until, precision };
-    let bare = Recorded {
-        id: EventId(row.entry_id.0),
-        report: redaction::stand_in(occurred),
-        position: row.position,
-        recorded_at: Instant::new(row.recorded_at.0),
-        recorded_by: row.recorded_by.map(|DbId(id)| UserId(id)),
-        redaction: Some(Redaction { by, kind, keeps_fact: false }),
-    };
+    let occurred = Occurred::new(Instant::new(row.occurred_at.0), until, precision);
+    let mut bare = recorded(row, redaction::stand_in(occurred));
+    bare.redaction = Some(Redaction { by, kind, keeps_fact: false });
     Ok(redaction::redacted(&bare, by, redaction))
+}
+
+fn recorded(row: &LedgerRow, report: Report) -> Recorded {
+    let by = row.recorded_by.map(|DbId(id)| UserId(id));
+    Recorded::new(EventId(row.entry_id.0), report, row.position, Instant::new(row.recorded_at.0), by)
 }
 
 /// The redacting entries about a convoy, or of the whole ledger, in order.

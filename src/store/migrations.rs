@@ -12,10 +12,13 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::{DbConnection, MultiBackend, open_reader, open_writer, private_file};
 use super::dialect::{self, Engine};
-use super::{DatabaseUrl, StoreError, projection};
+use super::{DatabaseUrl, StoreError, partnerships, projection};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// Before it partners were not asked. Those of then take part, and the ledger says so.
+const PARTNERSHIPS: &str = "2026-11-30-000060_create_partnerships";
 
 /// Names of the migrations that this database still lacks, oldest first. Writes nothing, so a reader will do.
 ///
@@ -48,6 +51,9 @@ pub fn run(conn: &mut DbConnection) -> Result<Vec<String>, StoreError> {
         if !applied.is_empty() {
             // What is derived by new rules, or into new tables, follows from what is on the ledger already.
             projection::derive_anew(conn)?;
+        }
+        if applied.iter().any(|name| name == PARTNERSHIPS) {
+            partnerships::record_those_before(conn)?;
         }
         Ok(applied)
     })

@@ -40,6 +40,7 @@ pub mod positions;
 pub mod projection;
 pub mod report_facts;
 pub mod retention;
+pub mod rights;
 pub mod rows;
 pub mod schema;
 pub mod scope;

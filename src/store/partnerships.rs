@@ -4,17 +4,23 @@
 use std::collections::HashSet;
 
 use diesel::prelude::*;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{
     DbConnection, StoreError,
+    batch::{Batch, Kept, Sender},
     insert::insert_all,
     one_of::EqOneOf,
     rows::{ConvoyRow, PartnershipRow},
     schema::{convoy_organisations, convoys, partnerships},
     scope::Reach,
-    types::DbId,
+    types::{DbId, DbInstant},
 };
+use crate::ambient::Real;
+
+/// The deed of taking part.
+const ACCEPTED: &str = "partner_accepted";
 
 /// What a partner is called in `convoy_organisations`.
 const PARTNER: &str = "partner";
@@ -55,6 +61,26 @@ pub fn find(conn: &mut DbConnection, convoy: Uuid, organisation: Uuid) -> Result
 pub fn put(conn: &mut DbConnection, row: &PartnershipRow) -> Result<(), StoreError> {
     diesel::delete(partnerships::table.find((row.convoy_id, row.organisation_id))).execute(conn)?;
     insert_all::<_, PartnershipRow>(conn, partnerships::table, std::slice::from_ref(row))?;
+    Ok(())
+}
+
+/// Records of all partners that were never asked that they take part, as the program's own word.
+pub(super) fn record_those_before(conn: &mut DbConnection) -> Result<(), StoreError> {
+    let query = partnerships::table.filter(partnerships::answered_at.is_null());
+    let rows: Vec<PartnershipRow> = query
+        .order((partnerships::convoy_id, partnerships::organisation_id))
+        .select(PartnershipRow::as_select())
+        .load(conn)?;
+    let mut kept = Kept::new();
+    let mut batch = Batch::begin(conn, &Real, &mut kept)?;
+    for row in rows {
+        let (convoy, organisation) = (row.convoy_id.0, row.organisation_id.0);
+        let body = json!({"deed": ACCEPTED, "convoy": convoy, "organisation": organisation}).to_string();
+        batch.record_deed(convoy, ACCEPTED, body, Sender::default())?;
+        let answered_at = Some(DbInstant(batch.now().utc()));
+        put(batch.conn(), &PartnershipRow { answered_at, ..row })?;
+    }
+    batch.flush()?;
     Ok(())
 }
 

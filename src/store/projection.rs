@@ -385,7 +385,7 @@ fn incident_row(convoy_id: DbId, incident: &Incident) -> IncidentRow {
 }
 
 fn facts_row(convoy_id: DbId, dossier: &Dossier) -> FactsRow {
-    let facts = Facts::of(&dossier.history.convoy, dossier.registered_at);
+    let facts = Facts::of(&dossier.history, dossier.registered_at);
     // Plain data with text for keys is always JSON.
     FactsRow { convoy_id, facts: DbJson(serde_json::to_value(facts).unwrap_or_default()) }
 }

@@ -83,7 +83,7 @@ fn fold(
         let lacks_later = rows.iter().any(|row| row.body.is_none());
         let redacting = if lacks_later { ledger::list_redactions(conn, Some(id))? } else { Vec::new() };
         if let Some(dossier) = Dossier::from_entries(&rows, &redacting)? {
-            folded.insert(id, Facts::of(&dossier.history.convoy, dossier.registered_at));
+            folded.insert(id, Facts::of(&dossier.history, dossier.registered_at));
         }
     }
     Ok(folded)

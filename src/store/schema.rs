@@ -114,6 +114,8 @@ diesel::table! {
         last_position -> BigInt,
         updated_at -> Instant,
         search_text -> Text,
+        over_since -> Nullable<Instant>,
+        over_by -> Nullable<Id>,
     }
 }
 

@@ -8,7 +8,6 @@ use diesel::{
     prelude::*,
     sql_types::Bool,
 };
-use strum::IntoEnumIterator;
 use uuid::Uuid;
 
 use super::{
@@ -17,12 +16,27 @@ use super::{
     schema::{assignments, convoy_organisations, convoys, grants, partnerships},
     types::{DbId, DbInstant},
 };
-use crate::domain::{plan::Sensitivity, status::Status, time::Instant};
+use crate::domain::{plan::Sensitivity, time::Instant};
 
 pub mod facts;
 
 /// For so long after its end a convoy counts as under way: its trucks may still be on the road.
-pub const STILL_ON_THE_ROAD: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+const STILL_ON_THE_ROAD: chrono::TimeDelta = chrono::TimeDelta::hours(24);
+
+/// From when a convoy that is over since then counts as over for what is kept secret and tracked.
+pub fn off_the_road(over_since: Instant) -> Instant {
+    over_since.plus(STILL_ON_THE_ROAD)
+}
+
+/// Whether a convoy is over by now, and its trucks off the road. The one rule; `is_over` below is the same for queries.
+pub fn is_off_the_road(over_since: Option<Instant>, now: Instant) -> bool {
+    over_since.is_some_and(|since| off_the_road(since) <= now)
+}
+
+/// What is over since then or longer is off the road by now.
+pub(super) fn over_before(now: Instant) -> DbInstant {
+    DbInstant(now.plus(-STILL_ON_THE_ROAD).utc())
+}
 
 /// What the leading organisation is called in `convoy_organisations`.
 const LEAD: &str = "lead";
@@ -107,7 +121,7 @@ impl OrgScope {
             finished: parts(&self.finished),
             shared: self.shared,
             now: DbInstant(self.now.utc()),
-            over_before: DbInstant(self.now.plus(-STILL_ON_THE_ROAD).utc()),
+            over_before: over_before(self.now),
         }
     }
 }
@@ -130,10 +144,6 @@ fn parts(reach: &Reach) -> (bool, Vec<DbId>) {
         Reach::All => (true, Vec::new()),
         Reach::These(own) => (false, own.iter().copied().map(DbId).collect()),
     }
-}
-
-fn final_statuses() -> Vec<String> {
-    Status::iter().filter(|status| status.is_final()).map(|status| status.as_ref().to_owned()).collect()
 }
 
 /// The condition on who is named in a convoy under which they take part in it: they lead it, or have accepted.
@@ -198,8 +208,7 @@ fn exact_for(scope: ScopeParts) -> _ {
 /// The condition under which a convoy is over, and its trucks off the road.
 #[auto_type]
 fn is_over(before: DbInstant) -> _ {
-    let is_final: OneOf<convoys::status, String> = convoys::status.eq_one_of(final_statuses());
-    is_final.and(convoys::status_since.le(before))
+    convoys::over_since.is_not_null().and(convoys::over_since.assume_not_null().le(before))
 }
 
 /// The condition on convoys under which a scope sees them at all.

@@ -1,7 +1,6 @@
 //! Devices that send positions.
 
 use diesel::prelude::*;
-use strum::IntoEnumIterator;
 use uuid::Uuid;
 
 use super::{
@@ -9,21 +8,19 @@ use super::{
     insert::insert_all,
     rows::TrackerRow,
     schema::{convoys, trackers},
-    scope::STILL_ON_THE_ROAD,
+    scope::over_before,
     types::{DbId, DbInstant},
 };
-use crate::domain::{status::Status, time::Instant};
+use crate::domain::time::Instant;
 
 /// Finds the device of an id whose positions are taken now: registered, not ended, and of a convoy that is not over for a
 /// day.
 pub fn find_open(conn: &mut DbConnection, id_index: &[u8], now: Instant) -> Result<Option<TrackerRow>, StoreError> {
-    let finals: Vec<String> = Status::iter().filter(|it| it.is_final()).map(|it| it.as_ref().to_owned()).collect();
-    let over_before = DbInstant(now.plus(-STILL_ON_THE_ROAD).utc());
     let query = trackers::table
         .inner_join(convoys::table.on(convoys::id.eq(trackers::convoy_id)))
         .filter(trackers::id_index.eq(id_index))
         .filter(trackers::ended_at.is_null())
-        .filter(convoys::status.ne_all(finals).or(convoys::status_since.gt(over_before)));
+        .filter(convoys::over_since.is_null().or(convoys::over_since.assume_not_null().gt(over_before(now))));
     Ok(query.select(TrackerRow::as_select()).first(conn).optional()?)
 }
 

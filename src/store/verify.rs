@@ -93,6 +93,38 @@ pub enum Finding {
         /// The position of the last entry about it.
         position: i64,
     },
+    /// A table of rights or credentials is not what the deeds made of it.
+    RightDiffers {
+        /// Which table.
+        table: String,
+        /// Whom or what the row concerns: a user, a convoy, a webhook.
+        subject: Uuid,
+        /// How.
+        difference: Difference,
+        /// The position of the last deed about that row; where there is none, of the last deed of all.
+        position: i64,
+    },
+}
+
+/// How a row of rights differs from what the deeds made of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, strum::AsRefStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Difference {
+    /// It is there, and no deed made it, or a deed ended it.
+    Added,
+    /// It is gone, and no deed ended it.
+    Missing,
+    /// It says something else.
+    Changed,
+}
+
+/// What stands beside the ledger and is not derived from it, compared with what the ledger says of it.
+pub trait Beside {
+    /// Takes the next deed, in the order of the ledger.
+    fn sees(&mut self, deed: &LedgerRow) -> Result<(), StoreError>;
+    /// The first thing that is not as the deeds say.
+    fn compare(&self, conn: &mut DbConnection) -> Result<Option<Finding>, StoreError>;
 }
 
 impl Finding {
@@ -126,6 +158,15 @@ impl Finding {
                     "position {position}: {table} of {subject} is not what the ledger gives (convoy rebuild mends it)"
                 )
             }
+            Self::RightDiffers { table, subject, difference: Difference::Added, position } => format!(
+                "position {position}: {table} has a row about {subject} that no deed made, or that a deed ended"
+            ),
+            Self::RightDiffers { table, subject, difference: Difference::Missing, position } => {
+                format!("position {position}: {table} lacks the row about {subject} that a deed made, and none ended")
+            }
+            Self::RightDiffers { table, subject, difference: Difference::Changed, position } => {
+                format!("position {position}: {table} says something else of {subject} than the deed about it")
+            }
         }
     }
 }
@@ -150,14 +191,18 @@ pub struct Pinned {
     pub hash: Hash,
 }
 
-/// Verifies the whole database as of one moment, also against checkpoints that were kept elsewhere.
-pub fn verify(conn: &mut DbConnection, pinned: &[Pinned]) -> Result<Verified, StoreError> {
+/// Verifies the whole database as of one moment, also against checkpoints that were kept elsewhere, and what stands beside
+/// the ledger.
+pub fn verify(conn: &mut DbConnection, pinned: &[Pinned], beside: &mut dyn Beside) -> Result<Verified, StoreError> {
     read_snapshot(conn, |conn| {
         let mut walk = Walk { pinned: pinned.to_vec(), ..Walk::default() };
-        let mut first_finding = walk.chain(conn)?;
+        let mut first_finding = walk.chain(conn, &mut |deed| beside.sees(deed))?;
         let convoys = walk.convoys.len();
         if first_finding.is_none() {
             first_finding = walk.derived(conn)?;
+        }
+        if first_finding.is_none() {
+            first_finding = beside.compare(conn)?;
         }
         Ok(Verified { entries: walk.position, convoys, first_finding })
     })
@@ -166,7 +211,7 @@ pub fn verify(conn: &mut DbConnection, pinned: &[Pinned]) -> Result<Verified, St
 /// Derives every table anew from the ledger. Answers how many convoys there are. Runs in the caller's transaction.
 pub fn rebuild(conn: &mut DbConnection) -> Result<usize, StoreError> {
     let mut walk = Walk::default();
-    if let Some(finding) = walk.chain(conn)? {
+    if let Some(finding) = walk.chain(conn, &mut |_| Ok(()))? {
         return Err(StoreError::Corrupt { what: format!("the ledger itself does not verify: {finding:?}") });
     }
     projection::delete_all(conn)?;
@@ -202,7 +247,11 @@ struct Walk {
 }
 
 impl Walk {
-    fn chain(&mut self, conn: &mut DbConnection) -> Result<Option<Finding>, StoreError> {
+    fn chain(
+        &mut self,
+        conn: &mut DbConnection,
+        deeds: &mut dyn FnMut(&LedgerRow) -> Result<(), StoreError>,
+    ) -> Result<Option<Finding>, StoreError> {
         let mut previous = GENESIS;
         self.redactions = Redactions::read(conn)?;
         loop {
@@ -229,6 +278,9 @@ impl Walk {
                     return Ok(Some(finding));
                 }
                 self.position = position;
+                if row.subject_kind == DEED {
+                    deeds(&row)?;
+                }
                 self.note(row);
             }
         }

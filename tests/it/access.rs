@@ -10,6 +10,7 @@
 )]
 
 mod canaries;
+pub use canaries::unpacked;
 pub mod cast;
 mod log;
 mod matrix;

@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::harness::{
     client::Client,
     program::{Program, Serving},
-    world::{deliver, describe, new_id, register},
+    world::{describe, event_at, new_id, register},
 };
 
 mod crew;
@@ -70,8 +70,21 @@ impl Stage {
         list["items"].as_array().unwrap().clone()
     }
 
+    /// As the program itself brings along what is long over: by its claimed times.
     fn deliver(&self, reference: &str) {
-        deliver(&self.coordinator, reference);
+        let report = |kind: &str, minute, place: &str| {
+            let mut report = event_at(kind, minute, place);
+            report["convoy"] = json!(reference);
+            report["id"] = json!(new_id());
+            report
+        };
+        let reports = [("dispatched", 360, "hub"), ("arrived", 480, "town"), ("delivered", 540, "town")]
+            .map(|(kind, minute, place)| report(kind, minute, place));
+        let scenario = json!({
+            "format": "convoy-scenario/1", "name": "delivered", "time_zone": "Asia/Damascus", "reports": reports
+        });
+        self.program.write("delivered.json", &scenario.to_string());
+        self.program.run(&["import", "--scenario", "delivered.json"]).expect(0);
     }
 }
 

@@ -14,7 +14,7 @@ use convoy::domain::{
     Convoy, History, Plan, Status, Verdict,
     cargo::Line,
     history::Recorded,
-    id::EventId,
+    id::{EventId, UserId},
     quantity::{Quantity, Tally},
     time::Instant,
     trucks::{Fate, TruckRole},
@@ -56,6 +56,28 @@ proptest! {
             history.add(&plan, registered(), &arriving[..taken], event);
             prop_assert_eq!(&history.verdicts[&event.id], &judged, "judged as it is taken");
             prop_assert_eq!(&history, &fold(&plan, &arriving[..=taken]), "after {} reports", taken + 1);
+        }
+    }
+
+    /// The rule by its word, and slowly: every prefix of what was recorded is folded, and the last that does not say that
+    /// the convoy is over is where it began. What makes it bite: all that is claimed lies months before it was recorded.
+    #[test]
+    fn a_convoy_is_over_since_the_record_says_so_without_interruption((_, arriving) in arrivals()) {
+        let plan = plan();
+        let recorded = |(index, event): (usize, Recorded)| {
+            let at = registered().plus(chrono::TimeDelta::days(365 + i64::try_from(index).unwrap()));
+            let by = UserId(uuid::Uuid::from_u128(u128::try_from(index % 3).unwrap()));
+            Recorded::new(event.id, event.report, i64::try_from(index).unwrap(), at, Some(by))
+        };
+        let events: Vec<Recorded> = arriving.into_iter().enumerate().map(recorded).collect();
+        let history = fold(&plan, &events);
+        let is_over = |taken: usize| fold(&plan, &events[..taken]).convoy.status.is_final();
+        prop_assert_eq!(history.end.is_some(), history.convoy.status.is_final());
+        if let Some(end) = history.end {
+            let before = (0..events.len()).rev().find(|taken| !is_over(*taken)).unwrap();
+            let begun = events[before].recorded_at;
+            prop_assert!(end.since >= begun, "{:?} and not before {:?}", end, begun);
+            prop_assert!(events.len() > 16 || end.since == begun, "{:?} and not {:?}", end, begun);
         }
     }
 

@@ -273,14 +273,8 @@ fn recorded(
 ) -> Result<Recorded, AppError> {
     if let Some(body) = &entry.body {
         let report: Report = serde_json::from_str(body).map_err(|error| corrupt(entry, &error))?;
-        return Ok(Recorded {
-            id: EventId(entry.entry_id.0),
-            report,
-            position: entry.position,
-            recorded_at: Instant::new(entry.recorded_at.0),
-            recorded_by: entry.recorded_by.map(|by| UserId(by.0)),
-            redaction: None,
-        });
+        let (at, by) = (Instant::new(entry.recorded_at.0), entry.recorded_by.map(|by| UserId(by.0)));
+        return Ok(Recorded::new(EventId(entry.entry_id.0), report, entry.position, at, by));
     }
     let dossier = find_dossier(conn, ConvoyId(convoy.id), Some(question.horizon.at))?;
     let event = dossier.and_then(|dossier| dossier.events.into_iter().find(|event| event.position == entry.position));

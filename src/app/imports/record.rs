@@ -24,7 +24,7 @@ use crate::{
         Payload, Plan, Report, Status, Verdict,
         id::{ConvoyId, EventId},
         plan::PlanChange,
-        time::{Occurred, Precision},
+        time::Occurred,
     },
     store::{
         batch::{Batch, Sender, body},
@@ -196,7 +196,7 @@ fn write_convoy(
         return Ok(Done::Left);
     };
     let id = EventId(Uuid::new_v5(&importer.import, format!("plan {}", plan.reference).as_bytes()));
-    let occurred = Occurred { at: batch.now(), until: None, precision: Precision::Minute };
+    let occurred = Occurred::at_minute(batch.now());
     let report = Report {
         payload: Payload::PlanAmended(Box::new(change)),
         occurred,

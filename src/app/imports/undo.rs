@@ -18,7 +18,7 @@ use crate::{
         id::{ConvoyId, EventId},
         place::Place,
         text::Text,
-        time::{Occurred, Precision},
+        time::Occurred,
     },
     store::{StoreError, batch::Batch, gazetteer, imports, ledger, rows::ImportItemRow, scope::Reach, types::DbId},
 };
@@ -147,7 +147,7 @@ impl Takes {
             id,
             report: crate::domain::Report {
                 payload,
-                occurred: Occurred { at: now, until: None, precision: Precision::Minute },
+                occurred: Occurred::at_minute(now),
                 place: None,
                 trucks: None,
                 source: None,

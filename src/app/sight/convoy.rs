@@ -87,14 +87,14 @@ fn plan(veil: Veil, whole: &Plan) -> Plan {
 }
 
 fn position(veil: Veil, place: Option<PlaceId>, seen: Occurred, areas: &Areas) -> Option<PlaceId> {
-    let is_told = veil.positions && seen.at <= veil.until;
+    let is_told = veil.positions && veil.is_due(seen);
     place.filter(|_| is_told).and_then(|place| areas.at(place))
 }
 
 /// The last place of which was heard long enough ago.
 fn last_place(veil: Veil, dossier: &Dossier, areas: &Areas) -> Option<PlaceId> {
     let heard = |report: &&Report| {
-        report.kind().is_heard_from_convoy() && report.place.is_some() && report.occurred.at <= veil.until
+        report.kind().is_heard_from_convoy() && report.place.is_some() && veil.is_due(report.occurred)
     };
     let last = dossier.history.effective.values().filter(heard).max_by_key(|report| report.occurred.at)?;
     position(veil, last.place, last.occurred, areas)
@@ -102,7 +102,7 @@ fn last_place(veil: Veil, dossier: &Dossier, areas: &Areas) -> Option<PlaceId> {
 
 /// A stop behind it, as an area; none that is ahead, or where it is now.
 fn stop(veil: Veil, stop: &Stop, areas: &Areas) -> Option<Stop> {
-    let told = |at: Option<Occurred>| at.filter(|at| at.at <= veil.until);
+    let told = |at: Option<Occurred>| at.filter(|at| veil.is_due(*at));
     let (reached, left, served) = (told(stop.reached), told(stop.left), told(stop.served));
     let seen = reached.or(left)?;
     let place = position(veil, Some(stop.place), seen, areas)?;

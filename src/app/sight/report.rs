@@ -32,7 +32,7 @@ pub(super) fn recorded(veil: Veil, event: &Recorded, areas: &Areas) -> Recorded 
 
 /// A report with what is told of it.
 pub(super) fn report(veil: Veil, report: &Report, areas: &Areas) -> Report {
-    let is_told = veil.positions && report.occurred.at <= veil.until;
+    let is_told = veil.positions && veil.is_due(report.occurred);
     Report {
         payload: payload(veil, &report.payload),
         occurred: report.occurred,
@@ -295,7 +295,8 @@ mod tests {
         if !details.is_null() {
             report["details"] = details;
         }
-        serde_json::from_value(report).unwrap_or_else(|error| panic!("{kind:?}: {error}"))
+        let report: Report = serde_json::from_value(report).unwrap_or_else(|error| panic!("{kind:?}: {error}"));
+        Report { occurred: report.occurred.recorded(Instant::parse("2018-03-05T06:05:00Z")), ..report }
     }
 
     #[test]
@@ -313,10 +314,11 @@ mod tests {
             assert!(secret(&serde_json::to_string(&report).unwrap()), "{kind:?} has nothing to hide");
             for (positions, until, told) in [
                 (true, until, true),
-                (true, Instant::parse("2018-03-05T05:59:59Z").unwrap(), false),
+                (true, Instant::parse("2018-03-05T06:04:59Z").unwrap(), false),
                 (false, until, false),
             ] {
-                let reduced = super::report(Veil { positions, cargo: false, until }, &report, &areas);
+                let reduced =
+                    super::report(Veil { positions, cargo: false, zone: chrono_tz::UTC, until }, &report, &areas);
                 let text = serde_json::to_string(&reduced).unwrap();
                 assert!(!secret(&text), "{kind:?}: {text}");
                 assert_eq!(reduced.place.is_some(), told, "{kind:?}");

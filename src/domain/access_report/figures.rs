@@ -159,7 +159,7 @@ mod tests {
     const ZONE: Tz = chrono_tz::Asia::Damascus;
 
     fn at(text: &str, precision: Precision) -> Occurred {
-        Occurred { at: Instant::parse(text).unwrap(), until: None, precision }
+        Occurred::new(Instant::parse(text).unwrap(), None, precision)
     }
 
     fn held(from: Occurred, until: Option<Occurred>) -> Held {
@@ -210,7 +210,7 @@ mod tests {
     fn of_an_even_number_the_median_is_the_mean_of_the_two_in_the_middle() {
         let lasted = |minutes: i64| {
             let from = at("2016-11-01T08:00:00Z", Precision::Minute);
-            held(from, Some(Occurred { at: from.at.plus(chrono::TimeDelta::minutes(minutes)), ..from }))
+            held(from, Some(Occurred::new(from.at.plus(chrono::TimeDelta::minutes(minutes)), None, from.precision)))
         };
         assert_eq!(told(figures(&[lasted(600), lasted(30), lasted(60), lasted(90)]).median), "1.3 to 1.3");
     }

@@ -36,7 +36,7 @@ pub(super) struct Settled<'a> {
 }
 
 /// The event that a decision is about.
-fn target(report: &Report) -> Option<EventId> {
+pub(super) fn target(report: &Report) -> Option<EventId> {
     match &report.payload {
         Payload::Amended(amendment) => Some(amendment.event),
         Payload::Voided(decision) | Payload::ReviewAccepted(decision) | Payload::ReviewDismissed(decision) => {
@@ -136,7 +136,10 @@ pub(super) fn settle<'a>(recorded: &[&'a Recorded]) -> Settled<'a> {
             match &by.report.payload {
                 Payload::Amended(amendment) => {
                     settled.verdicts.insert(event.id, Verdict::Replaced { by: id });
-                    let report = Cow::Owned(amended(&event.report, amendment));
+                    let mut report = amended(&event.report, amendment);
+                    // What it says now is known only since both were recorded.
+                    report.occurred = report.occurred.recorded_with(event.report.occurred, by.report.occurred);
+                    let report = Cow::Owned(report);
                     settled.standing.push(Standing { id: event.id, said_by: id, report });
                 }
                 Payload::ReviewAccepted(_) => {

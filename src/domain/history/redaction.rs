@@ -54,11 +54,10 @@ pub fn stand_in(occurred: Occurred) -> Report {
 pub fn redacted(recorded: &Recorded, by: EventId, redaction: &RedactionReport) -> Recorded {
     let kind = recorded.kind();
     let kept = redaction.kept.as_deref().cloned();
-    Recorded {
-        redaction: Some(Redaction { by, kind, keeps_fact: kept.is_some() }),
-        report: kept.unwrap_or_else(|| stand_in(recorded.report.occurred)),
-        ..recorded.clone()
-    }
+    let keeps_fact = kept.is_some();
+    let mut report = kept.unwrap_or_else(|| stand_in(recorded.report.occurred));
+    report.occurred = report.occurred.recorded_with(recorded.report.occurred, recorded.report.occurred);
+    Recorded { redaction: Some(Redaction { by, kind, keeps_fact }), report, ..recorded.clone() }
 }
 
 /// The events whose texts go together with those of one event: it, and the amendments that repeat it.

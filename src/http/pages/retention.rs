@@ -23,6 +23,7 @@ pub async fn show(visit: Visit, request: HttpRequest) -> Result<HttpResponse, Pa
         days: due.days.into(),
         rows: due.rows,
         oldest: due.oldest.map(|at| teller.at(at)),
+        waiting: due.waiting.iter().cloned().collect(),
     };
     let classes = due.iter().map(class).collect();
     let erased = query_value(&request, "erased").and_then(|rows| rows.parse().ok());

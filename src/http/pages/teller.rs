@@ -115,7 +115,7 @@ impl Teller<'_> {
 
     /// How long something has lasted so far.
     pub fn length_so_far(&self, from: Occurred) -> String {
-        self.length(from, Occurred { at: self.now, until: None, precision: Precision::Minute })
+        self.length(from, Occurred::at_minute(self.now))
     }
 
     /// `for 52 hours`: how long something has been so.
@@ -138,7 +138,7 @@ mod tests {
     use crate::http::language::Language;
 
     fn occurred(at: &str, precision: Precision) -> Occurred {
-        Occurred { at: Instant::parse(at).unwrap(), until: None, precision }
+        Occurred::new(Instant::parse(at).unwrap(), None, precision)
     }
 
     #[test]

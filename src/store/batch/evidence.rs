@@ -38,8 +38,7 @@ impl Batch<'_> {
                 by,
             )?;
             self.redacted.push(redacted);
-            let (position, recorded_at) = (entry.position, entry.recorded_at);
-            recorded.push(Recorded { id, report, position, recorded_at, recorded_by: by.user, redaction: None });
+            recorded.push(Recorded::new(id, report, entry.position, entry.recorded_at, by.user));
         }
         self.erases = true;
         let open = self.open.get_mut(&convoy.0).ok_or(StoreError::NotFound { what: "convoy" })?;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 pub(super) fn of(dossier: &Dossier) -> ConvoyRow {
-    let convoy = &dossier.history.convoy;
+    let (convoy, end) = (&dossier.history.convoy, dossier.history.end);
     let people = convoy.people();
     let count = |role| ordinal(convoy.trucks.iter().filter(|truck| truck.role == role).count());
     ConvoyRow {
@@ -25,6 +25,8 @@ pub(super) fn of(dossier: &Dossier) -> ConvoyRow {
         status: convoy.status.as_ref().to_owned(),
         status_since: at(convoy.since.at),
         status_precision: convoy.since.precision.as_ref().to_owned(),
+        over_since: end.map(|end| at(end.since)),
+        over_by: end.and_then(|end| end.by_word_of).map(|user| DbId(user.0)),
         origin_id: convoy.plan.origin().map(|place| DbId(place.0)),
         last_place_id: convoy.last_place.map(|place| DbId(place.0)),
         next_place_id: convoy.next_stop().map(|stop| DbId(stop.place.0)),

@@ -26,6 +26,10 @@ pub struct ConvoyRow {
     pub status_since: DbInstant,
     /// Precision of that instant.
     pub status_precision: String,
+    /// Since when it is over, by its claimed end and by the record; null while it is not.
+    pub over_since: Option<DbInstant>,
+    /// The one person by whose word alone it is over.
+    pub over_by: Option<DbId>,
     /// Place it sets out from.
     pub origin_id: Option<DbId>,
     /// Place where it was last reported.

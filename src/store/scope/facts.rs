@@ -6,7 +6,7 @@ use std::{collections::HashMap, str::FromStr};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{OrgScope, Reach, STILL_ON_THE_ROAD, takes_part};
+use super::{OrgScope, Reach, is_off_the_road, takes_part};
 use crate::{
     domain::{plan::Sensitivity, status::Status, time::Instant},
     store::{
@@ -24,8 +24,8 @@ pub struct Facts {
     pub reference: String,
     /// How it stands.
     pub status: Status,
-    /// Since when.
-    pub since: Instant,
+    /// Since when it is over, as the record has it.
+    over_since: Option<Instant>,
     severe: bool,
     organisations: Vec<Uuid>,
     /// With whom it is shared, and whether as it is.
@@ -46,7 +46,7 @@ impl Facts {
     }
 
     fn is_over(&self, now: Instant) -> bool {
-        self.status.is_final() && self.since.plus(STILL_ON_THE_ROAD) <= now
+        is_off_the_road(self.over_since, now)
     }
 }
 
@@ -66,7 +66,7 @@ impl OrgScope {
     }
 }
 
-type Row = (DbId, String, String, DbInstant, String);
+type Row = (DbId, String, String, Option<DbInstant>, String);
 
 /// The facts of these convoys now.
 pub fn list_facts(conn: &mut DbConnection, ids: &[Uuid], now: Instant) -> Result<HashMap<Uuid, Facts>, StoreError> {
@@ -74,17 +74,17 @@ pub fn list_facts(conn: &mut DbConnection, ids: &[Uuid], now: Instant) -> Result
         return Ok(HashMap::new());
     }
     let ids: Vec<DbId> = ids.iter().copied().map(DbId).collect();
-    let columns = (convoys::id, convoys::reference, convoys::status, convoys::status_since, convoys::sensitivity);
+    let columns = (convoys::id, convoys::reference, convoys::status, convoys::over_since, convoys::sensitivity);
     let rows: Vec<Row> = convoys::table.filter(convoys::id.eq_one_of(&ids)).select(columns).load(conn)?;
     let mut facts = HashMap::with_capacity(rows.len());
-    for (id, reference, status, since, sensitivity) in rows {
+    for (id, reference, status, over_since, sensitivity) in rows {
         let corrupt = |what: &str| StoreError::Corrupt { what: format!("convoys.{what}") };
         let status = Status::from_str(&status).map_err(|_| corrupt("status"))?;
         let sensitivity = Sensitivity::from_str(&sensitivity).map_err(|_| corrupt("sensitivity"))?;
-        let since = Instant::new(since.0);
+        let over_since = over_since.map(|at| Instant::new(at.0));
         let severe = sensitivity == Sensitivity::Severe;
         let (organisations, grants) = (Vec::new(), Vec::new());
-        facts.insert(id.0, Facts { reference, status, since, severe, organisations, grants });
+        facts.insert(id.0, Facts { reference, status, over_since, severe, organisations, grants });
     }
     let parts =
         convoy_organisations::table.filter(convoy_organisations::convoy_id.eq_one_of(&ids)).filter(takes_part());

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::cast::signed_in;
 use crate::harness::{
+    Behind,
     client::{Answer, Client},
     databases::databases,
     server::Server,
@@ -37,8 +38,8 @@ fn place(key: &str, name: &str, latitude: f64, longitude: f64) -> Value {
     json!({"key": key, "name": {"en": name, "ar": name}, "latitude": latitude, "longitude": longitude})
 }
 
-/// A convoy of `relief` that left long ago by the clock of its reports, reached the gate, and was stopped there just now.
-fn plant(everything: &Client, reference: &str, sensitivity: &str) {
+/// A convoy of `relief` that left long ago, with a driver.
+fn send_off(everything: &Client, reference: &str, sensitivity: &str) {
     let mut plan = plan(reference);
     plan["sensitivity"] = json!(sensitivity);
     plan["stops"] = json!([
@@ -52,6 +53,10 @@ fn plant(everything: &Client, reference: &str, sensitivity: &str) {
     });
     everything.put(&format!("/api/v1/convoys/{reference}/crew/{}", new_id()), &driver).expect(201);
     log(everything, reference, &event_at("dispatched", 360, "canary-hub"));
+}
+
+/// It reached the gate, and was stopped there just now.
+fn stop(everything: &Client, reference: &str) {
     let just_now = (crate::harness::now() - chrono::TimeDelta::hours(1)).to_rfc3339();
     let put = |event: &Value| everything.put(&path_of(reference, new_id()), event).expect(201);
     put(&json!({
@@ -82,7 +87,15 @@ fn track(server: &Server, page: &Client, reference: &str) {
     assert_eq!(sent.status, 200, "{}", sent.text);
 }
 
-fn world(server: &Server) -> Client {
+/// A server whose clock was days behind while convoys were sent off.
+fn started(url: &DatabaseUrl) -> (Server, Client) {
+    let clock = Behind::days(3);
+    let server = Server::start_with(url, clock.clone());
+    let everything = world(&server, &clock);
+    (server, everything)
+}
+
+fn world(server: &Server, clock: &Behind) -> Client {
     let everything = server.somebody(Role::Coordinator, "*");
     describe(&everything);
     for (key, name, latitude, longitude) in [
@@ -93,7 +106,11 @@ fn world(server: &Server) -> Client {
         everything.post("/api/v1/places", &place(key, name, latitude, longitude)).expect(201);
     }
     for sensitivity in ["low", "moderate", "high", "severe"] {
-        plant(&everything, &format!("PLANTED-{}", sensitivity.to_uppercase()), sensitivity);
+        send_off(&everything, &format!("PLANTED-{}", sensitivity.to_uppercase()), sensitivity);
+    }
+    clock.catch_up();
+    for reference in PLANTED {
+        stop(&everything, reference);
     }
     let page = signed_in(server, &server.account(Role::Coordinator, "*"));
     for reference in PLANTED {
@@ -146,7 +163,7 @@ fn exports(client: &Client) -> Vec<(String, Answer)> {
     answers
 }
 
-fn unpacked(workbook: &[u8]) -> String {
+pub fn unpacked(workbook: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).unwrap();
     let mut text = String::new();
     for index in 0..archive.len() {
@@ -175,8 +192,7 @@ const PLANTED: [&str; 4] = ["PLANTED-LOW", "PLANTED-MODERATE", "PLANTED-HIGH", "
 #[test]
 fn nothing_of_a_convoy_under_way_leaks_to_whoever_sees_it_reduced() {
     databases(|url| {
-        let server = Server::start(url);
-        let everything = world(&server);
+        let (server, everything) = started(url);
         let coordinator = server.account(Role::Coordinator, "relief");
         let only_reads = [convoy::app::policy::TokenScope::ConvoysRead];
         let reduced = [
@@ -214,8 +230,7 @@ fn nothing_of_a_convoy_under_way_leaks_to_whoever_sees_it_reduced() {
 #[test]
 fn positions_are_told_late_and_on_the_grid() {
     databases(|url| {
-        let server = Server::start(url);
-        world(&server);
+        let (server, _) = started(url);
         let viewer = server.somebody(Role::Viewer, "relief");
         let low = viewer.get("/api/v1/convoys/PLANTED-LOW").expect(200);
         // It left years ago, and reached the gate an hour ago.
@@ -253,8 +268,7 @@ fn positions_are_told_late_and_on_the_grid() {
 #[test]
 fn no_question_finds_out_what_is_not_told() {
     databases(|url| {
-        let server = Server::start(url);
-        let everything = world(&server);
+        let (server, everything) = started(url);
         let viewer = server.somebody(Role::Viewer, "relief");
         let found = |client: &Client, query: &str| client.all(&format!("/api/v1/convoys?{query}")).len();
         for query in ["place=canary-gate", "place=canary-town", "place=canary-hub"] {
@@ -274,8 +288,7 @@ fn no_question_finds_out_what_is_not_told() {
 #[test]
 fn what_is_over_is_told_without_who_reported() {
     databases(|url| {
-        let server = Server::start(url);
-        let everything = world(&server);
+        let (server, everything) = started(url);
         log(&everything, "PLANTED-SEVERE", &event_at("turned_back", 380, "canary-gate"));
         over(url);
         let viewer = server.somebody(Role::Viewer, "relief");
@@ -295,9 +308,7 @@ fn what_is_over_is_told_without_who_reported() {
 fn over(url: &DatabaseUrl) {
     use diesel::connection::SimpleConnection;
     let mut conn = convoy::store::open_writer(url).unwrap();
-    let long_ago = "UPDATE convoys SET status = 'turned_back', status_since = registered_at \
-                    WHERE reference = 'PLANTED-SEVERE'; \
-                    UPDATE convoys SET status_since = \
-                    (SELECT MIN(occurred_at) FROM ledger) WHERE reference = 'PLANTED-SEVERE'";
+    let long_ago = "UPDATE convoys SET over_since = (SELECT MIN(occurred_at) FROM ledger) \
+                    WHERE reference = 'PLANTED-SEVERE'";
     conn.batch_execute(long_ago).unwrap();
 }

@@ -8,6 +8,7 @@ use convoy::{
 use serde_json::json;
 
 use crate::harness::{
+    Behind,
     databases::databases,
     server::Server,
     world::{deliver, event, event_at, log, new_id, path_of, plan, register, world},
@@ -136,13 +137,15 @@ fn another_organisations_convoy_is_not_there() {
 #[test]
 fn each_role_and_scope_may_do_its_own_and_no_more() {
     databases(|url| {
-        let server = Server::start(url);
+        let clock = Behind::days(3);
+        let server = Server::start_with(url, clock.clone());
         let all = world(&server);
         for reference in ["UNDER-WAY", "OVER"] {
             register(&all, reference);
         }
         log(&all, "UNDER-WAY", &event_at("dispatched", 360, "hub"));
         deliver(&all, "OVER");
+        clock.catch_up();
 
         let viewer = server.somebody(Role::Viewer, "relief");
         assert_eq!(viewer.all("/api/v1/convoys").len(), 1);

@@ -1,6 +1,9 @@
 //! Positions: who may send them, what becomes of each, and who is told.
 
+use std::sync::Arc;
+
 use convoy::{
+    ambient::Ambient,
     app::{App, Role},
     domain::time::Instant,
 };
@@ -9,6 +12,7 @@ use serde_json::{Value, json};
 use crate::{
     access::cast::signed_in,
     harness::{
+        Behind,
         client::{Answer, Client},
         databases::databases,
         server::Server,
@@ -28,7 +32,11 @@ struct Stage {
 
 impl Stage {
     fn on(url: &convoy::store::DatabaseUrl) -> Self {
-        let server = Server::start(url);
+        Self::behind(url, &Behind::days(0))
+    }
+
+    fn behind(url: &convoy::store::DatabaseUrl, clock: &Arc<Behind>) -> Self {
+        let server = Server::start_with(url, Arc::clone(clock) as Arc<dyn Ambient>);
         let everything = world(&server);
         register(&everything, "RELIEF-1");
         let page = signed_in(&server, &server.account(Role::Coordinator, "relief"));
@@ -134,7 +142,8 @@ fn each_position_has_the_fate_that_the_documents_say() {
 #[test]
 fn a_device_sends_until_it_or_its_convoy_ends() {
     databases(|url| {
-        let stage = Stage::on(url);
+        let clock = Behind::days(2);
+        let stage = Stage::behind(url, &clock);
         let (first, second) = (stage.phone("1"), stage.phone("2"));
         let nobody = stage.server.nobody();
         let now = seconds(&stage.server.app, 0);
@@ -151,8 +160,10 @@ fn a_device_sends_until_it_or_its_convoy_ends() {
         let answer = |key: &str| nobody.get(&format!("{PHONE}?id={key}&lat=35&lon=36")).json();
         assert_eq!(answer(&first), answer("cvd_0000000000000000000000000000000000000000"));
         assert_eq!(answer(&first), answer("359710047424242"));
-        // A convoy that was over years ago has ended for its devices, too.
+        // A convoy that is on record as over for a day has ended for its devices, too; and not before.
         deliver(&stage.everything, "RELIEF-1");
+        assert_eq!(send(&second, 2), 200);
+        clock.catch_up();
         assert_eq!(send(&second, 3), 400);
         assert_eq!(stage.told().len(), 3);
     });

@@ -185,7 +185,7 @@ fn of(index: usize, event: &Value) -> Recorded {
     let context = Context { directory: &World, now: later(), id };
     let report = read_report(event.as_object().unwrap(), &context).unwrap_or_else(|wrong| panic!("{event}: {wrong:?}"));
     let position = i64::try_from(index).unwrap();
-    Recorded { id, report, position, recorded_at: later(), recorded_by: None, redaction: None }
+    Recorded::new(id, report, position, later(), None)
 }
 
 /// A journey that fits, whose times leave room for what goes wrong between.

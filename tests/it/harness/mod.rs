@@ -17,6 +17,33 @@ pub mod program;
 pub mod server;
 pub mod world;
 
+/// The system's clock, behind by some days until it is told to catch up: what is recorded before is long on record after.
+#[derive(Debug)]
+pub struct Behind(std::sync::atomic::AtomicI64);
+
+impl Behind {
+    /// By so many days.
+    pub fn days(days: i64) -> std::sync::Arc<Self> {
+        std::sync::Arc::new(Self(days.into()))
+    }
+
+    /// From now on it goes as the system's does.
+    pub fn catch_up(&self) {
+        self.0.store(0, std::sync::atomic::Ordering::SeqCst);
+    }
+}
+
+impl convoy::ambient::Ambient for Behind {
+    fn now(&self) -> convoy::domain::time::Instant {
+        let behind = chrono::TimeDelta::days(self.0.load(std::sync::atomic::Ordering::SeqCst));
+        convoy::ambient::Real.now().plus(-behind)
+    }
+
+    fn new_id(&self) -> uuid::Uuid {
+        convoy::ambient::Real.new_id()
+    }
+}
+
 /// The time, by the program's own clock.
 pub fn now() -> chrono::DateTime<chrono::Utc> {
     use convoy::ambient::{Ambient, Real};

@@ -12,6 +12,7 @@ use strum::IntoEnumIterator;
 use crate::{
     access::cast::{Whose, convoys, reference, signed_in},
     harness::{
+        Behind,
         client::Client,
         databases::databases,
         server::Server,
@@ -64,7 +65,8 @@ fn a_watcher_is_told_each_change_with_its_position_and_nothing_of_where() {
 #[test]
 fn the_facts_decide_as_the_query_does() {
     databases(|url| {
-        let server = Server::start(url);
+        let clock = Behind::days(3);
+        let server = Server::start_with(url, clock.clone());
         let everything = convoys(&server);
         for whose in Whose::iter() {
             for severe in [true, false] {
@@ -76,6 +78,7 @@ fn the_facts_decide_as_the_query_does() {
         over["sensitivity"] = json!("severe");
         everything.post("/api/v1/convoys", &over).expect(201);
         log(&everything, "OVER", &event("cancelled", 360));
+        clock.catch_up();
         let mut conn = open_reader(url).unwrap();
         let mut seen = std::collections::BTreeSet::new();
         for role in Role::iter() {

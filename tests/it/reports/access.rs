@@ -10,7 +10,7 @@ use crate::harness::databases::databases;
 #[test]
 fn a_viewers_report_tells_no_place_of_a_convoy_under_way() {
     databases(|url| {
-        let (server, _) = server(url);
+        let (server, clock) = server(url);
         let writer = Writer::new(&server);
         plant(&writer);
         // Under way and not severe: a viewer sees that there is one, and not where it goes or is held.
@@ -30,6 +30,8 @@ fn a_viewers_report_tells_no_place_of_a_convoy_under_way() {
             "30T12:00",
             &json!({"place": "mill", "details": {"cause": "physical_environment"}}),
         );
+        // What is over has to be so on record for a day.
+        clock.set(convoy::domain::time::Instant::parse("2018-04-03T00:00:00Z").unwrap());
         let viewer = server.somebody(Role::Viewer, "relief");
         let coordinator = server.somebody(Role::Coordinator, "relief");
         let told = viewer.get("/api/v1/reports/access").expect(200);
@@ -60,11 +62,16 @@ fn a_viewers_report_of_a_moment_stays_as_it_was_when_convoys_are_over_since() {
         let (server, clock) = server(url);
         let writer = Writer::new(&server);
         plant(&writer);
+        clock.set(convoy::domain::time::Instant::parse("2018-04-03T00:00:00Z").unwrap());
         let viewer = server.somebody(Role::Viewer, "relief");
         let first = viewer.get("/api/v1/reports/access");
         let moment = first.expect(200)["as_of"].as_str().unwrap().to_owned();
         clock.set(convoy::domain::time::Instant::parse("2018-05-01T00:00:00Z").unwrap());
         writer.log("R7", "turned_back", "31T08:00", &json!({"place": "mill", "details": {"reason": "no way"}}));
+        assert_eq!(viewer.get(&format!("/api/v1/reports/access?as_of={moment}")).text, first.text);
+        clock.set(convoy::domain::time::Instant::parse("2018-05-02T01:00:00Z").unwrap());
+        // A report stands for the moment of the last entry: here is one.
+        server.account(Role::Viewer, "relief");
         assert_eq!(viewer.get(&format!("/api/v1/reports/access?as_of={moment}")).text, first.text);
         // The control: asked of today, R7 is over, and there.
         let now = viewer.get("/api/v1/reports/access").expect(200);

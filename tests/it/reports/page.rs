@@ -8,9 +8,10 @@ use crate::{access::cast::signed_in, harness::databases::databases};
 #[test]
 fn the_page_tells_each_figure_with_what_it_is_a_part_of() {
     databases(|url| {
-        let (server, _) = server(url);
+        let (server, clock) = server(url);
         let writer = Writer::new(&server);
         plant(&writer);
+        clock.set(convoy::domain::time::Instant::parse("2018-04-03T00:00:00Z").unwrap());
         let reader = signed_in(&server, &server.account(Role::Viewer, "relief"));
         for (language, expected) in [("en", "1 of 5"), ("fr", "1 sur 5"), ("ar", "dir=\"rtl\"")] {
             let page = reader.get(&format!("/reports?from=2018-03-01&lang={language}"));

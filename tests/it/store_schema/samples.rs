@@ -104,6 +104,8 @@ pub fn convoys(n: usize) -> ConvoyRow {
         status: text(5 + 100 * n),
         status_since: at(1000 * n as i64 + 6),
         status_precision: text(7 + 100 * n),
+        over_since: Some(at(1000 * n as i64 + 33)),
+        over_by: Some(id(1000 * n as u128 + 34)),
         origin_id: Some(id(1000 * n as u128 + 8)),
         last_place_id: Some(id(1000 * n as u128 + 9)),
         next_place_id: Some(id(1000 * n as u128 + 10)),

@@ -41,6 +41,8 @@ pub fn places(n: usize) -> PlaceRow {
 pub fn convoys(n: usize) -> ConvoyRow {
     ConvoyRow {
         status_since: long_ago(),
+        over_since: None,
+        over_by: None,
         origin_id: None,
         last_place_id: None,
         next_place_id: None,

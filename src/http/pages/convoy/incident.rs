@@ -49,7 +49,7 @@ pub fn when_by(teller: &Teller<'_>, said: &AccountReport) -> Option<views::When>
     let at = said.occurred_at?;
     let midnight = at.in_zone(teller.zone).time() == chrono::NaiveTime::MIN;
     let precision = if midnight { Precision::Day } else { Precision::Minute };
-    Some(teller.when(Occurred { at, until: said.occurred_until, precision }))
+    Some(teller.when(Occurred::new(at, said.occurred_until, precision)))
 }
 
 impl Told<'_> {

@@ -232,6 +232,8 @@ pub struct RetentionClass {
     pub rows: usize,
     /// When the oldest of them ended.
     pub oldest: Option<When>,
+    /// References of the convoys that wait for somebody else to say that they are over.
+    pub waiting: Vec<String>,
 }
 
 /// Deeds, newest first. Asks by GET for `kind`, `person`, `convoy`, `from`, `until`.

@@ -142,6 +142,7 @@ impl Maker {
             days: 90,
             rows,
             oldest: (rows > 0).then(|| self.exact("2016-11-01T08:00:00Z")),
+            waiting: if rows > 0 { vec!["X".into()] } else { Vec::new() },
         };
         Retention {
             page: self.page("/admin/retention"),

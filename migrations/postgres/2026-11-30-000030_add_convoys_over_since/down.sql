@@ -1,0 +1,2 @@
+ALTER TABLE convoys DROP COLUMN over_by;
+ALTER TABLE convoys DROP COLUMN over_since;
