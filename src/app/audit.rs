@@ -99,7 +99,11 @@ pub enum Deed {
     CrewErased { convoy: Uuid, crew: Uuid },
     TrackerRegistered { convoy: Uuid, tracker: Uuid },
     TrackerEnded { convoy: Uuid, tracker: Uuid },
+    PhoneAsked { user: Uuid, phone: Uuid },
     PhoneAdded { user: Uuid, phone: Uuid },
+    PhoneClaimed { user: Uuid, phone: Uuid },
+    PhoneKept { user: Uuid, phone: Uuid },
+    PinTried { user: Uuid, phone: Uuid },
     PhoneRemoved { user: Uuid, phone: Uuid },
     PersonExported { rows: u64 },
     PersonErased { rows: u64 },
@@ -144,7 +148,11 @@ impl Deed {
             | Self::RoleGiven { user, .. }
             | Self::RoleTaken { user, .. }
             | Self::TokenCreated { user, .. }
+            | Self::PhoneAsked { user, .. }
             | Self::PhoneAdded { user, .. }
+            | Self::PhoneClaimed { user, .. }
+            | Self::PhoneKept { user, .. }
+            | Self::PinTried { user, .. }
             | Self::PhoneRemoved { user, .. }
             | Self::TokenRevoked { user, .. } => *user,
             Self::LinkMade { user, .. } => user.unwrap_or_default(),

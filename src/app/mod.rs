@@ -92,7 +92,6 @@ pub struct App {
     desk: Arc<imports::spool::Desk>,
     queue: positions::Queue,
     flood: positions::Flood,
-    wrong_pins: messages::phones::WrongPins,
     watching: watch::Watching,
     hub: live::Hub,
     outward: Arc<outward::Outward>,
@@ -124,7 +123,6 @@ impl App {
             desk,
             queue,
             flood: positions::Flood::default(),
-            wrong_pins: messages::phones::WrongPins::default(),
         })
     }
 

@@ -16,6 +16,8 @@ use crate::{
     store::scope::{OrgScope, Reach},
 };
 
+pub mod message;
+
 /// What somebody is in an organisation.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, AsRefStr, EnumString, EnumIter,

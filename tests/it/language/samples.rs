@@ -226,6 +226,7 @@ impl Maker {
             against: Some(self.report("blocked", "2016-11-01T08:30:00Z", Some(self.checkpoint()))),
             action: "/reviews/r1".into(),
             correct_href: Some("/convoys/SY-2016-SOUTH-HAMA/events/x/correct".into()),
+            can_confirm: true,
             form: Form { values: vec![], errors: vec![error] },
         };
         Reviews { page: self.page("/reviews"), reviews: vec![review] }
