@@ -233,11 +233,13 @@ route-straight-on = مباشرة إلى المحطة التالية
 audit-of-convoy = ما جرى بشأن هذه القافلة
 
 ## المراجعات
-reviews-about = هذه البلاغات لا تتوافق مع سجل قوافلها. لا يضيع شيء ريثما تقرر.
+reviews-about = هذه البلاغات لا تتفق مع مسار قافلتها، أو لا شيء يثبت من أرسلها. لا يضيع شيء ريثما تقرّر.
 reviews-none = لا يوجد بلاغ بانتظار قرار.
 reviews-of-others = تبتّ في هذا البلاغ منظمة من أبلغ به، أو المنظمة التي تقود القافلة.
 reviews-report = البلاغ
 reviews-against = ما يتعارض معه
+reviews-confirm = تأكيد
+reviews-confirm-effect = أنت تضمنه: من الآن يُحسب البلاغ كغيره.
 reviews-accept = قبول البلاغين معًا
 reviews-accept-effect = يُحفظ البلاغ إلى جانب غيره، وتبقى الحالة كما هي.
 reviews-dismiss = استبعاد

@@ -27,6 +27,7 @@ refusal-not_in_review = هذا البلاغ ليس قيد المراجعة.
 refusal-circular_correction = هذه التصحيحات يشير بعضها إلى بعض. صحّح البلاغ الأصلي.
 refusal-correct_the_original = هذا البلاغ هو نفسه تصحيح. صحّح البلاغ الأصلي بدلًا منه.
 refusal-cannot_be_corrected = لا يمكن تصحيح بلاغ من هذا النوع. أضف بلاغًا جديدًا يصوّب الأمر.
+refusal-unconfirmed = وصل برسالة نصية، ولا شيء يثبت من أرسلها. اسأل المرسل ثم أكّده أو استبعده.
 refusal-place_required = يحتاج هذا الحدث إلى مكان. اذكر أين حدث.
 refusal-same_event_other_content = سبق حفظ بلاغ مختلف بهذا المعرّف، ولم يُستبدل شيء. أرسل بلاغك بوصفه بلاغًا جديدًا.
 refusal-reference_taken = لقافلة أخرى هذا الرقم المرجعي. اختر رقمًا آخر.

@@ -201,11 +201,13 @@ route-straight-on = Straight on to the next stop
 audit-of-convoy = What was done about this convoy
 
 ## Reviews
-reviews-about = These reports do not fit the history of their convoy. Nothing is lost while you decide.
+reviews-about = These reports do not fit the history of their convoy, or nothing proves who sent them. Nothing is lost while you decide.
 reviews-none = No report waits for a decision.
 reviews-of-others = The organisation of whoever reported this settles it, or the one that leads the convoy.
 reviews-report = The report
 reviews-against = What it contradicts
+reviews-confirm = Confirm
+reviews-confirm-effect = You stand for it: from now on the report counts like any other.
 reviews-accept = Accept both
 reviews-accept-effect = The report is kept beside the others. The status stays as it is.
 reviews-dismiss = Dismiss

@@ -27,6 +27,7 @@ refusal-not_in_review = This report is not in review.
 refusal-circular_correction = These corrections refer to each other in a circle. Correct the original report.
 refusal-correct_the_original = This report is itself a correction. Correct the original report instead.
 refusal-cannot_be_corrected = A report of this kind cannot be corrected. Add a new one that sets things right.
+refusal-unconfirmed = It came by text message, and nothing proves who sent it. Ask the sender, then confirm or dismiss it.
 refusal-place_required = This event needs a place. Say where it happened.
 refusal-same_event_other_content = A different report has already been stored under this identifier. Nothing was overwritten. Send yours as a new report.
 refusal-reference_taken = Another convoy already has this reference. Choose another one.

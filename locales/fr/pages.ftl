@@ -201,11 +201,13 @@ route-straight-on = Directement à l’étape suivante
 audit-of-convoy = Ce qui a été fait autour de ce convoi
 
 ## Vérifications
-reviews-about = Ces rapports ne concordent pas avec l’historique de leur convoi. Rien ne se perd pendant que vous décidez.
+reviews-about = Ces signalements ne concordent pas avec l’historique de leur convoi, ou rien ne prouve qui les a envoyés. Rien n’est perdu pendant que vous décidez.
 reviews-none = Aucun rapport n’attend de décision.
 reviews-of-others = L’organisation de l’auteur du signalement le tranche, ou celle qui mène le convoi.
 reviews-report = Le rapport
 reviews-against = Ce qu’il contredit
+reviews-confirm = Confirmer
+reviews-confirm-effect = Vous en répondez : dès maintenant, le signalement compte comme tout autre.
 reviews-accept = Accepter les deux
 reviews-accept-effect = Le rapport est conservé à côté des autres. Le statut ne change pas.
 reviews-dismiss = Écarter

@@ -27,6 +27,7 @@ refusal-not_in_review = Ce rapport n’est pas en cours de vérification.
 refusal-circular_correction = Ces corrections renvoient l’une à l’autre. Corrigez le rapport d’origine.
 refusal-correct_the_original = Ce rapport est lui-même une correction. Corrigez plutôt le rapport d’origine.
 refusal-cannot_be_corrected = Un rapport de ce type ne peut pas être corrigé. Ajoutez-en un nouveau qui rétablit les faits.
+refusal-unconfirmed = Il est arrivé par SMS, et rien ne prouve qui l’a envoyé. Demandez à l’expéditeur, puis confirmez-le ou écartez-le.
 refusal-place_required = Cet événement a besoin d’un lieu. Indiquez où il s’est produit.
 refusal-same_event_other_content = Un rapport différent est déjà enregistré sous cet identifiant. Rien n’a été écrasé. Envoyez le vôtre comme nouveau rapport.
 refusal-reference_taken = Un autre convoi porte déjà cette référence. Choisissez-en une autre.

@@ -184,7 +184,23 @@ pub enum Deed {
         convoy: Uuid,
         tracker: Uuid,
     },
+    PhoneAsked {
+        user: Uuid,
+        phone: Uuid,
+    },
     PhoneAdded {
+        user: Uuid,
+        phone: Uuid,
+    },
+    PhoneClaimed {
+        user: Uuid,
+        phone: Uuid,
+    },
+    PhoneKept {
+        user: Uuid,
+        phone: Uuid,
+    },
+    PinTried {
         user: Uuid,
         phone: Uuid,
     },
@@ -285,7 +301,11 @@ impl Deed {
             | Self::RoleGiven { user, .. }
             | Self::RoleTaken { user, .. }
             | Self::TokenCreated { user, .. }
+            | Self::PhoneAsked { user, .. }
             | Self::PhoneAdded { user, .. }
+            | Self::PhoneClaimed { user, .. }
+            | Self::PhoneKept { user, .. }
+            | Self::PinTried { user, .. }
             | Self::PhoneRemoved { user, .. }
             | Self::TokenRevoked { user, .. } => *user,
             Self::LinkMade { user, .. } => user.unwrap_or_default(),

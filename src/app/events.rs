@@ -11,7 +11,8 @@ use super::{
     directory::Lookup,
     error::Conflict,
     names::{Names, Wanted},
-    partners, policy,
+    partners,
+    policy::{self, message::{Proof, by_message}},
     runner::Runner,
 };
 use crate::{
@@ -123,6 +124,8 @@ pub struct Sent {
     pub object: Map<String, Value>,
     /// What to do where it does not fit, unless the object says.
     pub on_refusal: OnRefusal,
+    /// How far the sender is known, where it came by text message.
+    pub by_message: Option<Proof>,
 }
 
 type Pending = oneshot::Receiver<Result<Decided, AppError>>;
@@ -175,7 +178,8 @@ impl App {
         let lookup = Lookup::new(&mut *reader);
         let report = read_report(&sent.object, &Context { directory: &lookup, now, id: sent.id });
         lookup.check()?;
-        let (delivery, report) = both(delivery, report).map_err(AppError::Invalid)?;
+        let (delivery, mut report) = both(delivery, report).map_err(AppError::Invalid)?;
+        report.by_message = sent.by_message.map(|proof| by_message(&report, proof)).transpose()?;
         Ok(Task {
             convoy: ConvoyId(row.id.0),
             id: sent.id,
@@ -329,7 +333,7 @@ pub fn read_sent(value: &Value, pointer: &str) -> Result<Sent, AppError> {
         return Err(AppError::Invalid(errors.into_inner()));
     };
     let on_refusal = OnRefusal::default();
-    Ok(Sent { convoy: convoy.to_owned(), id: EventId(id), object: object.clone(), on_refusal })
+    Ok(Sent { convoy: convoy.to_owned(), id: EventId(id), object: object.clone(), on_refusal, by_message: None })
 }
 
 /// Whether this kind can be logged by whoever may log events, without being a coordinator.

@@ -1,8 +1,10 @@
 //! Reports by text message: who sent it, what it means, and what is answered. The answer is data: the sentence is made where
 //! the languages are.
 //!
-//! A message counts as the sender's, by a number that a user registered, and within what both the sender and the gateway may
-//! do. Nothing is kept of messages from numbers that nobody registered: they may be anybody's, about anything.
+//! A message counts as the sender's, by a number that a user has confirmed, and within what both the sender and the gateway
+//! may do; [`crate::app::policy::message`] says what of it counts without a PIN. Nothing is kept of messages from numbers that
+//! nobody has: they may be anybody's, about anything. Whoever has a gateway could ask about numbers: one that nobody has is
+//! answered as one that has no such convoy.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -11,12 +13,13 @@ use uuid::Uuid;
 use super::{
     Action, App, AppError, Caller,
     convoys::answered,
-    events::{OnRefusal, Sent, Taken},
+    events::{OnRefusal, Receipt, Sent, Taken},
     people,
+    policy::{TokenScope, message::Proof},
 };
 use crate::{
     domain::{
-        Kind,
+        Kind, Refusal, Verdict,
         crew::folded_phone,
         id::EventId,
         message::{self, Command, Language, Missing, Written, needs_place, place, time::resolve},
@@ -33,7 +36,9 @@ use crate::{
     },
 };
 
+mod confirm;
 pub mod phones;
+pub mod pins;
 
 /// What a gateway hands over.
 #[derive(Clone)]
@@ -58,12 +63,18 @@ impl std::fmt::Debug for Incoming {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "reply", rename_all = "snake_case")]
 pub enum Reply {
-    /// The number is nobody's here.
+    /// The number is nobody's here, which is told as [`Reply::NoConvoy`] is.
     Unknown,
     /// The PIN is missing or wrong.
     PinNeeded,
-    /// Too many wrong PINs.
-    PinLocked,
+    /// A report is taken back with a PIN alone.
+    PinToVoid,
+    /// The number is the sender's from now on.
+    Confirmed,
+    /// The code is wrong, or not good any more.
+    NotConfirmed,
+    /// The code is right, and another account has the number.
+    NumberHeld,
     /// How to write.
     Help,
     /// How a convoy stands.
@@ -100,6 +111,12 @@ pub enum Reply {
         code: String,
         /// Kept for a coordinator.
         in_review: bool,
+        /// Kept because nothing proves who sent it.
+        #[serde(default)]
+        unconfirmed: bool,
+        /// Whether the sender can take it back by message.
+        #[serde(default = "yes")]
+        can_void: bool,
     },
     /// Taken back.
     Voided {
@@ -110,6 +127,10 @@ pub enum Reply {
     },
     /// No report of this sender has this code.
     NoCode,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// A time in a convoy's zone.
@@ -156,7 +177,17 @@ impl App {
     pub async fn take_message(&self, gateway: &Caller, incoming: &Incoming) -> Result<Answer, AppError> {
         let read = message::read(&incoming.text);
         let answer = |reply| Answer { language: read.language, reply };
-        let Some(sender) = self.sender_of(&incoming.from)? else { return Ok(answer(Reply::Unknown)) };
+        // What follows from the text alone is answered to everybody.
+        match &read.command {
+            Command::Help => return Ok(answer(Reply::Help)),
+            Command::Unclear(missing) => return Ok(answer(Reply::Unclear { missing: *missing })),
+            Command::Confirm(code) => return Ok(answer(self.confirm_phone(gateway, &incoming.from, code).await?)),
+            Command::Status(_) | Command::Void(_) | Command::Report(_) => {}
+        }
+        let Some(sender) = self.sender_of(&incoming.from)? else {
+            let is_void = matches!(read.command, Command::Void(_));
+            return Ok(answer(if is_void { Reply::NoCode } else { Reply::Unknown }));
+        };
         let received = incoming.received_at.unwrap_or_else(|| self.now());
         let number = folded_phone(&incoming.from);
         let same = match incoming.id.as_deref().filter(|id| !id.is_empty()) {
@@ -168,10 +199,8 @@ impl App {
         if let Some(known) = messages::find(&mut *self.reader()?, id)? {
             return self.opened_answer(&known);
         }
-        if let Some(no) = self.check_pin(&sender.phone, read.pin.as_deref(), &read.command) {
-            return Ok(answer(no));
-        }
-        let act = Act { app: self, gateway, sender: &sender, id, received, text: &incoming.text };
+        let pin = read.pin.as_deref();
+        let act = Act { app: self, gateway, sender: &sender, id, received, pin, text: &incoming.text };
         let (reply, done) = act.run(read.command).await?;
         let answer = answer(reply);
         // Where nothing was recorded, the same message may be read anew.
@@ -234,6 +263,7 @@ struct Act<'a> {
     sender: &'a Sender,
     id: Uuid,
     received: Instant,
+    pin: Option<&'a str>,
     text: &'a str,
 }
 
@@ -250,7 +280,8 @@ impl Act<'_> {
         match command {
             Command::Help => Ok((Reply::Help, Done::default())),
             Command::Unclear(missing) => Ok((Reply::Unclear { missing }, Done::default())),
-            Command::Status(reference) => Ok((self.status(&reference)?, Done::default())),
+            Command::Confirm(_) => Ok((Reply::NotConfirmed, Done::default())),
+            Command::Status(reference) => Ok((self.status(&reference).await?, Done::default())),
             Command::Void(code) => self.void(&code).await,
             Command::Report(written) => self.report(&written).await,
         }
@@ -272,10 +303,36 @@ impl Act<'_> {
         Ok(convoys::find(&mut reader, &theirs, &row.id.0.to_string())?)
     }
 
-    /// No more than that: neither where it is nor where it goes.
-    fn status(&self, reference: &str) -> Result<Reply, AppError> {
+    /// A convoy that the gateway and the sender both may log about.
+    fn convoy_by_id(&self, id: Uuid) -> Result<Option<ConvoyRow>, AppError> {
+        let (now, id) = (self.app.now(), id.to_string());
+        let (Ok(own), Ok(theirs)) =
+            (self.sender.caller.scope_for(Action::LogEvents, now), self.gateway.scope_for(Action::LogEvents, now))
+        else {
+            return Ok(None);
+        };
+        let mut reader = self.app.reader()?;
+        let found = convoys::find(&mut reader, &own, &id)?;
+        Ok(if found.is_some() { convoys::find(&mut reader, &theirs, &id)? } else { None })
+    }
+
+    /// How far the message shows who sent it, or what to answer instead. Asked once the gateway and the sender share the
+    /// convoy: nobody tries PINs, or asks whether a number is known, by a gateway that has nothing to do with it.
+    async fn proof(&self) -> Result<Result<Proof, Reply>, AppError> {
+        self.app.check_pin(&self.sender.phone, self.pin).await
+    }
+
+    /// No more than that: neither where it is nor where it goes. It is told as to whoever sees reduced, since it goes through
+    /// the hands of others; and not to a telephone that somebody else may hold.
+    async fn status(&self, reference: &str) -> Result<Reply, AppError> {
         let Some(row) = self.convoy(reference)? else { return Ok(Reply::NoConvoy) };
-        let status = match self.app.convoy_status(&self.sender.caller, &row.id.0.to_string(), None) {
+        match self.proof().await? {
+            Ok(Proof::Number | Proof::Pin) => {}
+            Ok(Proof::Doubtful) => return Ok(Reply::NotAllowed),
+            Err(reply) => return Ok(reply),
+        }
+        let reduced = Caller { scopes: Some([TokenScope::ConvoysRead].into()), ..self.sender.caller.clone() };
+        let status = match self.app.convoy_status(&reduced, &row.id.0.to_string(), None) {
             Ok(status) => status,
             Err(AppError::NotFound { .. } | AppError::Forbidden) => return Ok(Reply::NoConvoy),
             Err(error) => return Err(error),
@@ -291,7 +348,12 @@ impl Act<'_> {
 
     async fn report(&self, written: &Written) -> Result<(Reply, Done), AppError> {
         let nothing = |reply| Ok((reply, Done::default()));
-        let found = match self.find(written)? {
+        let Some(row) = self.convoy(&written.reference)? else { return nothing(Reply::NoConvoy) };
+        let proof = match self.proof().await? {
+            Ok(proof) => proof,
+            Err(reply) => return nothing(reply),
+        };
+        let found = match self.find(row, written)? {
             Ok(found) => found,
             Err(reply) => return nothing(reply),
         };
@@ -299,9 +361,9 @@ impl Act<'_> {
             Ok(resolved) => resolved,
             Err(missing) => return nothing(Reply::Unclear { missing }),
         };
-        let object = self.event(written, &found, at, precision);
-        let taken = match self.log(&found.row, self.id, object).await {
-            Ok(taken) => taken,
+        let object = self.event(written, &found, at, precision, proof);
+        let receipt = match self.log(&found.row, self.id, object, proof).await {
+            Ok(receipt) => receipt,
             Err(AppError::Forbidden | AppError::Refused { .. }) => return nothing(Reply::NotAllowed),
             Err(AppError::NotFound { .. }) => return nothing(Reply::NoConvoy),
             Err(error) => return Err(error),
@@ -314,14 +376,15 @@ impl Act<'_> {
             place: found.place.map(|(_, names)| names),
             at: Told::of(at, found.zone, precision, self.app.now()),
             code,
-            in_review: taken == Taken::InReview,
+            in_review: receipt.taken == Taken::InReview,
+            unconfirmed: matches!(&receipt.answer.verdict, Verdict::InReview { refusal: Refusal::Unconfirmed, .. }),
+            can_void: proof == Proof::Pin,
         };
         Ok((reply, done))
     }
 
-    /// Finds the convoy and the place, or what to answer instead.
-    fn find(&self, written: &Written) -> Result<Result<Found, Reply>, AppError> {
-        let Some(row) = self.convoy(&written.reference)? else { return Ok(Err(Reply::NoConvoy)) };
+    /// Finds the place, or what to answer instead.
+    fn find(&self, row: ConvoyRow, written: &Written) -> Result<Result<Found, Reply>, AppError> {
         let zone = row.time_zone.parse().map_err(|_| AppError::Internal("a time zone is corrupt".to_owned()))?;
         let places = self.app.all_places()?;
         let candidates: Vec<place::Candidate<usize>> = places
@@ -346,13 +409,20 @@ impl Act<'_> {
         Ok(Ok(Found { row, zone, place, note: note.join(" ") }))
     }
 
-    fn event(&self, written: &Written, found: &Found, at: Instant, precision: Precision) -> Map<String, Value> {
+    fn event(
+        &self,
+        written: &Written,
+        found: &Found,
+        at: Instant,
+        precision: Precision,
+        proof: Proof,
+    ) -> Map<String, Value> {
         let mut event = Map::new();
         event.insert("kind".to_owned(), json!(written.kind));
         event.insert("occurred_at".to_owned(), json!(at));
         event.insert("precision".to_owned(), json!(precision));
         // Numbers can be forged: whether a PIN came with it stands beside what was reported.
-        let name = if self.sender.phone.pin_index.is_some() { "SMS + PIN" } else { "SMS" };
+        let name = if proof == Proof::Pin { "SMS + PIN" } else { "SMS" };
         event.insert("source".to_owned(), json!({"kind": "own_staff", "name": name}));
         if let Some((place, _)) = &found.place {
             event.insert("place".to_owned(), json!(place));
@@ -371,9 +441,21 @@ impl Act<'_> {
         event
     }
 
-    async fn log(&self, row: &ConvoyRow, id: Uuid, object: Map<String, Value>) -> Result<Taken, AppError> {
-        let sent = Sent { convoy: row.id.0.to_string(), id: EventId(id), object, on_refusal: OnRefusal::Review };
-        Ok(self.app.log_event(&self.sender.caller, sent).await?.taken)
+    async fn log(
+        &self,
+        row: &ConvoyRow,
+        id: Uuid,
+        object: Map<String, Value>,
+        proof: Proof,
+    ) -> Result<Receipt, AppError> {
+        let sent = Sent {
+            convoy: row.id.0.to_string(),
+            id: EventId(id),
+            object,
+            on_refusal: OnRefusal::Review,
+            by_message: Some(proof),
+        };
+        self.app.log_event(&self.sender.caller, sent).await
     }
 
     /// Four letters and figures that follow from the message, and that none of the sender's last reports has.
@@ -398,24 +480,30 @@ impl Act<'_> {
         Ok(code(0))
     }
 
-    /// Takes a report back, within the sender's rights: a decision about it, as at a desk.
+    /// Takes a report back, within the sender's rights and with a PIN: a decision about it, as at a desk.
     async fn void(&self, code: &str) -> Result<(Reply, Done), AppError> {
         let code = code.replace('O', "0").replace(['I', 'L'], "1");
         let known = messages::find_by_code(&mut *self.app.reader()?, self.sender.caller.user.0, &code)?;
         let Some((event, convoy)) = known.and_then(|known| Some((known.event_id?.0, known.convoy_id?.0))) else {
             return Ok((Reply::NoCode, Done::default()));
         };
-        let scope = self.sender.caller.scope_for(Action::LogEvents, self.app.now())?;
-        let row = convoys::find(&mut *self.app.reader()?, &scope, &convoy.to_string())?;
-        let Some(row) = row else { return Ok((Reply::NoConvoy, Done::default())) };
+        let Some(row) = self.convoy_by_id(convoy)? else { return Ok((Reply::NoConvoy, Done::default())) };
+        match self.proof().await? {
+            Ok(Proof::Pin) => {}
+            Ok(Proof::Number | Proof::Doubtful) => return Ok((Reply::PinToVoid, Done::default())),
+            Err(reply) => return Ok((reply, Done::default())),
+        }
         let object = json!({
             "kind": Kind::Voided, "occurred_at": self.received,
             "details": {"event": event, "reason": self.text.trim().chars().take(80).collect::<String>()},
         });
-        let taken = self.log(&row, self.id, object.as_object().cloned().unwrap_or_default()).await;
+        let logged = self.log(&row, self.id, object.as_object().cloned().unwrap_or_default(), Proof::Pin).await;
         let done = Done { convoy: Some(convoy), ..Done::default() };
-        match taken {
-            Ok(taken) => Ok((Reply::Voided { reference: row.reference, in_review: taken == Taken::InReview }, done)),
+        match logged {
+            Ok(receipt) => {
+                let in_review = receipt.taken == Taken::InReview;
+                Ok((Reply::Voided { reference: row.reference, in_review }, done))
+            }
             Err(AppError::Forbidden | AppError::Refused { .. } | AppError::Invalid(_)) => {
                 Ok((Reply::NotAllowed, Done::default()))
             }

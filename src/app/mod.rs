@@ -94,7 +94,6 @@ pub struct App {
     desk: Arc<imports::spool::Desk>,
     queue: positions::Queue,
     flood: positions::Flood,
-    wrong_pins: messages::phones::WrongPins,
     watching: watch::Watching,
     hub: live::Hub,
     outward: Arc<outward::Outward>,
@@ -126,7 +125,6 @@ impl App {
             desk,
             queue,
             flood: positions::Flood::default(),
-            wrong_pins: messages::phones::WrongPins::default(),
         })
     }
 

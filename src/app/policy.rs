@@ -17,6 +17,7 @@ use crate::{
 };
 
 mod effects;
+pub mod message;
 mod parties;
 
 pub(super) use effects::{check as check_report, undoes_what_is_the_leads};

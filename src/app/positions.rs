@@ -94,40 +94,48 @@ pub(super) struct Incoming {
 impl App {
     /// Keeps what a device sent: on disk when this answers.
     pub async fn take_positions(&self, through: &Through, sent: Sent) -> Result<TakenPositions, AppError> {
+        let count = sent.fixes.len();
         let pending = self.queue.submit(self.incoming(through, sent)?)?;
-        pending.await.unwrap_or_else(|_| Err(AppError::Internal("the queue of positions has gone".to_owned())))
+        let gone = || Err(AppError::Internal("the queue of positions has gone".to_owned()));
+        let mut taken = pending.await.unwrap_or_else(|_| gone())?;
+        // One that two devices could have sent is dropped for each of them, and was sent once.
+        taken.dropped.truncate(count.saturating_sub(taken.kept + taken.again));
+        Ok(taken)
     }
 
     fn incoming(&self, through: &Through, sent: Sent) -> Result<Vec<Incoming>, AppError> {
         let now = self.now();
-        let tracker = self.tracker_of(through, &sent.device, now)?;
-        self.flood.admit(tracker.id.0, sent.fixes.len(), now)?;
-        let from = Instant::new(tracker.valid_from.0);
-        let until = tracker.valid_until.map(|until| Instant::new(until.0));
-        let incoming = |fix: Fix| Incoming {
-            tracker: tracker.id.0,
-            convoy: tracker.convoy_id.0,
-            fate: fix.check(from, until, now).map(|()| fix),
-            received_at: now,
-        };
-        Ok(sent.fixes.into_iter().map(incoming).collect())
+        let trackers = self.trackers_of(through, &sent.device, now)?;
+        for tracker in &trackers {
+            self.flood.admit(tracker.id.0, sent.fixes.len(), now)?;
+        }
+        Ok(sent.fixes.iter().flat_map(|fix| shared_out(&trackers, fix, now)).collect())
     }
 
-    /// The device, if what it sends is taken now. One that is not known and one that has ended are the same.
-    fn tracker_of(&self, through: &Through, device: &str, now: Instant) -> Result<TrackerRow, AppError> {
+    /// The devices whose positions these can be, if what they send is taken now. One that is not known and one that has ended
+    /// are the same. A device is found among those that an organisation has registered for which the server logs: what others
+    /// call theirs is nothing to it.
+    fn trackers_of(&self, through: &Through, device: &str, now: Instant) -> Result<Vec<TrackerRow>, AppError> {
         let unknown = AppError::NotFound { what: "tracker" };
         let mut reader = self.reader()?;
-        let found = trackers::find_open(&mut reader, &self.tracker_index(device), now)?;
-        let tracker = found.ok_or(AppError::NotFound { what: "tracker" })?;
+        let mut found = trackers::list_open(&mut reader, &self.tracker_index(device), now)?;
         match through {
-            Through::Itself if tracker.is_key && device.trim().starts_with(KEY_BEGINS) => Ok(tracker),
-            Through::Itself => Err(unknown),
+            Through::Itself => found.retain(|tracker| tracker.is_key && device.trim().starts_with(KEY_BEGINS)),
             Through::Server(caller) => {
+                let reach = caller.reach(Action::LogEvents)?;
                 let scope = caller.scope_for(Action::LogEvents, now)?;
-                let convoy = convoys::find(&mut reader, &scope, &tracker.convoy_id.0.to_string())?;
-                convoy.map(|_| tracker).ok_or(unknown)
+                let mut own = Vec::new();
+                for tracker in found.into_iter().filter(|tracker| !tracker.is_key) {
+                    let sends_for =
+                        tracker.organisation_id.is_some_and(|organisation| reach.touches(&[organisation.0]));
+                    if sends_for && convoys::find(&mut reader, &scope, &tracker.convoy_id.0.to_string())?.is_some() {
+                        own.push(tracker);
+                    }
+                }
+                found = own;
             }
         }
+        if found.is_empty() { Err(unknown) } else { Ok(found) }
     }
 
     /// Positions of a convoy, by the devices' clocks. That they were read is noted.
@@ -184,6 +192,27 @@ impl App {
         let Ok(scope) = caller.scope_for(Action::RunDevices, self.now()) else { return Ok(false) };
         Ok(convoys::find(&mut *self.reader()?, &scope, &convoy.0.to_string())?.is_some())
     }
+}
+
+/// What becomes of a position for each of the devices that may have sent it: kept for the one that can have, or for none where
+/// there are two.
+fn shared_out(trackers: &[TrackerRow], fix: &Fix, now: Instant) -> Vec<Incoming> {
+    let fate = |tracker: &TrackerRow| {
+        let until = tracker.valid_until.map(|until| Instant::new(until.0));
+        fix.check(Instant::new(tracker.valid_from.0), until, now)
+    };
+    let fits = trackers.iter().filter(|tracker| fate(tracker).is_ok()).count();
+    let incoming = |tracker: &TrackerRow| {
+        let fate = match (fate(tracker), fits) {
+            (Ok(()), 1) => Ok(fix.clone()),
+            (Ok(()), _) => Err(Dropped::InConflict),
+            (Err(why), 0) => Err(why),
+            (Err(_), _) => return None,
+        };
+        let (tracker, convoy) = (tracker.id.0, tracker.convoy_id.0);
+        Some(Incoming { tracker, convoy, fate, received_at: now })
+    };
+    trackers.iter().filter_map(incoming).collect()
 }
 
 /// Where a position's place is sealed for.

@@ -232,6 +232,7 @@ impl App {
             id: EventId(keyed.unwrap_or_else(|| self.new_id())),
             object,
             on_refusal: OnRefusal::Refuse,
+            by_message: None,
         };
         self.log_event(caller, sent).await.map_err(under_reason)
     }

@@ -175,6 +175,10 @@ fn change(deed: &Deed) -> Option<Done> {
         | Deed::LinkMade { .. }
         | Deed::RecoveryCodesMade { .. }
         | Deed::SessionsEnded { .. }
+        | Deed::PhoneAsked { .. }
+        | Deed::PhoneClaimed { .. }
+        | Deed::PhoneKept { .. }
+        | Deed::PinTried { .. }
         | Deed::ExactRead { .. }
         | Deed::Exported { .. }
         | Deed::CrewRecorded { .. }

@@ -1,5 +1,6 @@
 //! Devices that send a convoy's positions: registered and ended by coordinators. A telephone gets a key, which is shown once
-//! and which it calls itself by; a device that Traccar knows is found by the id that it has there.
+//! and which it calls itself by; a device that Traccar knows is found by the id that it has there, within the organisation that
+//! registered it.
 
 use uuid::Uuid;
 
@@ -27,7 +28,7 @@ use crate::{
         dossier::find_dossier,
         positions,
         rows::TrackerRow,
-        scope::off_the_road,
+        scope::{Reach, off_the_road},
         trackers,
         types::{DbId, DbInstant},
     },
@@ -63,6 +64,9 @@ pub struct Tracker {
     pub dropped: u64,
     /// Why the last of them was not.
     pub last_dropped: Option<String>,
+    /// When it was last sent for by a server of another organisation too, which has registered the same id. Not of one that
+    /// has ended.
+    pub conflict_at: Option<Instant>,
     /// Where it was last.
     pub latest: Option<Position>,
 }
@@ -123,6 +127,7 @@ impl App {
             let tracker = |row: TrackerRow| {
                 let position = latest.remove(&row.id.0);
                 let position = position.map(|it| opened(keys, &it, &row.label, row.truck.as_deref())).transpose()?;
+                let ended_at = row.ended_at.map(|at| Instant::new(at.0)).or(over);
                 Ok::<_, AppError>(Tracker {
                     id: row.id.0,
                     truck: row.truck,
@@ -130,7 +135,8 @@ impl App {
                     is_key: row.is_key,
                     valid_from: Instant::new(row.valid_from.0),
                     valid_until: row.valid_until.map(|at| Instant::new(at.0)),
-                    ended_at: row.ended_at.map(|at| Instant::new(at.0)).or(over),
+                    conflict_at: row.conflict_at.map(|at| Instant::new(at.0)).filter(|_| ended_at.is_none()),
+                    ended_at,
                     dropped: u64::try_from(row.dropped).unwrap_or_default(),
                     last_dropped: row.last_dropped,
                     latest: position,
@@ -158,7 +164,7 @@ impl App {
         reference: &str,
         new: &NewTracker,
     ) -> Result<RegisteredTracker, AppError> {
-        let convoy = self.convoy_of_trackers(caller, reference)?;
+        let (convoy, reach) = (self.convoy_of_trackers(caller, reference)?, caller.reach(Action::RunDevices)?);
         let unique_id = new.unique_id.trim().to_owned();
         let key = unique_id.is_empty().then(fresh_key).transpose()?;
         let id_index = self.tracker_index(key.as_deref().unwrap_or(&unique_id));
@@ -168,8 +174,12 @@ impl App {
             let now = batch.now();
             let dossier = batch.find_dossier(convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
             let (label, truck) = check(&new, &dossier.history.convoy.trucks, now)?;
-            if let Some(other) = trackers::find_not_ended(batch.conn(), &id_index)? {
-                if trackers::find_open(batch.conn(), &id_index, now)?.is_some() {
+            let lead = dossier.history.convoy.plan.lead.0;
+            let organisation = registrar(&reach, lead, &convoys::list_organisations_of(batch.conn(), convoy.0)?)?;
+            // What others call theirs is not looked at: that would tell what they have.
+            if let Some(other) = trackers::find_not_ended(batch.conn(), organisation, &id_index)? {
+                let open = trackers::list_open(batch.conn(), &id_index, now)?;
+                if open.iter().any(|row| row.id == other.id) {
                     return Err(AppError::Conflict(Conflict::DeviceTaken));
                 }
                 // It went with a convoy that is over.
@@ -189,6 +199,8 @@ impl App {
                 ended_at: None,
                 dropped: 0,
                 last_dropped: None,
+                organisation_id: Some(DbId(organisation)),
+                conflict_at: None,
             };
             trackers::insert(batch.conn(), &row)?;
             audit::record(batch, &Deed::TrackerRegistered { convoy: convoy.0, tracker: id }, sender)
@@ -224,6 +236,16 @@ impl App {
     pub(super) fn tracker_index(&self, id: &str) -> Vec<u8> {
         self.keys.index("tracker", id.trim())
     }
+}
+
+/// For which organisation somebody registers a device: the one that leads the convoy where they act for it, else theirs among
+/// those that take part.
+fn registrar(reach: &Reach, lead: Uuid, taking_part: &[Uuid]) -> Result<Uuid, AppError> {
+    if reach.touches(&[lead]) {
+        return Ok(lead);
+    }
+    let own = taking_part.iter().copied().filter(|organisation| reach.touches(&[*organisation])).min();
+    own.ok_or(AppError::Forbidden)
 }
 
 fn fresh_key() -> Result<String, AppError> {

@@ -72,7 +72,7 @@ pub fn read_report(object: &Map<String, Value>, context: &Context<'_>) -> Result
     fields.refuse_unread();
     match (payload, occurred) {
         (Some(payload), Some(occurred)) if errors.borrow().is_empty() => {
-            Ok(Report { payload, occurred, place, trucks, source, note, captured_at, other })
+            Ok(Report { payload, occurred, place, trucks, source, note, captured_at, other, by_message: None })
         }
         (_, _) => Err(errors.into_inner()),
     }

@@ -373,6 +373,16 @@ impl Payload {
     }
 }
 
+/// What a report that came by text message may do. Whoever corrects it does so at a desk, and takes this from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ByMessage {
+    /// It counts like any other.
+    Counts,
+    /// It counts once somebody has confirmed it.
+    Waits,
+}
+
 /// A report: what a person or a script says has happened to one convoy.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -400,11 +410,19 @@ pub struct Report {
     /// What the sender said in `details` beyond what the kind knows: kept, and shown as it came.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub other: BTreeMap<String, serde_json::Value>,
+    /// Where it came by text message: what it may do. Nobody who sends a report says this of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_message: Option<ByMessage>,
 }
 
 impl Report {
     /// Its kind.
     pub fn kind(&self) -> Kind {
         self.payload.kind()
+    }
+
+    /// Whether it counts only once somebody has confirmed it.
+    pub fn waits(&self) -> bool {
+        self.by_message == Some(ByMessage::Waits)
     }
 }

@@ -139,6 +139,9 @@ impl Verdict {
 }
 
 fn applied(convoy: &mut Convoy, id: EventId, report: &Report) -> Verdict {
+    if report.waits() {
+        return Verdict::InReview { refusal: Refusal::Unconfirmed, permitted: convoy.permitted() };
+    }
     match convoy.apply(id, report) {
         Ok(()) => Verdict::Applied,
         Err(refusal) => Verdict::InReview { refusal, permitted: convoy.permitted() },
@@ -193,7 +196,7 @@ impl History {
         standing.sort_by_key(|entry| key(entry.id, &entry.report));
         let last = standing.last().map(|entry| key(entry.id, &entry.report));
         let mut convoy = Convoy::new(plan.clone(), registered_at);
-        for entry in &standing {
+        for entry in standing.iter().filter(|entry| !entry.report.waits()) {
             convoy.introduce(entry.id, &entry.report);
         }
         let mut folded = Self { convoy, verdicts, effective: BTreeMap::new(), end: None, ended: None, last };

@@ -65,6 +65,8 @@ pub enum Command {
     Status(String),
     /// The sender takes back what a code stands for.
     Void(String),
+    /// The sender confirms their number by a code: six figures, or nothing that could be one.
+    Confirm(String),
     /// A report.
     Report(Box<Written>),
     /// Something is missing, or could be read in two ways.
@@ -139,7 +141,9 @@ const LONGEST: usize = 2_000;
 pub fn read(text: &str) -> Message {
     let text: String = text.chars().take(LONGEST).collect();
     let mut words = split(&text);
-    let pin = take_pin(&mut words);
+    // A code is no PIN, whatever is written before it.
+    let confirms = longest_at(&words, 0, |meaning| matches!(meaning, Meaning::Confirm)).is_some();
+    let pin = if confirms { None } else { take_pin(&mut words) };
     let language = language_of(&words, &text);
     let command = read_command(&words);
     Message { language, pin, command }
@@ -170,7 +174,9 @@ fn language_of(words: &[Word], text: &str) -> Language {
         return Language::Ar;
     }
     let first = |wanted: fn(&Meaning) -> bool| (0..words.len()).find_map(|at| longest_at(words, at, wanted));
-    let found = first(|meaning| matches!(meaning, Meaning::Kind(_) | Meaning::Help | Meaning::Status | Meaning::Void));
+    let found = first(|meaning| {
+        matches!(meaning, Meaning::Kind(_) | Meaning::Help | Meaning::Status | Meaning::Void | Meaning::Confirm)
+    });
     found.or_else(|| first(|_| true)).map_or(Language::En, |found| found.language)
 }
 
@@ -193,6 +199,12 @@ fn read_command(words: &[Word]) -> Command {
             Some(code) if words.len() == found.length + 1 => Command::Void(code.folded.to_uppercase()),
             _ => Command::Unclear(Missing::Code),
         };
+    }
+    if let Some(found) = begins(|meaning| matches!(meaning, Meaning::Confirm)) {
+        // "Confirm code 123456" is read, too; so is the code in two parts.
+        let figures = |word: &&Word| word.folded.bytes().all(|byte| byte.is_ascii_digit());
+        let rest = words.get(found.length..).unwrap_or_default();
+        return Command::Confirm(rest.iter().filter(figures).map(|word| word.folded.as_str()).collect());
     }
     // What happened may stand first.
     let is_kind = |meaning: &Meaning| matches!(meaning, Meaning::Kind(_));
@@ -362,6 +374,9 @@ mod tests {
         }
         for text in ["VOID 7f3k", "annuler 7F3K", "إلغاء ٧F3K"] {
             assert_eq!(read(text).command, Command::Void("7F3K".to_owned()), "{text}");
+        }
+        for text in ["CONFIRM 123456", "confirmer 123 456", "تأكيد ١٢٣٤٥٦", "confirm code 123456"] {
+            assert_eq!(read(text).command, Command::Confirm("123456".to_owned()), "{text}");
         }
         for text in ["#1234 SY-1 OK", "SY-1 OK PIN 1234", "code 1234 SY-1 OK", "رمز ١٢٣٤ SY-1 OK"] {
             let message = read(text);

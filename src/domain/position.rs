@@ -88,6 +88,8 @@ pub enum Dropped {
     TooEarly,
     /// After it was to end.
     TooLate,
+    /// Whoever sent it sends for another organisation's device of the same name, too.
+    InConflict,
 }
 
 impl Fix {

@@ -93,6 +93,8 @@ pub enum Refusal {
     CannotBeCorrected,
     /// Registrations, redactions, and what has no text left cannot be redacted.
     CannotBeRedacted,
+    /// It came by text message, whose sender nothing proves: it counts once it is confirmed.
+    Unconfirmed,
 }
 
 impl Refusal {
@@ -109,6 +111,7 @@ impl Refusal {
         matches!(
             self,
             Self::UnknownIncident { .. }
+                | Self::Unconfirmed
                 | Self::UnknownEvent
                 | Self::NotADestination
                 | Self::UnknownTruck { .. }

@@ -188,6 +188,7 @@ fn pages_of_work() -> Vec<Route> {
         Route::get("/me", SignedIn, me::show),
         Route::post("/me/phones", SignedIn, me::phones::add),
         Route::post("/me/phones/{phone}/remove", SignedIn, me::phones::remove),
+        Route::post("/me/phones/{phone}/keep", SignedIn, me::phones::keep),
         Route::get("/help/messages", SignedIn, pages::help::messages),
         Route::post("/me/password", SignedIn, me::change_password),
         Route::post("/me/sessions/end-others", SignedIn, me::end_others),

@@ -80,7 +80,7 @@ struct WalCheckpoint {
 
 /// Tables whose old row versions may hold what was erased.
 const VACUUM: &str = "VACUUM ledger, convoys, blocks, incidents, reviews, cargo, trucks, crew, sessions, tokens, \
-                      positions, trackers, phones, messages";
+                      positions, trackers, phones, phone_requests, messages";
 
 /// After an erasure: empties the write-ahead log, in which earlier pages stand, or takes away old row versions. Answers
 /// whether it could. Not within a transaction.

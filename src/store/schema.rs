@@ -478,6 +478,8 @@ diesel::table! {
         ended_at -> Nullable<Instant>,
         dropped -> BigInt,
         last_dropped -> Nullable<Text>,
+        organisation_id -> Nullable<Id>,
+        conflict_at -> Nullable<Instant>,
     }
 }
 
@@ -517,6 +519,28 @@ diesel::table! {
         pin_index -> Nullable<Binary>,
         added_by -> Nullable<Id>,
         added_at -> Instant,
+        wrong_pins -> Integer,
+        wrong_in_day -> Integer,
+        wrong_since -> Nullable<Instant>,
+        claimed_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    phone_requests (id) {
+        id -> Id,
+        user_id -> Id,
+        phone -> Binary,
+        phone_index -> Binary,
+        pin_index -> Nullable<Binary>,
+        asked_by -> Nullable<Id>,
+        asked_at -> Instant,
+        expires_at -> Instant,
+        tries -> Integer,
+        withdrawn -> Bool,
     }
 }
 
@@ -806,6 +830,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     organisations,
     partnerships,
     pending_sign_ins,
+    phone_requests,
     phones,
     places,
     plan_drafts,

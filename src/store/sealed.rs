@@ -36,6 +36,7 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn { table: "webhooks", id: "id", column: "old_secret", place: "webhook.old_secret" },
     SealedColumn { table: "positions", id: "id", column: "fix", place: "position" },
     SealedColumn { table: "phones", id: "id", column: "phone", place: "phone" },
+    SealedColumn { table: "phone_requests", id: "id", column: "phone", place: "phone" },
     SealedColumn { table: "messages", id: "id", column: "reply", place: "message" },
     SealedColumn { table: "plan_drafts", id: "id", column: "content", place: "plan_draft" },
 ];

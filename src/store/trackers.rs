@@ -13,20 +13,27 @@ use super::{
 };
 use crate::domain::time::Instant;
 
-/// Finds the device of an id whose positions are taken now: registered, not ended, and of a convoy that is not over for a
-/// day.
-pub fn find_open(conn: &mut DbConnection, id_index: &[u8], now: Instant) -> Result<Option<TrackerRow>, StoreError> {
+/// The devices of an id whose positions are taken now: registered, not ended, and of a convoy that is not over for a day. Each
+/// organisation has one at the most.
+pub fn list_open(conn: &mut DbConnection, id_index: &[u8], now: Instant) -> Result<Vec<TrackerRow>, StoreError> {
     let query = trackers::table
         .inner_join(convoys::table.on(convoys::id.eq(trackers::convoy_id)))
         .filter(trackers::id_index.eq(id_index))
         .filter(trackers::ended_at.is_null())
         .filter(convoys::over_since.is_null().or(convoys::over_since.assume_not_null().gt(over_before(now))));
-    Ok(query.select(TrackerRow::as_select()).first(conn).optional()?)
+    Ok(query.order(trackers::id).select(TrackerRow::as_select()).load(conn)?)
 }
 
-/// Finds a device that is not ended by its id, whatever became of its convoy.
-pub fn find_not_ended(conn: &mut DbConnection, id_index: &[u8]) -> Result<Option<TrackerRow>, StoreError> {
-    let query = trackers::table.filter(trackers::id_index.eq(id_index)).filter(trackers::ended_at.is_null());
+/// Finds a device of an organisation that is not ended by its id, whatever became of its convoy.
+pub fn find_not_ended(
+    conn: &mut DbConnection,
+    organisation: Uuid,
+    id_index: &[u8],
+) -> Result<Option<TrackerRow>, StoreError> {
+    let query = trackers::table
+        .filter(trackers::organisation_id.eq(Some(DbId(organisation))))
+        .filter(trackers::id_index.eq(id_index))
+        .filter(trackers::ended_at.is_null());
     Ok(query.select(TrackerRow::as_select()).first(conn).optional()?)
 }
 
@@ -58,5 +65,13 @@ pub fn note_dropped(conn: &mut DbConnection, id: Uuid, count: i64, why: &str) ->
     diesel::update(trackers::table.find(DbId(id)))
         .set((trackers::dropped.eq(trackers::dropped + count), trackers::last_dropped.eq(Some(why.to_owned()))))
         .execute(conn)?;
+    Ok(())
+}
+
+/// Writes down when a device was last sent for by a server of two organisations that both have one of its name; `None`: it is
+/// one's alone again.
+pub fn set_conflict(conn: &mut DbConnection, id: Uuid, at: Option<Instant>) -> Result<(), StoreError> {
+    let at = at.map(|at| DbInstant(at.utc()));
+    diesel::update(trackers::table.find(DbId(id))).set(trackers::conflict_at.eq(at)).execute(conn)?;
     Ok(())
 }

@@ -206,6 +206,7 @@ fn write_convoy(
         note: None,
         captured_at: None,
         other: std::collections::BTreeMap::new(),
+        by_message: None,
     };
     let by = importer.by.clone();
     let task = Task { convoy: known, id, report, on_refusal: OnRefusal::Refuse, sender: importer.sender, by };

@@ -154,6 +154,7 @@ impl Takes {
                 note: None,
                 captured_at: None,
                 other: std::collections::BTreeMap::new(),
+                by_message: None,
             },
             on_refusal: OnRefusal::Refuse,
             sender: self.by.sender(),

@@ -49,7 +49,7 @@ impl By {
 
     /// Somebody whose whole account is in these hands: who holds no role beyond reach. A new password or the loss of the
     /// second factor would otherwise lend an administrator of one organisation the roles held in another.
-    pub(super) fn over_account(&self, batch: &mut Batch<'_>, user: DbId) -> Result<UserRow, AppError> {
+    pub(crate) fn over_account(&self, batch: &mut Batch<'_>, user: DbId) -> Result<UserRow, AppError> {
         let found = self.over_roles(batch, user)?;
         let held = memberships(batch.conn(), user)?;
         if has_whole(&self.reach()?, &held) { Ok(found) } else { Err(AppError::Forbidden) }

@@ -98,7 +98,7 @@ fn id_of(tracker: Uuid, at: crate::domain::time::Instant) -> Uuid {
     Uuid::new_v5(&tracker, &at.micros().div_euclid(1_000_000).to_be_bytes())
 }
 
-/// Keeps what is new, in two statements and one for each device that had some dropped.
+/// Keeps what is new, in two statements and some for each device that had some dropped.
 fn keep(batch: &mut Batch<'_>, keys: &Keys, all: &[Vec<Incoming>]) -> Result<Vec<TakenPositions>, AppError> {
     let each = || all.iter().flatten();
     let ids: Vec<Uuid> =
@@ -107,11 +107,13 @@ fn keep(batch: &mut Batch<'_>, keys: &Keys, all: &[Vec<Incoming>]) -> Result<Vec
     for chunk in ids.chunks(500) {
         known.extend(positions::list_known(batch.conn(), chunk)?);
     }
-    let mut ended = HashSet::new();
+    let (mut ended, mut in_conflict) = (HashSet::new(), HashSet::new());
     for tracker in each().map(|one| one.tracker).collect::<HashSet<_>>() {
-        if trackers::find(batch.conn(), tracker)?.is_none_or(|row| row.ended_at.is_some()) {
-            ended.insert(tracker);
-        }
+        match trackers::find(batch.conn(), tracker)?.filter(|row| row.ended_at.is_none()) {
+            Some(row) if row.conflict_at.is_some() => in_conflict.insert(tracker),
+            Some(_) => false,
+            None => ended.insert(tracker),
+        };
     }
     let (mut rows, mut dropped) = (Vec::new(), BTreeMap::<Uuid, (i64, Dropped)>::new());
     let mut outcomes = Vec::with_capacity(all.len());
@@ -145,8 +147,16 @@ fn keep(batch: &mut Batch<'_>, keys: &Keys, all: &[Vec<Incoming>]) -> Result<Vec
         outcomes.push(taken);
     }
     positions::insert(batch.conn(), &rows)?;
+    let kept: HashSet<Uuid> = rows.iter().map(|row| row.tracker_id.0).collect();
+    for tracker in in_conflict.intersection(&kept) {
+        trackers::set_conflict(batch.conn(), *tracker, None)?;
+    }
+    let now = batch.now();
     for (tracker, (count, why)) in dropped {
         trackers::note_dropped(batch.conn(), tracker, count, why.as_ref())?;
+        if why == Dropped::InConflict {
+            trackers::set_conflict(batch.conn(), tracker, Some(now))?;
+        }
     }
     Ok(outcomes)
 }
@@ -157,5 +167,6 @@ fn code(why: Dropped) -> &'static str {
         Dropped::ClockAhead => "clock_ahead",
         Dropped::TooEarly => "too_early",
         Dropped::TooLate => "too_late",
+        Dropped::InConflict => "in_conflict",
     }
 }

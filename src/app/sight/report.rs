@@ -42,6 +42,7 @@ pub(super) fn report(veil: Veil, report: &Report, areas: &Areas) -> Report {
         note: None,
         captured_at: None,
         other: BTreeMap::new(),
+        by_message: None,
     }
 }
 
@@ -201,7 +202,8 @@ fn refusal(refusal: &Refusal) -> Refusal {
         | Refusal::CircularCorrection
         | Refusal::CorrectTheOriginal
         | Refusal::CannotBeCorrected
-        | Refusal::CannotBeRedacted => refusal.clone(),
+        | Refusal::CannotBeRedacted
+        | Refusal::Unconfirmed => refusal.clone(),
     }
 }
 

@@ -73,6 +73,9 @@ impl<'a> Corrections<'a> {
     /// Why a decision cannot be taken as it is.
     fn refusal(&self, event: &Recorded) -> Option<Refusal> {
         let target = target(&event.report)?;
+        if event.report.waits() {
+            return Some(Refusal::Unconfirmed);
+        }
         if self.circular.contains(&event.id) {
             return Some(Refusal::CircularCorrection);
         }
@@ -185,5 +188,7 @@ fn amended(original: &Report, amendment: &Amendment) -> Report {
     report.trucks = amendment.trucks.clone().or(report.trucks);
     report.source = amendment.source.clone().or(report.source);
     report.note = amendment.note.clone().or(report.note);
+    // Whoever corrects it stands for it.
+    report.by_message = None;
     report
 }

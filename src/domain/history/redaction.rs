@@ -47,6 +47,7 @@ pub fn stand_in(occurred: Occurred) -> Report {
         note: None,
         captured_at: None,
         other: BTreeMap::new(),
+        by_message: None,
     }
 }
 

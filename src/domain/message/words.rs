@@ -27,9 +27,11 @@ pub enum Meaning {
     Void,
     /// A PIN follows.
     Pin,
+    /// The sender's number is confirmed.
+    Confirm,
 }
 
-use Meaning::{Help, Pin, Status, Void};
+use Meaning::{Confirm, Help, Pin, Status, Void};
 
 /// What can be reported by text message.
 pub const KINDS: [Kind; 12] = [
@@ -109,6 +111,7 @@ const ENGLISH: Table = &[
     (Status, &["status"]),
     (Void, &["void", "cancel"]),
     (Pin, &["pin", "code"]),
+    (Confirm, &["confirm"]),
 ];
 
 const FRENCH: Table = &[
@@ -155,6 +158,7 @@ const FRENCH: Table = &[
     (Status, &["statut", "état"]),
     (Void, &["annuler", "annule"]),
     (Pin, &["pin", "code"]),
+    (Confirm, &["confirmer", "confirme"]),
 ];
 
 const ARABIC: Table = &[
@@ -201,6 +205,7 @@ const ARABIC: Table = &[
     (Status, &["وضع", "حالة"]),
     (Void, &["إلغاء", "الغ"]),
     (Pin, &["رمز", "الرمز"]),
+    (Confirm, &["تأكيد", "أكد"]),
 ];
 
 fn table(language: Language) -> Table {
@@ -296,7 +301,7 @@ mod tests {
             .chain(Cause::iter().map(Meaning::Cause))
             .chain(Act::iter().map(Meaning::Act))
             .chain(days)
-            .chain([Help, Status, Void, Pin]);
+            .chain([Help, Status, Void, Pin, Confirm]);
         let wanted: Vec<Meaning> = wanted.collect();
         for language in [Language::En, Language::Fr, Language::Ar] {
             for meaning in &wanted {

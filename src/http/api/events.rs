@@ -56,7 +56,7 @@ pub async fn log(ask: Ask, path: web::Path<(String, String)>, body: JsonObject) 
     let (convoy, event) = path.into_inner();
     let sent = read_id(&event)
         .and_then(|id| agrees(&body, id))
-        .map(|id| Sent { convoy, id, object: body.0, on_refusal: OnRefusal::default() })
+        .map(|id| Sent { convoy, id, object: body.0, on_refusal: OnRefusal::default(), by_message: None })
         .map_err(|error| ask.problem(error))?;
     let receipt = ask.app.log_event(&ask.caller, sent).await.map_err(|error| ask.problem(error))?;
     Ok(HttpResponse::build(status_of(&receipt)).json(views::receipt(&receipt, ask.locale)))

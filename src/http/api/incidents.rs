@@ -153,7 +153,7 @@ fn read_report(body: JsonObject, id: EventId) -> Result<Sent, AppError> {
     match convoy {
         Some(convoy) if errors.is_empty() => {
             object.insert("kind".to_owned(), json!(KIND));
-            Ok(Sent { convoy, id, object, on_refusal: OnRefusal::default() })
+            Ok(Sent { convoy, id, object, on_refusal: OnRefusal::default(), by_message: None })
         }
         _ => Err(AppError::Invalid(errors)),
     }

@@ -127,7 +127,8 @@ pub struct TakenView {
     kept: usize,
     /// Those that were there, or of the same second as another.
     again: usize,
-    /// Why others are not kept: `no_fix`, `clock_ahead`, `too_early`, `too_late`, `unknown_device`.
+    /// Why others are not kept: `no_fix`, `clock_ahead`, `too_early`, `too_late`, `unknown_device`,
+    /// `in_conflict` (another organisation for which this server sends has registered the same id: kept for neither).
     dropped: Vec<&'static str>,
 }
 

@@ -140,6 +140,7 @@ fn answer(visit: &Visit, list: TrackerList, form: Form, made: Option<DeviceMade>
         latest: tracker.latest.as_ref().map(|it| told(&teller, it)),
         dropped: tracker.dropped,
         last_dropped: tracker.last_dropped.clone(),
+        conflict: tracker.conflict_at.map(|at| teller.at(at)),
     };
     let devices = list.items.iter().map(device).collect();
     let status = if made.is_some() { StatusCode::OK } else { form_status(&form) };

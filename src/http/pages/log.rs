@@ -136,6 +136,7 @@ async fn send(visit: &Visit, world: &World, draft: &Draft, id: Uuid) -> Result<R
         id: EventId(id),
         object: draft.object.clone(),
         on_refusal: OnRefusal::Review,
+        by_message: None,
     };
     if draft.errors.is_empty() {
         return visit.app.log_event(&visit.caller, sent).await;

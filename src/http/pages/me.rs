@@ -12,11 +12,20 @@ use super::{
     member::{Member, mistakes, when},
     problem::PageProblem,
     typed::plain_digits,
-    views::{FieldError, Form, Me, Phone, ScopeChoice, Session, Token},
+    views::{FieldError, Form, Me, Phone, PhoneCode, ScopeChoice, Session, Token},
     visit::{Visit, see_other},
 };
 use crate::{
-    app::{AppError, messages::phones::PhoneLine, people::By, policy::TokenScope, tokens::TokenLine},
+    app::{
+        AppError,
+        messages::{
+            phones::{Pending, PhoneLine},
+            pins::PinState,
+        },
+        people::By,
+        policy::TokenScope,
+        tokens::TokenLine,
+    },
     domain::refusal::FieldCode,
     http::extract::query_value,
 };
@@ -30,7 +39,7 @@ pub async fn show(member: Member, request: HttpRequest) -> Result<HttpResponse, 
 }
 
 /// What may have been done.
-const DONE: [&str; 5] = ["password", "session", "sessions", "token", "phone"];
+const DONE: [&str; 6] = ["password", "session", "sessions", "token", "phone", "phone_asked"];
 
 #[derive(Default)]
 struct Said {
@@ -124,7 +133,7 @@ fn answer(member: &Member, status: StatusCode, form: Form, said: Said) -> Result
     let tokens = app.list_tokens_of(&By::from(member), signed.caller.user).map_err(failed)?;
     let mut page = member.visit.page.clone();
     "/me".clone_into(&mut page.here);
-    let phones = app.list_phones(signed.caller.user).map_err(failed)?;
+    let phones = app.list_phones(&By::from(member), signed.caller.user).map_err(failed)?;
     let scope = |scope: TokenScope| ScopeChoice { value: scope.as_ref().to_owned(), code: code(scope.as_ref()) };
     let view = Me {
         page,
@@ -135,8 +144,9 @@ fn answer(member: &Member, status: StatusCode, form: Form, said: Said) -> Result
         offers_second_factor: !member.site.options.demo || standing.is_required,
         codes_left: standing.codes_left,
         sessions,
-        phones: phone_views(phones),
+        phones: phone_views(&member.visit, phones),
         phones_href: "/me/phones".to_owned(),
+        phones_may_add: true,
         tokens: token_views(&member.visit, tokens, "/me"),
         scopes: TokenScope::iter().map(scope).collect(),
         made: said.made,
@@ -146,8 +156,24 @@ fn answer(member: &Member, status: StatusCode, form: Form, said: Said) -> Result
 }
 
 /// Numbers as shown.
-pub fn phone_views(phones: Vec<PhoneLine>) -> Vec<Phone> {
-    let view = |line: PhoneLine| Phone { id: line.id.to_string(), masked: line.masked, has_pin: line.has_pin };
+pub fn phone_views(visit: &Visit, phones: Vec<PhoneLine>) -> Vec<Phone> {
+    let code = |pending: Pending| PhoneCode {
+        code: pending.code,
+        until: when(visit, pending.expires_at),
+        is_spent: pending.is_spent,
+    };
+    let view = |line: PhoneLine| Phone {
+        id: line.id.to_string(),
+        masked: line.masked,
+        has_pin: line.has_pin,
+        waits: line.pending.map(code),
+        claimed: line.claimed_at.map(|at| when(visit, at)),
+        pin_doubt: match line.pin {
+            PinState::Sound => None,
+            PinState::Tried => Some("tried"),
+            PinState::Worn => Some("worn"),
+        },
+    };
     phones.into_iter().map(view).collect()
 }
 

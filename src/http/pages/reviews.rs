@@ -16,7 +16,7 @@ use crate::{
         AppError,
         reviews::{Decision, OpenReview, OpenReviews},
     },
-    domain::{Verdict, refusal::FieldCode},
+    domain::{Refusal, Verdict, refusal::FieldCode},
 };
 
 /// Reviews shown at once; the next ones come up as these are settled.
@@ -36,7 +36,9 @@ pub async fn decide(visit: Visit, path: web::Path<String>, submitted: Submitted)
         form.errors.push(form_error(visit.texts(), "", FieldCode::UnknownCode));
         return answer(&visit, StatusCode::UNPROCESSABLE_ENTITY, Some((event, form))).await;
     };
-    match visit.app.settle_review(&visit.caller, event, decision, form.value("reason"), None, None).await {
+    // What it says already is what it should have said: whoever decides stands for it.
+    let replacement = (decision == Decision::Amend).then(|| serde_json::json!({}));
+    match visit.app.settle_review(&visit.caller, event, decision, form.value("reason"), replacement, None).await {
         Ok(_) => Ok(see_other("/reviews")),
         Err(AppError::Invalid(errors)) => {
             let field = format!("{prefix}-{event}");
@@ -50,6 +52,7 @@ pub async fn decide(visit: Visit, path: web::Path<String>, submitted: Submitted)
 /// The decision, and how the id of its field for the reason begins.
 fn read_decision(code: &str) -> Option<(Decision, &'static str)> {
     match code {
+        "confirm" => Some((Decision::Amend, "c")),
         "accept" => Some((Decision::AcceptBoth, "a")),
         "dismiss" => Some((Decision::Dismiss, "d")),
         "void" => Some((Decision::Void, "v")),
@@ -93,6 +96,7 @@ fn view(visit: &Visit, open: &OpenReviews, review: &OpenReview, form: Form) -> v
         action: format!("/reviews/{id}"),
         correct_href: None,
         may_settle: review.may_settle,
+        can_confirm: matches!(answer.verdict, Verdict::InReview { refusal: Refusal::Unconfirmed, .. }),
         form,
     }
 }

@@ -106,6 +106,7 @@ async fn amend_sensitivity(visit: &Visit, reference: &str, form: &Form) -> Resul
         id: EventId(visit.app.new_id()),
         object: object.as_object().cloned().unwrap_or_default(),
         on_refusal: OnRefusal::Refuse,
+        by_message: None,
     };
     visit.app.log_event(&visit.caller, sent).await.map(|_| ()).map_err(|error| match error {
         AppError::Invalid(errors) => AppError::Invalid(

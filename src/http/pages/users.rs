@@ -132,7 +132,7 @@ pub async fn revoke_token(visit: Visit, path: web::Path<(Uuid, Uuid)>) -> Result
     back(&visit, user, done)
 }
 
-/// `POST /admin/users/{user}/phones`: `number` and `pin`.
+/// `POST /admin/users/{user}/phones`: `number` and `pin`. Its owner has to confirm it.
 pub async fn add_phone(visit: Visit, path: web::Path<Uuid>, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
     let form = submitted.0;
     let (number, pin) = (form.value("number").to_owned(), form.value("pin").to_owned());
@@ -202,7 +202,7 @@ async fn answer_one(
     let found = visit.blocking(move |app, caller| {
         let by = By::Admin(caller.clone());
         let person = app.person(&by, user)?;
-        Ok((person, app.list_tokens_of(&by, UserId(user))?, app.list_phones(UserId(user))?))
+        Ok((person, app.list_tokens_of(&by, UserId(user))?, app.list_phones(&by, UserId(user))?))
     });
     let (found, tokens, phones) = found.await?;
     let (is_whole, href) = (found.is_whole, format!("/admin/users/{user}"));
@@ -210,9 +210,10 @@ async fn answer_one(
     page.here.clone_from(&href);
     let is_own = visit.caller.user.0 == user;
     let tokens = token_views(visit, tokens, &href);
-    let (phones, phones_href) = (phone_views(phones), format!("{href}/phones"));
-    let person = person_line(visit, found);
-    visit.html(status, &PersonPage { page, form, person, is_whole, is_own, phones, phones_href, tokens, link })
+    let (phones, phones_href) = (phone_views(visit, phones), format!("{href}/phones"));
+    let (person, phones_may_add) = (person_line(visit, found), is_whole);
+    let view = PersonPage { page, form, person, is_whole, is_own, phones, phones_href, phones_may_add, tokens, link };
+    visit.html(status, &view)
 }
 
 fn person_line(visit: &Visit, line: UserLine) -> PersonLine {

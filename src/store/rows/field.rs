@@ -5,7 +5,7 @@ use std::fmt;
 use diesel::prelude::{Insertable, Queryable, Selectable};
 
 use crate::store::connection::MultiBackend;
-use crate::store::schema::{messages, phones, positions, trackers};
+use crate::store::schema::{messages, phone_requests, phones, positions, trackers};
 use crate::store::types::{DbId, DbInstant};
 
 /// A device that sends the positions of a convoy, or of one of its trucks.
@@ -38,6 +38,10 @@ pub struct TrackerRow {
     pub dropped: i64,
     /// Why the last of them was not.
     pub last_dropped: Option<String>,
+    /// Who registered it: whose servers may send for it.
+    pub organisation_id: Option<DbId>,
+    /// When a server last sent for it that sends for another organisation's device of the same name too.
+    pub conflict_at: Option<DbInstant>,
 }
 
 impl fmt::Debug for TrackerRow {
@@ -92,11 +96,51 @@ pub struct PhoneRow {
     pub added_by: Option<DbId>,
     /// When.
     pub added_at: DbInstant,
+    /// Wrong PINs since this one was chosen.
+    pub wrong_pins: i32,
+    /// Wrong PINs in the day that began with one.
+    pub wrong_in_day: i32,
+    /// When that day began.
+    pub wrong_since: Option<DbInstant>,
+    /// When somebody else has shown that they hold the telephone.
+    pub claimed_at: Option<DbInstant>,
 }
 
 impl fmt::Debug for PhoneRow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PhoneRow").field("id", &self.id).field("user_id", &self.user_id).finish_non_exhaustive()
+    }
+}
+
+/// A number that somebody asked for, and that is nobody's until it is confirmed.
+#[derive(Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = phone_requests, check_for_backend(MultiBackend), treat_none_as_default_value = false)]
+pub struct PhoneRequestRow {
+    /// The row.
+    pub id: DbId,
+    /// Whose it would be.
+    pub user_id: DbId,
+    /// The number, sealed.
+    pub phone: Vec<u8>,
+    /// Finds the number.
+    pub phone_index: Vec<u8>,
+    /// Keyed hash of the PIN that its messages will have to carry.
+    pub pin_index: Option<Vec<u8>>,
+    /// Who asked for it.
+    pub asked_by: Option<DbId>,
+    /// When.
+    pub asked_at: DbInstant,
+    /// Until when it can be confirmed.
+    pub expires_at: DbInstant,
+    /// Wrong codes so far.
+    pub tries: i32,
+    /// No longer asked for; kept until its end, so that its tries count.
+    pub withdrawn: bool,
+}
+
+impl fmt::Debug for PhoneRequestRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PhoneRequestRow").field("id", &self.id).field("user_id", &self.user_id).finish_non_exhaustive()
     }
 }
 

@@ -16,7 +16,7 @@ mod world;
 
 pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
-pub use field::{MessageRow, PhoneRow, PositionRow, TrackerRow};
+pub use field::{MessageRow, PhoneRequestRow, PhoneRow, PositionRow, TrackerRow};
 pub use imports::{GazetteerEntryRow, GazetteerNameRow, GazetteerRow, ImportItemRow, ImportMatchRow, ImportRow};
 pub use ledger::{EventEntryRow, LedgerHeadRow, LedgerRow};
 pub use outward::{AlertChoiceRow, AlertRow, AttemptRow, DutyRow, MailRow, WebhookMessageRow, WebhookRow};

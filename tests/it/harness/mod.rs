@@ -12,6 +12,7 @@
 pub mod authenticator;
 pub mod client;
 pub mod databases;
+pub mod phones;
 pub mod postgres;
 pub mod program;
 pub mod server;

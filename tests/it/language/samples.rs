@@ -229,6 +229,7 @@ impl Maker {
             action: "/reviews/r1".into(),
             correct_href: Some("/convoys/SY-2016-SOUTH-HAMA/events/x/correct".into()),
             may_settle: true,
+            can_confirm: true,
             form: Form { values: vec![], errors: vec![error] },
         };
         let of_others = Review { may_settle: false, ..review.clone() };

@@ -311,6 +311,11 @@ fn what_comes_from_the_field_comes_back_as_it_was_written() {
         assert_eq!(insert_all(writer, phones::table, &rows).unwrap(), 3);
         assert_eq!(phones::table.order(phones::id).select(PhoneRow::as_select()).load(reader).unwrap(), rows);
 
+        let rows = [samples::phone_requests(1), sparse::phone_requests(2), samples::phone_requests(3)];
+        assert_eq!(insert_all(writer, phone_requests::table, &rows).unwrap(), 3);
+        let read = phone_requests::table.order(phone_requests::id).select(PhoneRequestRow::as_select()).load(reader);
+        assert_eq!(read.unwrap(), rows);
+
         let rows = [samples::messages(1), sparse::messages(2), samples::messages(3)];
         assert_eq!(insert_all(writer, messages::table, &rows).unwrap(), 3);
         assert_eq!(messages::table.order(messages::id).select(MessageRow::as_select()).load(reader).unwrap(), rows);

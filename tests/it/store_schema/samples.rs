@@ -303,6 +303,8 @@ pub fn trackers(n: usize) -> TrackerRow {
         ended_at: Some(at(1000 * n as i64 + 9)),
         dropped: i64::MAX - n as i64,
         last_dropped: Some(text(10 + 100 * n)),
+        organisation_id: Some(id(1000 * n as u128 + 11)),
+        conflict_at: Some(at(1000 * n as i64 + 12)),
     }
 }
 
@@ -326,6 +328,25 @@ pub fn phones(n: usize) -> PhoneRow {
         pin_index: Some(bytes(4 + n)),
         added_by: Some(id(1000 * n as u128 + 5)),
         added_at: at(1000 * n as i64 + 6),
+        wrong_pins: 7 + n as i32,
+        wrong_in_day: 8 + n as i32,
+        wrong_since: Some(at(1000 * n as i64 + 9)),
+        claimed_at: Some(at(1000 * n as i64 + 10)),
+    }
+}
+
+pub fn phone_requests(n: usize) -> PhoneRequestRow {
+    PhoneRequestRow {
+        id: id(1000 * n as u128),
+        user_id: id(1000 * n as u128 + 1),
+        phone: bytes(2 + n),
+        phone_index: bytes(3 + n),
+        pin_index: Some(bytes(4 + n)),
+        asked_by: Some(id(1000 * n as u128 + 5)),
+        asked_at: at(1000 * n as i64 + 6),
+        expires_at: at(1000 * n as i64 + 7),
+        tries: 8 + n as i32,
+        withdrawn: true,
     }
 }
 

@@ -175,6 +175,8 @@ pub fn trackers(n: usize) -> TrackerRow {
         registered_at: long_ago(),
         ended_at: None,
         last_dropped: None,
+        organisation_id: None,
+        conflict_at: None,
         ..samples::trackers(n)
     }
 }
@@ -184,7 +186,24 @@ pub fn positions(n: usize) -> PositionRow {
 }
 
 pub fn phones(n: usize) -> PhoneRow {
-    PhoneRow { pin_index: None, added_by: None, added_at: long_ago(), ..samples::phones(n) }
+    PhoneRow {
+        pin_index: None,
+        added_by: None,
+        added_at: long_ago(),
+        wrong_since: None,
+        claimed_at: None,
+        ..samples::phones(n)
+    }
+}
+
+pub fn phone_requests(n: usize) -> PhoneRequestRow {
+    PhoneRequestRow {
+        pin_index: None,
+        asked_by: None,
+        asked_at: long_ago(),
+        withdrawn: false,
+        ..samples::phone_requests(n)
+    }
 }
 
 pub fn messages(n: usize) -> MessageRow {

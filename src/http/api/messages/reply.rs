@@ -24,12 +24,15 @@ pub fn sentence(answer: &Answer) -> String {
     };
     let t = Texts::new(Locale::plain(language));
     match &answer.reply {
-        Reply::Unknown => first_that_fits([t.text("sms-unknown")]),
+        // Nobody is told which of the two it is.
+        Reply::Unknown | Reply::NoConvoy => first_that_fits([t.text("sms-no_convoy")]),
         Reply::PinNeeded => first_that_fits([t.text("sms-pin")]),
-        Reply::PinLocked => first_that_fits([t.text("sms-locked")]),
+        Reply::PinToVoid => first_that_fits([t.text("sms-void_pin")]),
+        Reply::Confirmed => first_that_fits([t.text("sms-confirmed")]),
+        Reply::NotConfirmed => first_that_fits([t.text("sms-not_confirmed")]),
+        Reply::NumberHeld => first_that_fits([t.text("sms-number_held")]),
         Reply::Help => first_that_fits([t.text("sms-help"), t.text("sms-help-short")]),
         Reply::Unclear { missing } => first_that_fits([t.label("sms-missing", missing)]),
-        Reply::NoConvoy => first_that_fits([t.text("sms-no_convoy")]),
         Reply::NotAllowed => first_that_fits([t.text("sms-not_allowed")]),
         Reply::NoCode => first_that_fits([t.text("sms-no_code")]),
         Reply::Status { reference, status, since, heard } => {
@@ -42,23 +45,30 @@ pub fn sentence(answer: &Answer) -> String {
             let code = if *in_review { "sms-void_review" } else { "sms-voided" };
             first_that_fits([t.text1(code, "reference", reference)])
         }
-        Reply::Recorded { reference, kind, place, at, code, in_review } => {
+        Reply::Recorded { reference, kind, place, at, code, in_review, unconfirmed, can_void } => {
             let what = t.label("sms-kind", kind);
             let place = place.as_ref().and_then(|names| views::name(names, t.locale()));
-            let done = t.text(if *in_review { "sms-review" } else { "sms-recorded" });
-            let undo = t.text1("sms-undo", "code", code);
-            let undo_short = t.text1("sms-undo-short", "code", code);
+            let done = t.text(match (in_review, unconfirmed) {
+                (true, true) => "sms-unconfirmed",
+                (true, false) => "sms-review",
+                (false, _) => "sms-recorded",
+            });
+            let [undo, undo_short] = if *can_void {
+                [t.text1("sms-undo", "code", code), t.text1("sms-undo-short", "code", code)]
+            } else {
+                [t.text("sms-wrong"), String::new()]
+            };
             let about = if at.precision == Precision::Minute { String::new() } else { "~".to_owned() };
             let when = format!("{about}{}", told(at));
             let said = |place: Option<&String>, undo: &str| {
                 let place = place.map(|place| format!(" {place}")).unwrap_or_default();
-                format!("{reference}: {what}{place} {when}. {done} {undo}")
+                format!("{reference}: {what}{place} {when}. {done} {undo}").trim_end().to_owned()
             };
             first_that_fits([
                 said(place.as_ref(), &undo),
                 said(place.as_ref(), &undo_short),
                 said(None, &undo_short),
-                format!("{what} {when}. {done} {undo_short}"),
+                format!("{what} {when}. {done} {undo_short}").trim_end().to_owned(),
             ])
         }
     }

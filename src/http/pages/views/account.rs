@@ -145,10 +145,12 @@ pub struct Me {
     pub codes_left: u64,
     /// Open sessions.
     pub sessions: Vec<Session>,
-    /// Numbers for text messages. Forms: `/me/phones` (`number`, `pin`), `/me/phones/{id}/remove`.
+    /// Numbers for text messages. Forms: `/me/phones` (`number`, `pin`), `/me/phones/{id}/remove`, `/me/phones/{id}/keep`.
     pub phones: Vec<Phone>,
     /// Where they are added.
     pub phones_href: String,
+    /// Whether who looks may ask for one.
+    pub phones_may_add: bool,
     /// Tokens, those that work first.
     pub tokens: Vec<Token>,
     /// What tokens may be for.

@@ -67,6 +67,8 @@ pub struct Device {
     pub dropped: u64,
     /// Code of why the last was not.
     pub last_dropped: Option<String>,
+    /// When another organisation's device of the same name was last in the way.
+    pub conflict: Option<When>,
 }
 
 /// What is set up on a telephone; shown this once.
@@ -88,6 +90,23 @@ pub struct Phone {
     pub masked: String,
     /// Whether its messages must carry a PIN.
     pub has_pin: bool,
+    /// It is not confirmed yet.
+    pub waits: Option<PhoneCode>,
+    /// When somebody else has shown that they hold the telephone.
+    pub claimed: Option<When>,
+    /// Code of why its PIN proves nothing now: `tried` or `worn`.
+    pub pin_doubt: Option<&'static str>,
+}
+
+/// How a number is confirmed.
+#[derive(Debug, Clone)]
+pub struct PhoneCode {
+    /// The figures; shown to its owner alone.
+    pub code: Option<String>,
+    /// Until when they are good.
+    pub until: When,
+    /// Too many wrong ones came.
+    pub is_spent: bool,
 }
 
 /// How to report by text message, in every language: a card to be printed.

@@ -49,7 +49,9 @@ pub use evidence::{
     PersonRow, RecordsNav, Redaction, Retention, RetentionClass,
 };
 pub use exports::{ColumnLine, ExportTable, Exports, Snippet};
-pub use field::{Device, DeviceMade, Devices, HelpMessages, LatestPosition, MessageWord, MessageWords, Phone};
+pub use field::{
+    Device, DeviceMade, Devices, HelpMessages, LatestPosition, MessageWord, MessageWords, Phone, PhoneCode,
+};
 pub use form::{Choice, FieldError, Form};
 pub use imports::{ImportColumn, ImportLine, ImportMistake, ImportOne, ImportReading, ImportStart, ImportUndone};
 pub use incidents::{Dispute, HarmFigure, IncidentLine, IncidentPage, Incidents, NewIncident, Said};

@@ -14,7 +14,7 @@ pub struct Reviews {
     pub reviews: Vec<Review>,
 }
 
-/// One report waiting for a decision. Its forms post `decision` (`accept`, `dismiss`, `void`) and `reason` to
+/// One report waiting for a decision. Its forms post `decision` (`confirm`, `accept`, `dismiss`, `void`) and `reason` to
 /// [`Review::action`].
 #[derive(Debug, Clone)]
 pub struct Review {
@@ -36,6 +36,8 @@ pub struct Review {
     pub correct_href: Option<String>,
     /// Whether the reader settles it.
     pub may_settle: bool,
+    /// It waits for nothing but that somebody confirms it: decision `confirm`.
+    pub can_confirm: bool,
     /// What was typed for this review, and what is wrong.
     pub form: Form,
 }

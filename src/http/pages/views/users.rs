@@ -78,6 +78,8 @@ pub struct PersonPage {
     pub phones: Vec<Phone>,
     /// Where they are added.
     pub phones_href: String,
+    /// Whether who looks may ask for one.
+    pub phones_may_add: bool,
     /// Tokens.
     pub tokens: Vec<Token>,
     /// A link just made.

@@ -19,9 +19,30 @@ impl Maker {
         HelpMessages { page: self.page("/help/messages"), words }
     }
 
-    pub(super) fn phones() -> Vec<Phone> {
-        let phone = |id: &str, has_pin| Phone { id: id.into(), masked: format!("+963•••45{id}"), has_pin };
-        vec![phone("1", true), phone("2", false)]
+    /// One that is confirmed, one in every sort of doubt, and those that wait: with their code, spent, and as an administrator
+    /// sees them.
+    pub(super) fn phones(&self) -> Vec<Phone> {
+        let phone = |id: &str, has_pin| Phone {
+            id: id.into(),
+            masked: format!("+963•••45{id}"),
+            has_pin,
+            waits: None,
+            claimed: None,
+            pin_doubt: None,
+        };
+        let until = || self.exact("2016-11-04T10:00:00Z");
+        let waits = |id, code: Option<&str>, is_spent| Phone {
+            waits: Some(PhoneCode { code: code.map(Into::into), until: until(), is_spent }),
+            ..phone(id, false)
+        };
+        vec![
+            phone("1", false),
+            Phone { claimed: Some(until()), pin_doubt: Some("tried"), ..phone("2", true) },
+            Phone { pin_doubt: Some("worn"), ..phone("3", true) },
+            waits("4", Some("123456"), false),
+            waits("5", None, true),
+            waits("6", None, false),
+        ]
     }
 
     fn device(&self, way: &'static str, ended: bool) -> Device {
@@ -42,6 +63,7 @@ impl Maker {
             }),
             dropped: if ended { 0 } else { 3 },
             last_dropped: (!ended).then(|| "clock_ahead".into()),
+            conflict: (!ended).then(|| self.exact("2016-11-04T09:50:00Z")),
         }
     }
 
