@@ -12,7 +12,7 @@ use super::{Action, App, AppError, Caller, Runner};
 use crate::{
     domain::{
         refusal::{FieldCode, FieldError},
-        text::Text,
+        text::{Text, tamed},
         time::Instant,
     },
     store::{
@@ -366,5 +366,19 @@ fn required(pointer: &str) -> AppError {
 }
 
 fn json<T: Serialize>(value: &T) -> Result<DbJson, AppError> {
-    serde_json::to_value(value).map(DbJson).map_err(|error| AppError::Internal(format!("an import: {error}")))
+    let value = serde_json::to_value(value).map_err(|error| AppError::Internal(format!("an import: {error}")))?;
+    Ok(DbJson(tame_json(value)))
+}
+
+/// What is kept of a file (its headers, what is wrong with it) without what could hurt a reader.
+fn tame_json(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => Value::String(tamed(&text).into_owned()),
+        Value::Array(all) => all.into_iter().map(tame_json).collect(),
+        Value::Object(all) => {
+            all.into_iter().map(|(name, value)| (tamed(&name).into_owned(), tame_json(value))).collect()
+        }
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_)) => plain,
+    }
 }
