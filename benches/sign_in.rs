@@ -11,7 +11,10 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::indexing_slicing,
+    clippy::expect_used,
     clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     missing_docs,
     reason = "a measurement stops where it cannot go on, and says what it found"
 )]
@@ -91,7 +94,7 @@ fn main() -> ExitCode {
 
 fn nobody() -> ureq::Agent {
     let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
-    config.max_redirects_will_error(false).timeout_global(Some(Duration::from_secs(60))).build().into()
+    config.max_redirects_will_error(false).timeout_global(Some(Duration::from_mins(1))).build().into()
 }
 
 /// Signs in; answers the status and the cookies.

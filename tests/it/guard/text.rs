@@ -1,5 +1,13 @@
 //! Every string that is stored is a text, and no cell of a file is a formula.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what went wrong by stopping; clippy knows tests by their attribute, and not what they call"
+)]
+
 use std::{collections::BTreeSet, num::NonZeroU32, sync::Arc};
 
 use convoy::{
