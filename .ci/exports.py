@@ -11,6 +11,7 @@ import io
 import json
 import os
 import pathlib
+import re
 import socket
 import subprocess
 import sys
@@ -173,9 +174,10 @@ def check_csv(table, data, types):
             pandas.to_datetime(column, format="ISO8601", utc=kind == "moment in UTC")
         if kind in TEXTS:
             for text in column:
-                bare = text.lstrip(" \t\r\n\u00a0\u200e\u200f")
-                if bare[:1] in set("=+-@＝＋－＠"):
-                    fail(f"{table}.csv: {name} has {text!r}, which a spreadsheet would run")
+                # Parted by whichever sign a spreadsheet takes, none of the pieces is run.
+                for piece in re.split("[,;\t\r\n]", text):
+                    if piece.lstrip(" \"\u00a0\u200e\u200f")[:1] in set("=+-@＝＋－＠"):
+                        fail(f"{table}.csv: {name} has {text!r}, which a spreadsheet would run")
     rows = list(csv.reader(io.StringIO(data.decode(), newline="")))
     if len(rows) != len(frame) + 1 or {len(row) for row in rows} != {len(types)}:
         fail(f"{table}.csv: not every row has every column")

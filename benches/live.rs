@@ -93,13 +93,14 @@ fn watch(address: &str, path: &str, head: &str, ready: &AtomicUsize, came: &Mute
 }
 
 /// CPU in microseconds for each delivery, and the latencies in milliseconds, sorted.
-fn measure(server: &Served, path: &str, head: &str, change: impl Fn(usize)) -> (f64, Vec<f64>) {
+fn measure(server: &Served, path: &str, heads: &[String], change: impl Fn(usize)) -> (f64, Vec<f64>) {
     let address = server.base.trim_start_matches("http://");
     let (ready, came) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(Vec::new())));
     let watchers: Vec<_> = (0..WATCHERS)
-        .map(|_| {
+        .map(|number| {
             let (ready, came) = (Arc::clone(&ready), Arc::clone(&came));
-            let (address, path, head) = (address.to_owned(), path.to_owned(), head.to_owned());
+            let head = heads[number % heads.len()].clone();
+            let (address, path) = (address.to_owned(), path.to_owned());
             let thread = std::thread::Builder::new().stack_size(128 * 1024);
             thread.spawn(move || watch(&address, &path, &head, &ready, &came)).unwrap()
         })
@@ -139,7 +140,7 @@ fn main() {
     }
     let agent = ureq::Agent::new_with_defaults();
     let server = Served::of(Command::new(std::env::current_exe().unwrap()).arg("bare"));
-    let floor = measure(&server, "/live", "", |_| {
+    let floor = measure(&server, "/live", &[String::new()], |_| {
         agent.post(format!("{}/say", server.base)).send_empty().unwrap();
     });
     drop(server);
@@ -156,10 +157,18 @@ fn main() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     };
-    let who = ["--email", "w@example.org"];
-    let rest = ["--name", "W", "--organisation", "*", "--role", "coordinator", "--password-file", "password"];
-    run(&[&["user", "add"], &who[..], &rest[..]].concat());
-    let token = run(&[&["token", "create"], &who[..], &["--scope", "events:write,convoys:read"]].concat());
+    // So many watch by one token, and as one person, as may: 16 and 96.
+    let mut tokens = Vec::new();
+    for person in 0..WATCHERS.div_ceil(96) {
+        let email = format!("w{person}@example.org");
+        let who = ["--email", email.as_str()];
+        let rest = ["--name", "W", "--organisation", "*", "--role", "coordinator", "--password-file", "password"];
+        run(&[&["user", "add"], &who[..], &rest[..]].concat());
+        for _ in 0..6 {
+            tokens.push(run(&[&["token", "create"], &who[..], &["--scope", "events:write,convoys:read"]].concat()));
+        }
+    }
+    let token = tokens[0].clone();
     let server = Served::of(program().arg("serve"));
     let bearer = format!("Bearer {token}");
     let send = |method: &str, path: &str, body: serde_json::Value| {
@@ -177,8 +186,8 @@ fn main() {
         "cargo": [{"item": "Flour", "unit": "bag", "quantity": 600, "sector": "food_security"}],
     });
     send("POST", "/convoys", plan);
-    let head = format!("authorization: {bearer}\r\n");
-    let ours = measure(&server, "/api/v1/live", &head, |number| {
+    let heads: Vec<String> = tokens.iter().map(|token| format!("authorization: Bearer {token}\r\n")).collect();
+    let ours = measure(&server, "/api/v1/live", &heads, |number| {
         let at = format!("2018-03-05T10:{number:02}:00Z");
         let event = serde_json::json!({"kind": "note", "occurred_at": at, "note": "x"});
         send("PUT", &format!("/convoys/ONE/events/{}", uuid::Uuid::from_u128(number as u128 + 1)), event);

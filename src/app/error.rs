@@ -37,6 +37,12 @@ pub enum AppError {
         /// When to try again, in seconds from now.
         seconds: u64,
     },
+    /// Too many want the same at the moment. Nothing was tried or counted.
+    #[error("crowded: again in {seconds} s")]
+    Crowded {
+        /// When to try again, in seconds from now.
+        seconds: u64,
+    },
     /// It is not as the caller has seen it any more.
     #[error("it has changed in the meantime")]
     PreconditionFailed,

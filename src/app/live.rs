@@ -36,6 +36,8 @@ use crate::{
     },
 };
 
+pub mod lines;
+
 /// An event happened to a convoy that somebody sees. Nothing in it says where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {

@@ -57,6 +57,7 @@ mod rights;
 pub mod rotation;
 pub mod runner;
 pub mod scenario;
+pub mod shares;
 pub mod sharing;
 mod sight;
 pub mod standpoint;
@@ -79,6 +80,10 @@ const READERS: u32 = 8;
 /// How long a request waits for a reader before it is told to come again.
 const READER_WAIT: std::time::Duration = std::time::Duration::from_secs(5);
 
+/// Requests that may wait for news, in all and of one caller. Each ends within a minute.
+const MOST_WAITS: usize = 10_000;
+const WAITS_OF_ONE: usize = 16;
+
 /// The application: its database and what the world gives. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -96,6 +101,8 @@ pub struct App {
     flood: positions::Flood,
     watching: watch::Watching,
     hub: live::Hub,
+    lines: live::lines::Lines,
+    waits: shares::Shares<uuid::Uuid>,
     outward: Arc<outward::Outward>,
     makers: Arc<exports::Makers>,
 }
@@ -119,6 +126,8 @@ impl App {
             retention: retention::Rules::default(),
             watching: watch::Watching::default(),
             hub: live::Hub::default(),
+            lines: live::lines::Lines::default(),
+            waits: shares::Shares::new(MOST_WAITS, WAITS_OF_ONE),
             outward: Arc::default(),
             makers: Arc::new(exports::Makers::new()?),
             second_factor_off: false,

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     domain::{
+        email,
         id::{OrganisationId, UserId},
         place::Organisation,
         plan::Sensitivity,
@@ -222,7 +223,7 @@ impl App {
         let row = convoy_to_share(&mut reader, caller, Action::ShareExactly, reference, self.now())?;
         let takes_part = convoys::list_participants(&mut reader, row.id.0)?;
         let loggers = people::list_of_role(&mut reader, &takes_part, super::Role::Logger.as_ref())?;
-        let email = email.trim().to_lowercase();
+        let email = email::folded(email);
         let user = loggers.into_iter().find(|logger| logger.email == email);
         Ok((row, user.ok_or(AppError::Invalid(vec![mistake("/logger", FieldCode::UnknownCode)]))?))
     }

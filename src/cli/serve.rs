@@ -65,9 +65,10 @@ impl Serve {
         if let Some((_, listener)) = &figures {
             say(format_args!("Figures for Prometheus on http://{}/metrics", listener.local_addr()?));
         }
-        let tls = settings.behind_proxy.value || certificate.is_some();
+        let behind_proxy = settings.behind_proxy.value;
+        let tls = behind_proxy || certificate.is_some();
         let open_id = settings.open_id.as_ref().map(|provider| provider.value.clone());
-        let options = Options { demo: self.demo, tls, open_id, certificate, rates: settings.rates()? };
+        let options = Options { demo: self.demo, tls, behind_proxy, open_id, certificate, rates: settings.rates()? };
         let keeps = !self.demo;
         actix_web::rt::System::new().block_on(async move {
             if keeps {

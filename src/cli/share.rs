@@ -10,7 +10,7 @@ use super::{in_words, open, say};
 use crate::{
     app::{AppError, sharing::Sharing},
     config::Flags,
-    domain::{id::UserId, time::Instant},
+    domain::{email, id::UserId, time::Instant},
 };
 
 /// Who else may see a convoy.
@@ -91,7 +91,7 @@ impl Share {
             }
             Self::Unassign { convoy, email } => {
                 let sharing = app.sharing(None, &convoy).map_err(in_words)?;
-                let email = email.trim().to_lowercase();
+                let email = email::folded(&email);
                 let logger = sharing.loggers.iter().find(|logger| logger.email == email);
                 let user: UserId = logger.with_context(|| format!("{email} is not assigned to {convoy}"))?.user;
                 wait(app.end_assignment(None, &convoy, user))?;

@@ -146,7 +146,7 @@ fn read_details(
             object?
         }
     };
-    let details = Fields::new(object, event.at("details"), event.errors());
+    let details = Fields::within(object, event.at("details"), event.errors());
     let payload = match kind {
         Kind::ClearanceRequested
         | Kind::ClearanceGranted

@@ -11,7 +11,7 @@ use super::{
     incident::Range,
     quantity::{self, NotAQuantity, Quantity},
     refusal::{FieldCode, FieldError},
-    text::{NotText, Reference, Text},
+    text::{NotText, Reference, Text, is_harmless, tamed},
     time::Instant,
 };
 
@@ -28,14 +28,55 @@ pub struct Fields<'a> {
 pub type Errors = RefCell<Vec<FieldError>>;
 
 impl<'a> Fields<'a> {
-    /// Reads `object`, found at `pointer`.
+    /// Reads `object`, found at `pointer`. Every string in it, whether somebody reads it later or not, has to be without what can
+    /// hurt a reader: what nobody knows is kept as well.
     pub fn new(object: &'a Map<String, Value>, pointer: impl Into<String>, errors: &'a Errors) -> Self {
+        let fields = Self::within(object, pointer, errors);
+        fields.refuse_harmful(&fields.pointer, object);
+        fields
+    }
+
+    /// Reads `object`, which is a part of one that was looked through.
+    pub fn within(object: &'a Map<String, Value>, pointer: impl Into<String>, errors: &'a Errors) -> Self {
         Self { object, pointer: pointer.into(), read: RefCell::default(), errors }
+    }
+
+    fn refuse_harmful(&self, pointer: &str, object: &Map<String, Value>) {
+        for (name, value) in object {
+            if is_harmless(name) {
+                self.refuse_harmful_value(&within(pointer, name), value);
+            } else {
+                // Its name is not repeated.
+                self.note(pointer.to_owned(), FieldCode::ControlCharacters, None);
+            }
+        }
+    }
+
+    fn refuse_harmful_value(&self, pointer: &str, value: &Value) {
+        match value {
+            Value::String(text) if !is_harmless(text) => {
+                self.note(pointer.to_owned(), FieldCode::ControlCharacters, None);
+            }
+            Value::Object(object) => self.refuse_harmful(pointer, object),
+            Value::Array(elements) => {
+                for (index, element) in elements.iter().enumerate() {
+                    self.refuse_harmful_value(&format!("{pointer}/{index}"), element);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn note(&self, pointer: String, code: FieldCode, expected: Option<String>) {
+        let mut errors = self.errors.borrow_mut();
+        if !errors.iter().any(|known| known.code == code && known.pointer == pointer) {
+            errors.push(FieldError { pointer, code, expected });
+        }
     }
 
     /// The pointer of one of its fields.
     pub fn at(&self, name: &str) -> String {
-        format!("{}/{}", self.pointer, name.replace('~', "~0").replace('/', "~1"))
+        within(&self.pointer, name)
     }
 
     /// Notes a mistake in a field.
@@ -45,7 +86,7 @@ impl<'a> Fields<'a> {
 
     /// Notes a mistake in a field, with the limit or the choices.
     pub fn wrong_because(&self, name: &str, code: FieldCode, expected: Option<String>) {
-        self.errors.borrow_mut().push(FieldError { pointer: self.at(name), code, expected });
+        self.note(self.at(name), code, expected);
     }
 
     /// Where its mistakes go.
@@ -81,7 +122,8 @@ impl<'a> Fields<'a> {
         if text.is_none() {
             self.wrong(name, FieldCode::Malformed);
         }
-        text
+        // What is harmful is noted already, and nobody looks for it anywhere.
+        text.filter(|text| is_harmless(text))
     }
 
     /// A text of at most `longest` characters; an empty one is not said.
@@ -204,6 +246,10 @@ impl<'a> Fields<'a> {
     pub fn elements(&self, name: &str, most: usize) -> Option<&'a [Value]> {
         let value = self.value(name)?;
         match value.as_array() {
+            // What is harmful is noted already.
+            Some(elements) if elements.iter().any(|element| element.as_str().is_some_and(|it| !is_harmless(it))) => {
+                None
+            }
             Some(elements) if elements.len() <= most => Some(elements),
             Some(_) => {
                 self.wrong_because(name, FieldCode::TooLong, Some(most.to_string()));
@@ -230,10 +276,10 @@ impl<'a> Fields<'a> {
     fn child(&self, name: &str, index: Option<usize>, value: &'a Value) -> Option<Fields<'a>> {
         let pointer = index.map_or_else(|| self.at(name), |index| format!("{}/{index}", self.at(name)));
         let Some(object) = value.as_object() else {
-            self.errors.borrow_mut().push(FieldError { pointer, code: FieldCode::Malformed, expected: None });
+            self.note(pointer, FieldCode::Malformed, None);
             return None;
         };
-        Some(Fields::new(object, pointer, self.errors))
+        Some(Fields::within(object, pointer, self.errors))
     }
 
     /// The names of its fields.
@@ -253,6 +299,11 @@ impl<'a> Fields<'a> {
             self.wrong(name, FieldCode::UnknownField);
         }
     }
+}
+
+/// A JSON pointer to a field of what stands at another. Of a name, what can hurt a reader is not said again.
+fn within(pointer: &str, name: &str) -> String {
+    format!("{pointer}/{}", tamed(name).replace('~', "~0").replace('/', "~1"))
 }
 
 fn read_range(value: &Value) -> Option<Range> {

@@ -11,6 +11,7 @@ pub mod convoy;
 pub mod crew;
 pub mod directory;
 pub mod draft;
+pub mod email;
 pub mod event;
 pub mod facts;
 pub mod fields;

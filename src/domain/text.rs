@@ -1,6 +1,6 @@
 //! Parsed text: what people type, without what can hurt a reader.
 
-use std::{collections::BTreeMap, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,19 @@ impl Text {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether nothing in it can hurt a reader.
+pub fn is_harmless(text: &str) -> bool {
+    !text.chars().any(is_dangerous)
+}
+
+/// The text without what can hurt a reader: for what nobody can be asked to write anew.
+pub fn tamed(text: &str) -> Cow<'_, str> {
+    if is_harmless(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !is_dangerous(*c)).collect())
 }
 
 /// Embeddings and overrides of direction can make a name read as another; marks (U+200E, U+200F, U+061C) cannot.

@@ -3,10 +3,8 @@
 use super::{
     Cell, Encoder, ExportError, Table,
     cell::{push_date, push_degrees, push_instant, push_integer, push_time},
+    formula::guarded,
 };
-
-/// Stands before text that a spreadsheet would run.
-const GUARD: u8 = b'\'';
 
 /// Writes CSV.
 #[derive(Debug)]
@@ -77,20 +75,15 @@ pub(super) fn push_cell(out: &mut Vec<u8>, cell: Cell<'_>) {
     }
 }
 
-fn push_text(out: &mut Vec<u8>, text: &str) {
-    let guarded = needs_guard(text);
-    let quoted = text.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r')) || has_space_around(text);
+/// Writes a text, so that nothing of it is run by whatever sign a reader parts it.
+pub(crate) fn push_text(out: &mut Vec<u8>, text: &str) {
+    let text = guarded(text);
+    let quoted = text.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r')) || has_space_around(&text);
     if !quoted {
-        if guarded {
-            out.push(GUARD);
-        }
         out.extend_from_slice(text.as_bytes());
         return;
     }
     out.push(b'"');
-    if guarded {
-        out.push(GUARD);
-    }
     for byte in text.bytes() {
         if byte == b'"' {
             out.push(b'"');
@@ -103,26 +96,6 @@ fn push_text(out: &mut Vec<u8>, text: &str) {
 /// Some readers strip it where it is not quoted.
 fn has_space_around(text: &str) -> bool {
     text.starts_with(' ') || text.ends_with(' ')
-}
-
-/// Whether a spreadsheet could take a text for a formula: by its first sign, also a full-width one, also after spaces.
-pub(super) fn needs_guard(text: &str) -> bool {
-    // The usual case, by one byte.
-    if text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric) {
-        return false;
-    }
-    if text.starts_with(['\t', '\r', '\n']) {
-        return true;
-    }
-    let invisible = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{061C}' | '\u{2060}' | '\u{202A}'..='\u{202E}')
-    };
-    let first = text.trim_start_matches(invisible).chars().next();
-    first.is_some_and(|first| {
-        matches!(first, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '−' | '﹣' | '﹢' | '﹦' | '﹫')
-    })
 }
 
 #[cfg(test)]

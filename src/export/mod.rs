@@ -8,6 +8,7 @@
 pub mod cell;
 pub mod csv;
 pub mod format;
+pub mod formula;
 pub mod geojson;
 pub mod hxl;
 pub mod json;

@@ -14,7 +14,7 @@ use ::zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions, write::Strea
 use super::{
     Cell, Encoder, ExportError, Options, Table, Type,
     cell::{push_integer, serial},
-    csv::needs_guard,
+    formula::is_formula,
     hxl::is_in_one_line,
     json::is_kept,
 };
@@ -238,7 +238,7 @@ fn push_cell(line: &mut Vec<u8>, letters: &str, number: u64, cell: Cell<'_>) {
         Cell::Unknown => {}
         Cell::Text(text) => {
             // Whoever edits such a cell keeps a text.
-            let style = if needs_guard(text) { parts::QUOTED } else { parts::TEXT };
+            let style = if is_formula(text) { parts::QUOTED } else { parts::TEXT };
             push_string(line, letters, number, style, text);
         }
         Cell::Code(code) => push_string(line, letters, number, parts::TEXT, code),

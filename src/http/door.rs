@@ -17,6 +17,7 @@ use super::{
         limits::{self, Key, Left},
     },
     extract::{caller_of, caller_of_session, locale_of, signed_of_session, site, wants_json},
+    outside::whence,
     pages::problem::PageProblem,
     problem::{BadRequest, Fault, Problem},
 };
@@ -194,7 +195,7 @@ fn take(request: &HttpRequest, caller: Option<&Caller>) -> Result<Option<Left>, 
     let (Ok(site), true) = (site(request), pattern.starts_with("/api/")) else { return Ok(None) };
     let key = match caller {
         Some(caller) => Key::Caller(caller.token.unwrap_or(caller.user.0)),
-        None => request.peer_addr().map_or(Key::Nobody, |address| Key::Address(address.ip())),
+        None => Key::Stranger(whence(request, &site)),
     };
     site.limits.take(key, limits::is_heavy(&pattern)).map(Some)
 }

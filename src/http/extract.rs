@@ -171,6 +171,13 @@ impl Credential {
         Some(Self::Session(cookie.value().to_owned()))
     }
 
+    /// What tells it from every other.
+    pub fn secret(&self) -> &str {
+        match self {
+            Self::Token(secret) | Self::Session(secret) => secret,
+        }
+    }
+
     /// Who asks by it, if it still lets in.
     pub fn caller(&self, app: &App) -> Result<Caller, AppError> {
         match self {

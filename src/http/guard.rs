@@ -63,6 +63,9 @@ pub async fn surround(
     let refused = |why| Problem { fault: Fault::Request(why), locale };
     let why = match token_in_url::refuse(request.request(), &site).await {
         Ok(()) if is_from_elsewhere(&request) => Err(BadRequest::CrossSite),
+        // No name has it, and a database refuses to look for one.
+        Ok(()) if request.path().contains("%00") => Err(BadRequest::NotFound),
+        Ok(()) if request.query_string().contains("%00") => Err(BadRequest::Invalid),
         other => other,
     };
     let mut response = if let Err(why) = why {

@@ -3,12 +3,14 @@
 
 use std::time::Duration;
 
+pub mod discovery;
+
+use openidconnect::TokenResponse as _;
 use openidconnect::{
     AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse, IssuerUrl, Nonce,
     PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope,
     core::{CoreAuthenticationFlow, CoreClient, CoreJwsSigningAlgorithm, CoreProviderMetadata, CoreTokenResponse},
 };
-use openidconnect::{OAuth2TokenResponse as _, TokenResponse as _};
 
 use crate::{app::people::open_id::Trip, domain::time::Instant};
 
@@ -46,6 +48,13 @@ impl std::fmt::Debug for Provider {
 pub struct Failed {
     at: &'static str,
     why: String,
+}
+
+impl Failed {
+    /// It was not the other system.
+    pub fn here(error: &dyn std::fmt::Display) -> Self {
+        Self { at: "this program", why: error.to_string() }
+    }
 }
 
 fn failed<E: std::fmt::Display>(at: &'static str) -> impl Fn(E) -> Failed {
@@ -89,7 +98,8 @@ pub fn verifier() -> String {
 }
 
 impl Provider {
-    fn metadata(&self) -> Result<CoreProviderMetadata, Failed> {
+    /// What the other system says of itself. Blocks: it is asked.
+    fn discover(&self) -> Result<CoreProviderMetadata, Failed> {
         let issuer = IssuerUrl::new(self.issuer.clone()).map_err(failed("the issuer"))?;
         let url = issuer.url();
         let is_here = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
@@ -99,10 +109,10 @@ impl Provider {
         CoreProviderMetadata::discover(&issuer, &ask).map_err(failed("discovery"))
     }
 
-    /// Where the browser is sent. Blocks: the other system is asked.
-    pub fn way_there(&self, trip: &Trip, back: &str) -> Result<String, Failed> {
+    /// Where the browser is sent.
+    pub fn way_there(&self, said: &CoreProviderMetadata, trip: &Trip, back: &str) -> Result<String, Failed> {
         let client = CoreClient::from_provider_metadata(
-            self.metadata()?,
+            said.clone(),
             ClientId::new(self.client_id.clone()),
             self.client_secret.clone().map(ClientSecret::new),
         );
@@ -122,23 +132,42 @@ impl Provider {
         Ok(address.to_string())
     }
 
-    /// Exchanges the code that the browser brought, and checks what is answered: by whom, for whom, signed, in time, on this
-    /// very trip. Blocks: the other system is asked.
-    pub fn identity(&self, trip: &Trip, code: String, back: &str, now: Instant) -> Result<Identity, Failed> {
+    /// Exchanges the code that the browser brought. Blocks: the other system is asked.
+    pub fn exchange(
+        &self,
+        said: &CoreProviderMetadata,
+        trip: &Trip,
+        code: String,
+        back: &str,
+    ) -> Result<CoreTokenResponse, Failed> {
         let client = CoreClient::from_provider_metadata(
-            self.metadata()?,
+            said.clone(),
             ClientId::new(self.client_id.clone()),
             self.client_secret.clone().map(ClientSecret::new),
         );
         let back = RedirectUrl::new(back.to_owned()).map_err(failed("the way back"))?;
-        let client = client.set_redirect_uri(back);
-        let answer: CoreTokenResponse = client
+        client
+            .set_redirect_uri(back)
             .exchange_code(AuthorizationCode::new(code))
             .map_err(failed("the exchange"))?
             .set_pkce_verifier(PkceCodeVerifier::new(trip.verifier.clone()))
             .request(&ask)
-            .map_err(failed("the exchange"))?;
-        let _unused = answer.access_token();
+            .map_err(failed("the exchange"))
+    }
+
+    /// Checks what was answered for the code: by whom, for whom, signed, in time, on this very trip.
+    pub fn identity(
+        &self,
+        said: &CoreProviderMetadata,
+        answer: &CoreTokenResponse,
+        trip: &Trip,
+        now: Instant,
+    ) -> Result<Identity, Failed> {
+        let client = CoreClient::from_provider_metadata(
+            said.clone(),
+            ClientId::new(self.client_id.clone()),
+            self.client_secret.clone().map(ClientSecret::new),
+        );
         let signed = answer.id_token().ok_or(Failed { at: "the exchange", why: "no ID token".to_owned() })?;
         // Signatures by a key of the provider alone: none at all, and those by our own shared secret, prove nothing.
         let verifier = client

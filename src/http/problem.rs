@@ -117,6 +117,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             AppError::NotFound { .. } => (StatusCode::NOT_FOUND, "not_found"),
             AppError::Unauthenticated => (StatusCode::UNAUTHORIZED, "unauthenticated"),
             AppError::SecondFactorRequired => (StatusCode::FORBIDDEN, "second_factor_required"),
+            AppError::Crowded { .. } => (StatusCode::SERVICE_UNAVAILABLE, "crowded"),
             AppError::TooManyAttempts { .. } => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
             AppError::Unreadable(why) => (unreadable_status(*why), why.into()),
             AppError::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
@@ -194,6 +195,9 @@ pub fn detail(texts: Texts, fault: &Fault) -> String {
         Fault::App(AppError::Refused { refusal, .. }) => refusal_sentence(texts, refusal),
         Fault::App(AppError::Conflict(conflict)) => texts.label("refusal", conflict.code()),
         Fault::App(AppError::TooManyAttempts { seconds }) => again_in(texts, *seconds),
+        Fault::App(AppError::Crowded { seconds }) => {
+            format!("{} {}", texts.text("problem-crowded-detail"), again_in(texts, *seconds))
+        }
         Fault::App(AppError::Unreadable(why)) => texts.label("import-file", why),
         other => texts.text(&format!("problem-{}-detail", title_code(other))),
     }
@@ -210,9 +214,8 @@ pub fn again_in(texts: Texts, seconds: u64) -> String {
 /// After how many seconds it is worth to come again.
 pub fn retry_after(fault: &Fault) -> Option<u64> {
     match fault {
-        Fault::App(AppError::TooManyAttempts { seconds }) | Fault::Request(BadRequest::RateLimited { seconds }) => {
-            Some(*seconds)
-        }
+        Fault::App(AppError::TooManyAttempts { seconds } | AppError::Crowded { seconds })
+        | Fault::Request(BadRequest::RateLimited { seconds }) => Some(*seconds),
         _ if status_and_code(fault).0 == StatusCode::SERVICE_UNAVAILABLE => Some(2),
         _ => None,
     }
@@ -285,7 +288,9 @@ fn field_code(error: &FieldError) -> &'static str {
 
 /// Writes down, once, why a 5xx was answered. The answer itself does not say.
 pub fn log(fault: &Fault) {
-    if !status_and_code(fault).0.is_server_error() {
+    // That many come is no fault of ours, and would fill the log.
+    let is_crowded = matches!(fault, Fault::App(AppError::Crowded { .. }));
+    if is_crowded || !status_and_code(fault).0.is_server_error() {
         return;
     }
     if let Fault::App(error) = fault {

@@ -8,18 +8,30 @@ use actix_web::{
     middleware, web,
 };
 
-use super::{Options, Site, contract::limits::Limits, guard, pages::board::kept::Boards, routes, squeeze};
-use crate::app::App;
+use super::{
+    Options, Site, contract::limits::Limits, guard, open_id::discovery::Discovery, pages::board::kept::Boards, routes,
+    squeeze,
+};
+use crate::app::{App, shares::Shares};
 
 /// How many bytes of a form are taken.
 pub const FORM_LIMIT: usize = 64 * 1024;
+
+/// How many may be on their way back from another system that signs people in, in all and from one address.
+const EXCHANGES: (usize, usize) = (16, 4);
 
 /// Makes the server. It runs once it is awaited, and stops gracefully on SIGTERM and Ctrl-C.
 pub fn server(app: App, options: Options, listener: TcpListener) -> std::io::Result<Server> {
     let certificate = options.certificate.clone();
     let behind = app.clone();
     let limits = std::sync::Arc::new(Limits::new(options.rates));
-    let site = web::Data::new(Site { app, options: std::sync::Arc::new(options), limits });
+    let site = web::Data::new(Site {
+        app,
+        options: std::sync::Arc::new(options),
+        limits,
+        discovery: Discovery::default(),
+        exchanges: Shares::new(EXCHANGES.0, EXCHANGES.1),
+    });
     let boards = web::Data::new(Boards::default());
     let server = HttpServer::new(move || {
         Actix::new()

@@ -5,11 +5,10 @@ use std::{collections::BTreeMap, time::Duration};
 
 use actix_web::{HttpRequest, http::header, web};
 use futures_util::StreamExt;
-use tokio::sync::Semaphore;
 
 use super::problem::{BadRequest, Fault};
 use crate::app::{
-    App, AppError,
+    App, AppError, Caller,
     imports::{
         sheet::Unreadable,
         spool::{Arrived, Incoming},
@@ -18,12 +17,10 @@ use crate::app::{
 
 /// How long nothing may come.
 const IDLE: Duration = Duration::from_mins(1);
-/// How much must have come in that time: at 50 kbit a second it would be ninety times as much.
-const LEAST: usize = 4 * 1024;
+/// How much must have come in that time: at 50 kbit a second it would be twenty times as much.
+const LEAST: usize = 16 * 1024;
 /// How long a whole file may take: 20 MiB at 50 kbit a second is an hour.
 const LONGEST: Duration = Duration::from_hours(2);
-/// Files that may be arriving at a time.
-static ARRIVING: Semaphore = Semaphore::const_new(16);
 /// The fields beside a file, together.
 const MOST_FIELDS: usize = 64 * 1024;
 /// The head of a part.
@@ -41,8 +38,13 @@ pub struct Upload {
 }
 
 /// Receives a form with a file in it, or a body that is the file.
-pub async fn receive(app: &App, request: &HttpRequest, payload: &mut web::Payload) -> Result<Upload, Fault> {
-    let _place = ARRIVING.try_acquire().map_err(|_| AppError::Unreadable(Unreadable::Busy))?;
+pub async fn receive(
+    app: &App,
+    caller: &Caller,
+    request: &HttpRequest,
+    payload: &mut web::Payload,
+) -> Result<Upload, Fault> {
+    let _place = app.upload_place(caller)?;
     let declared =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     let most = crate::app::imports::sheet::MOST_BYTES;

@@ -14,10 +14,11 @@ use super::one_of::EqOneOf;
 use super::rows::{MembershipRow, SessionRow, TokenRow, UserRow};
 use super::schema::{memberships, sessions, tokens, users};
 use super::types::{DbId, DbInstant};
+use crate::domain::email;
 
 /// Adds a user; the address is stored in lower case. One that is taken is a unique violation.
 pub fn insert_user(conn: &mut DbConnection, user: &UserRow) -> Result<(), StoreError> {
-    let user = UserRow { email: user.email.to_lowercase(), ..user.clone() };
+    let user = UserRow { email: email::folded(&user.email), ..user.clone() };
     insert_into(users::table).values(&user).execute(conn)?;
     Ok(())
 }
@@ -25,7 +26,7 @@ pub fn insert_user(conn: &mut DbConnection, user: &UserRow) -> Result<(), StoreE
 /// The user with this address, in whatever case it is written.
 pub fn find_user_by_email(conn: &mut DbConnection, email: &str) -> Result<Option<UserRow>, StoreError> {
     Ok(users::table
-        .filter(users::email.eq(email.to_lowercase()))
+        .filter(users::email.eq(email::folded(email)))
         .select(UserRow::as_select())
         .first(conn)
         .optional()?)

@@ -13,6 +13,7 @@ use crate::{
         redaction::references,
     },
     domain::{
+        email,
         id::{OrganisationId, UserId},
         time::Instant,
     },
@@ -130,7 +131,7 @@ fn person_of(conn: &mut DbConnection, person: &str) -> Result<Uuid, AppError> {
     if let Ok(id) = Uuid::parse_str(person) {
         return Ok(id);
     }
-    let user = people::find_user_by_email(conn, &person.to_lowercase())?;
+    let user = people::find_user_by_email(conn, &email::folded(person))?;
     // Nobody of that address, or nobody of the reader's: the same empty list.
     Ok(user.map_or(Uuid::max(), |user| user.id.0))
 }

@@ -14,7 +14,10 @@ use super::{
     read_sheet,
     sheet::{Cell, Format, Row, letters},
 };
-use crate::app::{App, AppError, Runner};
+use crate::{
+    app::{App, AppError, Runner},
+    export::csv::push_text,
+};
 
 /// A copy of a file.
 #[derive(Clone, Debug)]
@@ -95,16 +98,20 @@ impl<'a> Copy<'a> {
     }
 
     fn separated(&self) -> Vec<u8> {
-        let mut out = "\u{FEFF}".to_owned();
+        let mut out = "\u{FEFF}".as_bytes().to_vec();
         for row in self.rows {
             for column in 0..self.width {
-                push_field(&mut out, &row.cell(column).shown(), matches!(row.cell(column), Cell::Text(_)));
-                out.push(',');
+                // Where a line begins, whatever parts it begins a cell: there a number that begins with its sign is a text too.
+                match row.cell(column) {
+                    Cell::Number(digits) if column > 0 => out.extend_from_slice(digits.as_bytes()),
+                    cell => push_text(&mut out, &cell.shown()),
+                }
+                out.push(b',');
             }
-            push_field(&mut out, &self.beside(row), true);
-            out.push_str("\r\n");
+            push_text(&mut out, &self.beside(row));
+            out.extend_from_slice(b"\r\n");
         }
-        out.into_bytes()
+        out
     }
 
     fn workbook(&self) -> Result<Vec<u8>, zip::result::ZipError> {
@@ -142,16 +149,6 @@ impl<'a> Copy<'a> {
             archive.write_all(text.as_bytes())?;
         }
         Ok(archive.finish()?.into_inner())
-    }
-}
-
-/// Guarded against formulas, which a number never is.
-fn push_field(out: &mut String, text: &str, is_text: bool) {
-    let guard = if is_text && text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    if text.contains(['"', ',', '\n', '\r']) || !guard.is_empty() {
-        let _ = write!(out, "\"{guard}{}\"", text.replace('"', "\"\""));
-    } else {
-        out.push_str(text);
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     values::{self, Odd},
 };
 use crate::{
-    domain::{folding::fold, pcode},
+    domain::{folding::fold, pcode, refusal::FieldCode, text::is_harmless},
     store::{
         rows::{GazetteerEntryRow, GazetteerNameRow},
         types::DbJson,
@@ -102,6 +102,17 @@ fn path_of(code: &str, parents: &HashMap<String, Option<String>>) -> String {
     path.into_iter().map(|code| code + "/").collect()
 }
 
+/// What stands in a cell, once nothing in it can hurt a reader.
+fn harmless(reading: &Reading<'_>, mistakes: &mut Mistakes, row: &Row, field: &str) -> String {
+    let text = reading.table.cell(row, field).shown();
+    if is_harmless(&text) {
+        return text;
+    }
+    let code = <&str>::from(FieldCode::ControlCharacters).to_owned();
+    mistakes.add(reading.mistake(reading.place_of(row, field), field, Why::Field { code, expected: None }));
+    String::new()
+}
+
 fn read_row(reading: &Reading<'_>, mistakes: &mut Mistakes, row: &Row, found: &mut BTreeMap<String, Found>) {
     let before = mistakes.in_all;
     let mut above: Option<String> = None;
@@ -137,7 +148,7 @@ fn read_row(reading: &Reading<'_>, mistakes: &mut Mistakes, row: &Row, found: &m
         let name_level = column.trim_end_matches("_pcode").to_owned();
         for language in LANGUAGES {
             let field = format!("{name_level}_name_{language}");
-            let name = reading.table.cell(row, &field).shown();
+            let name = harmless(reading, mistakes, row, &field);
             if name.trim().is_empty() {
                 continue;
             }
@@ -182,9 +193,10 @@ fn read_row(reading: &Reading<'_>, mistakes: &mut Mistakes, row: &Row, found: &m
         degrees
     };
     let (latitude, longitude) = (degrees(mistakes, "latitude", 90.0), degrees(mistakes, "longitude", 180.0));
+    let aliases = harmless(reading, mistakes, row, "aliases");
     if let Some(entry) = found.get_mut(&deepest) {
         entry.latitude = entry.latitude.or(latitude);
         entry.longitude = entry.longitude.or(longitude);
-        entry.aliases.extend(values::list(&reading.table.cell(row, "aliases").shown()));
+        entry.aliases.extend(values::list(&aliases));
     }
 }

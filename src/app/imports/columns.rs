@@ -11,7 +11,7 @@ use super::{
     fields::{Field, fields},
     sheet::{Cell, Row, Sheet, Unreadable},
 };
-use crate::domain::folding::fold;
+use crate::domain::{folding::fold, text::tamed};
 
 /// What a file is a table of.
 #[derive(
@@ -91,7 +91,7 @@ impl Table {
         let column = |index: usize| {
             let tag = tag_row.map(|row| row.cell(index).shown()).filter(|tag| tag.starts_with('#'));
             // Tags without headers above them: the row above is of something else, or there is none.
-            let header = if tags == Some(0) { String::new() } else { header.cell(index).shown() };
+            let header = if tags == Some(0) { String::new() } else { tamed(&header.cell(index).shown()).into_owned() };
             let header = if header.is_empty() { tag.clone()? } else { header };
             Some(Column { header, tag, index, field: None })
         };

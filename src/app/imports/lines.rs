@@ -8,6 +8,7 @@ use super::{
     encoding::decode,
     sheet::{Cell, Format, Found, MOST_COLUMNS, Sheet, Unreadable},
 };
+use crate::export::formula::unguarded;
 
 /// What may part columns, the likeliest first.
 const SEPARATORS: [char; 4] = [';', '\t', ',', '|'];
@@ -105,15 +106,7 @@ fn blank_lines(text: &[u8], began: usize) -> u32 {
 
 fn text_cell(text: &str) -> Cell {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    if text.is_empty() { Cell::Empty } else { Cell::Text(unguarded(text).to_owned()) }
-}
-
-/// Our own exports put an apostrophe before what a spreadsheet would take for a formula.
-fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => text,
-    }
+    if text.is_empty() { Cell::Empty } else { Cell::Text(unguarded(text).into_owned()) }
 }
 
 /// Each line an object; a name within a name becomes `outer.inner`.

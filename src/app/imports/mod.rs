@@ -8,11 +8,11 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Action, App, AppError, Runner};
+use super::{Action, App, AppError, Caller, Runner};
 use crate::{
     domain::{
         refusal::{FieldCode, FieldError},
-        text::Text,
+        text::{Text, tamed},
         time::Instant,
     },
     store::{
@@ -78,6 +78,13 @@ impl App {
     /// A place for a file that is about to arrive.
     pub fn receive_file(&self) -> Result<spool::Incoming, AppError> {
         self.desk.receive(self.new_id())
+    }
+
+    /// A place among those whose files are arriving: so many are one person's, and so many one organisation's, that slow lines
+    /// of theirs, or lines on which nothing comes, leave room for others.
+    pub fn upload_place(&self, caller: &Caller) -> Result<spool::UploadPlace, AppError> {
+        let organisation = caller.memberships.iter().find_map(|membership| membership.organisation);
+        self.desk.arrive(caller.user.0, organisation.map(|organisation| organisation.0))
     }
 
     /// Deletes a file that is not wanted after all.
@@ -276,7 +283,8 @@ impl App {
             import.kind = options.kind.unwrap_or(import.kind);
             import.options = Options { kind: Some(import.kind), ..options };
         }
-        let job = self.desk.queue(id)?;
+        let whose = runner.sender().user.map(|user| user.0);
+        let job = self.desk.queue(id, whose)?;
         let taken = self.put(
             &import,
             &["received", "checked", "failed", "checking", "running"],
@@ -358,5 +366,19 @@ fn required(pointer: &str) -> AppError {
 }
 
 fn json<T: Serialize>(value: &T) -> Result<DbJson, AppError> {
-    serde_json::to_value(value).map(DbJson).map_err(|error| AppError::Internal(format!("an import: {error}")))
+    let value = serde_json::to_value(value).map_err(|error| AppError::Internal(format!("an import: {error}")))?;
+    Ok(DbJson(tame_json(value)))
+}
+
+/// What is kept of a file (its headers, what is wrong with it) without what could hurt a reader.
+fn tame_json(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => Value::String(tamed(&text).into_owned()),
+        Value::Array(all) => all.into_iter().map(tame_json).collect(),
+        Value::Object(all) => {
+            all.into_iter().map(|(name, value)| (tamed(&name).into_owned(), tame_json(value))).collect()
+        }
+        plain @ (Value::Null | Value::Bool(_) | Value::Number(_)) => plain,
+    }
 }

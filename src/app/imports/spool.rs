@@ -17,14 +17,22 @@ use uuid::Uuid;
 
 use super::sheet::{MOST_BYTES, Unreadable};
 use crate::{
-    app::{AppError, people::hex},
+    app::{
+        AppError,
+        people::hex,
+        shares::{Share, Shares},
+    },
     store::DatabaseUrl,
 };
 
 /// A file that nobody comes back for is deleted.
 const KEPT_FOR: Duration = Duration::from_hours(24);
-/// Imports that may wait for their turn.
-const MOST_WAITING: usize = 16;
+/// Imports that may wait for their turn, in all and of one person.
+const WAITING: (usize, usize) = (16, 4);
+/// Files that may be arriving at a time: in all, of one person, and of one organisation.
+const MOST_ARRIVING: usize = 16;
+const OF_PERSON: usize = 4;
+const OF_ORGANISATION: usize = 8;
 
 /// How far an import is that is at work.
 #[derive(Debug, Default)]
@@ -55,7 +63,9 @@ pub struct Desk {
     /// This process among those that share a database.
     pub instance: Uuid,
     at_work: Mutex<HashMap<Uuid, Arc<Progress>>>,
-    waiting: AtomicUsize,
+    waiting: Shares<Option<Uuid>>,
+    by_person: Shares<Uuid>,
+    by_organisation: Shares<Option<Uuid>>,
     turn: Mutex<()>,
 }
 
@@ -70,7 +80,21 @@ impl Desk {
             let name: String = hex(&Sha256::digest(url.to_string())).chars().take(16).collect();
             std::env::temp_dir().join(format!("convoy-imports-{name}"))
         };
-        Self { folder, instance, at_work: Mutex::default(), waiting: AtomicUsize::new(0), turn: Mutex::default() }
+        Self {
+            folder,
+            instance,
+            at_work: Mutex::default(),
+            waiting: Shares::new(WAITING.0, WAITING.1),
+            by_person: Shares::new(MOST_ARRIVING, OF_PERSON),
+            by_organisation: Shares::new(MOST_ARRIVING, OF_ORGANISATION),
+            turn: Mutex::default(),
+        }
+    }
+
+    /// A place among those whose files are arriving.
+    pub fn arrive(&self, person: Uuid, organisation: Option<Uuid>) -> Result<UploadPlace, AppError> {
+        let places = self.by_person.take(&person).zip(self.by_organisation.take(&organisation));
+        places.map(UploadPlace).ok_or(AppError::Unreadable(Unreadable::Busy))
     }
 
     /// Takes a file in.
@@ -127,14 +151,11 @@ impl Desk {
     }
 
     /// A place in the queue: imports take turns, for each may need much memory.
-    pub fn queue(self: &Arc<Self>, id: Uuid) -> Result<Job, AppError> {
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= MOST_WAITING {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
-            return Err(AppError::Unreadable(Unreadable::Busy));
-        }
+    pub fn queue(self: &Arc<Self>, id: Uuid, whose: Option<Uuid>) -> Result<Job, AppError> {
+        let place = self.waiting.take(&whose).ok_or(AppError::Unreadable(Unreadable::Busy))?;
         let progress = Arc::new(Progress::default());
         self.at_work.lock().unwrap_or_else(PoisonError::into_inner).insert(id, Arc::clone(&progress));
-        Ok(Job { desk: Arc::clone(self), id, progress })
+        Ok(Job { desk: Arc::clone(self), id, progress, _place: place })
     }
 }
 
@@ -150,11 +171,16 @@ fn trouble(error: io::Error) -> AppError {
     AppError::Store(crate::store::StoreError::io("keep a file for import", std::path::Path::new(""), error))
 }
 
+/// A place among those whose files are arriving: a person's, and an organisation's.
+#[derive(Debug)]
+pub struct UploadPlace(#[expect(dead_code, reason = "held and given back")] (Share<Uuid>, Share<Option<Uuid>>));
+
 /// An import that waits for its turn or has it.
 #[derive(Debug)]
 pub struct Job {
     desk: Arc<Desk>,
     id: Uuid,
+    _place: Share<Option<Uuid>>,
     /// How far it is.
     pub progress: Arc<Progress>,
 }
@@ -172,7 +198,6 @@ impl Job {
 impl Drop for Job {
     fn drop(&mut self) {
         self.desk.at_work.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
-        self.desk.waiting.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -1,9 +1,10 @@
-//! Passwords: Argon2id, hashed a few at a time.
+//! Passwords: Argon2id, hashed a few at a time, in turns that are fair.
 
-use std::sync::Arc;
-
-use argon2::{Argon2, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
-use tokio::sync::Semaphore;
+use argon2::{
+    Argon2, Params,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
+};
+use subtle::ConstantTimeEq;
 
 use super::AppError;
 use crate::{
@@ -12,6 +13,11 @@ use crate::{
 };
 
 mod guessable;
+mod lane;
+mod turns;
+
+use lane::Memory;
+pub(super) use lane::{Asker, PasswordLane};
 
 /// The shortest password.
 const SHORTEST: usize = 15;
@@ -19,40 +25,6 @@ const SHORTEST: usize = 15;
 const LONGEST: usize = 1024;
 /// In the place of a hash: no password was chosen yet, and none fits.
 pub(super) const NO_PASSWORD: &str = "!";
-
-/// Passwords are hashed a few at a time, so that sign-ins cannot starve the rest.
-#[derive(Clone, Debug)]
-pub struct PasswordLane(Arc<Semaphore>);
-
-impl Default for PasswordLane {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(2)))
-    }
-}
-
-impl PasswordLane {
-    /// Whether a password is the one of this hash; `None` is a hash that no password fits, and takes as long.
-    pub(super) async fn is_password(&self, password: String, hash: Option<String>) -> Result<bool, AppError> {
-        let place = Arc::clone(&self.0).acquire_owned().await;
-        let place = place.map_err(|_| AppError::Internal("the password lane is closed".to_owned()))?;
-        let checked = tokio::task::spawn_blocking(move || {
-            let _place = place;
-            verify_password(&password, hash.as_deref())
-        });
-        checked.await.map_err(|error| AppError::Internal(error.to_string()))
-    }
-
-    /// Hashes a password that has been checked.
-    pub(super) async fn hash(&self, password: String) -> Result<String, AppError> {
-        let place = Arc::clone(&self.0).acquire_owned().await;
-        let place = place.map_err(|_| AppError::Internal("the password lane is closed".to_owned()))?;
-        let hashed = tokio::task::spawn_blocking(move || {
-            let _place = place;
-            hash_password(&password)
-        });
-        hashed.await.map_err(|error| AppError::Internal(error.to_string()))?
-    }
-}
 
 /// Length, and nothing that a guesser tries first: see [`guessable`]. `about` is what is known of the person: address, name,
 /// organisation.
@@ -68,36 +40,69 @@ pub(super) fn check_password(password: &str, about: &[&str]) -> Result<(), AppEr
     if guessable::is_guessable(password, about) { Err(wrong(FieldCode::TooCommon, None)) } else { Ok(()) }
 }
 
+/// Argon2id in PHC form, by a command that hashes one and ends.
+pub(super) fn hash_once(password: &str) -> Result<String, AppError> {
+    hash_password(password, &mut Memory::none())
+}
+
 /// Argon2id in PHC form.
-pub(super) fn hash_password(password: &str) -> Result<String, AppError> {
+fn hash_password(password: &str, memory: &mut Memory) -> Result<String, AppError> {
     let failed = |error: &dyn std::fmt::Display| AppError::Internal(format!("hashing a password: {error}"));
     let salt = secret_bytes::<16>().map_err(|error| failed(&error))?;
-    let hash: PasswordHash =
-        Argon2::default().hash_password_with_salt(password.as_bytes(), &salt).map_err(|error| failed(&error))?;
+    let hasher = Argon2::default();
+    let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+    let hashed = hasher.hash_password_into_with_memory(password.as_bytes(), &salt, &mut out, memory.of(&hasher));
+    hashed.map_err(|error| failed(&error))?;
+    let hash = PasswordHash {
+        algorithm: argon2::ARGON2ID_IDENT,
+        version: Some(argon2::Version::default().into()),
+        params: ParamsString::try_from(hasher.params()).map_err(|error| failed(&error))?,
+        salt: Some(Salt::new(&salt).map_err(|error| failed(&error))?),
+        hash: Some(Output::new(&out).map_err(|error| failed(&error))?),
+    };
     Ok(hash.to_string())
 }
 
 /// A hash of nothing anybody knows: what an unknown address is checked against, so that it takes as long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGhhcyB0aGlz$mKcyGLyk8k3xWZbhqcHz1OcTdH0TpCkvQeOvGQhLkSc";
 
-fn verify_password(password: &str, hash: Option<&str>) -> bool {
+fn verify_password(password: &str, hash: Option<&str>, memory: &mut Memory) -> bool {
     let hash = hash.filter(|hash| *hash != NO_PASSWORD);
-    let Ok(parsed) = PasswordHash::new(hash.unwrap_or(NOBODY)) else { return false };
-    Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && hash.is_some()
+    fits(password, hash.unwrap_or(NOBODY), memory).unwrap_or(false) && hash.is_some()
+}
+
+/// `None` where it is no hash.
+fn fits(password: &str, hash: &str, memory: &mut Memory) -> Option<bool> {
+    let parsed = PasswordHash::new(hash).ok()?;
+    let (salt, expected) = (parsed.salt.as_ref()?, parsed.hash.as_ref()?);
+    let algorithm = argon2::Algorithm::try_from(parsed.algorithm.as_str()).ok()?;
+    let version = parsed.version.map(argon2::Version::try_from).transpose().ok()?;
+    let params = Params::try_from(&parsed).ok()?;
+    let hasher = Argon2::new(algorithm, version.unwrap_or_default(), params);
+    let mut out = vec![0; expected.as_bytes().len()];
+    hasher.hash_password_into_with_memory(password.as_bytes(), salt, &mut out, memory.of(&hasher)).ok()?;
+    Some(out.ct_eq(expected.as_bytes()).into())
 }
 
 #[cfg(test)]
 mod tests {
+    use argon2::{PasswordHasher, PasswordVerifier};
+
     use super::*;
 
     #[test]
     fn the_hash_of_nobody_is_one_and_fits_no_password() {
         let nobody = PasswordHash::new(NOBODY).unwrap();
-        assert!(!verify_password("anything at all", None));
-        assert!(!verify_password(NO_PASSWORD, Some(NO_PASSWORD)));
-        let real = hash_password("sixteen grey camels").unwrap();
+        let mut memory = Memory::none();
+        assert!(!verify_password("anything at all", None, &mut memory));
+        assert!(!verify_password(NO_PASSWORD, Some(NO_PASSWORD), &mut memory));
+        let real = hash_password("sixteen grey camels", &mut memory).unwrap();
         assert_eq!(PasswordHash::new(&real).unwrap().params, nobody.params, "both take as long");
-        assert!(verify_password("sixteen grey camels", Some(&real)));
+        assert!(verify_password("sixteen grey camels", Some(&real), &mut memory));
+        // As the library itself makes and checks them: what was stored before goes on fitting.
+        assert!(Argon2::default().verify_password(b"sixteen grey camels", &PasswordHash::new(&real).unwrap()).is_ok());
+        let theirs: PasswordHash = Argon2::default().hash_password_with_salt(b"sixteen grey camels", &[7; 16]).unwrap();
+        assert!(verify_password("sixteen grey camels", Some(&theirs.to_string()), &mut memory));
     }
 
     #[test]

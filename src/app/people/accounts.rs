@@ -10,11 +10,11 @@ use crate::{
         audit::{Deed, record},
         convoys::answered,
         error::Conflict,
-        passwords::{NO_PASSWORD, check_password, hash_password},
+        passwords::{NO_PASSWORD, check_password, hash_once},
         policy::Membership,
         tokens,
     },
-    domain::{id::UserId, place::Organisation, text::Names},
+    domain::{email, id::UserId, place::Organisation, text::Names},
     store::{
         DbConnection,
         batch::{Batch, Sender},
@@ -124,7 +124,7 @@ impl App {
     pub fn add_user(&self, new: &NewUser, password: &str) -> Result<UserId, AppError> {
         let mut draft = Draft::read(new)?;
         check_password(password, &[&draft.email, &draft.name, &new.organisation])?;
-        draft.password_hash = hash_password(password)?;
+        draft.password_hash = hash_once(password)?;
         self.lane.write(move |batch| Ok(UserId(draft.insert(batch, &By::Program)?.0)))
     }
 
@@ -211,7 +211,7 @@ impl App {
     }
 
     pub(in crate::app) fn find_user(&self, email: &str) -> Result<UserRow, AppError> {
-        let user = people::find_user_by_email(&mut *self.reader()?, &email.trim().to_lowercase())?;
+        let user = people::find_user_by_email(&mut *self.reader()?, &email::folded(email))?;
         user.ok_or(AppError::NotFound { what: "user" })
     }
 }

@@ -11,7 +11,8 @@ use crate::{
         App, AppError, Role,
         audit::{Deed, record},
         convoys::answered,
-        passwords::{NO_PASSWORD, check_password},
+        passwords::{Asker, NO_PASSWORD, check_password},
+        shares::Whence,
     },
     domain::{
         id::UserId,
@@ -153,13 +154,19 @@ impl App {
     }
 
     /// Makes the first account: an administrator, of every organisation or of one.
-    pub async fn use_first_link(&self, secret: &str, new: &NewUser, password: &str) -> Result<(), AppError> {
+    pub async fn use_first_link(
+        &self,
+        secret: &str,
+        new: &NewUser,
+        password: &str,
+        whence: Whence,
+    ) -> Result<(), AppError> {
         if self.link(secret)?.purpose != Purpose::FirstAdmin {
             return Err(no_link());
         }
         let mut draft = Draft::read(&NewUser { role: Role::Admin, ..new.clone() })?;
         check_password(password, &[&draft.email, &draft.name, &new.organisation])?;
-        draft.password_hash = self.passwords.hash(password.to_owned()).await?;
+        draft.password_hash = self.passwords.place(Asker::Stranger(whence))?.hash(password).await?;
         let hash = digest(secret);
         let outcome = self.lane.submit(move |batch| {
             let now = DbInstant(batch.now().utc());
@@ -173,13 +180,13 @@ impl App {
     }
 
     /// Chooses a password by a link. All sessions end, and the delays after failures too.
-    pub async fn use_link(&self, secret: &str, password: &str) -> Result<(), AppError> {
+    pub async fn use_link(&self, secret: &str, password: &str, whence: Whence) -> Result<(), AppError> {
         let link = self.link(secret)?;
         if link.purpose == Purpose::FirstAdmin {
             return Err(no_link());
         }
         check_password(password, &[&link.email, &link.name])?;
-        let password_hash = self.passwords.hash(password.to_owned()).await?;
+        let password_hash = self.passwords.place(Asker::Stranger(whence))?.hash(password).await?;
         let (hash, key) = (digest(secret), delays::key(&self.keys, &link.email, None));
         let outcome = self.lane.submit(move |batch| {
             let now = DbInstant(batch.now().utc());

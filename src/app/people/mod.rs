@@ -16,6 +16,7 @@ use super::{
 use crate::{
     ambient::secret_bytes,
     domain::{
+        email,
         id::{OrganisationId, UserId},
         place::Organisation,
         refusal::{FieldCode, FieldError},
@@ -79,9 +80,13 @@ fn wrong(pointer: &str, code: FieldCode) -> AppError {
 }
 
 fn read_email(text: &str) -> Result<String, AppError> {
-    let email = text.trim().to_lowercase();
-    let whole = validator::ValidateEmail::validate_email(&email);
-    if whole { Ok(email) } else { Err(wrong("/email", FieldCode::Malformed)) }
+    let email = email::folded(text);
+    // Where the part after the `@` has other letters, they have a form in ASCII, which nobody can mistake.
+    if email.is_ascii() && validator::ValidateEmail::validate_email(&email) {
+        Ok(email)
+    } else {
+        Err(wrong("/email", FieldCode::Malformed))
+    }
 }
 
 fn read_name(text: &str) -> Result<Text, AppError> {

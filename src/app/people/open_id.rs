@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{App, AppError, audit::SecondFactor, convoys::answered},
-    domain::time::Instant,
+    domain::{email, time::Instant},
     store::{people, sign_in},
 };
 
@@ -65,7 +65,7 @@ impl App {
     /// Signs in whoever has this verified address, if the account is there and open. `proved_more` is what the other system
     /// says: that it asked for more than a password. Where it does not, the second factor here is asked for as ever.
     pub async fn sign_in_by_other(&self, email: &str, proved_more: bool, browser: Browser) -> Result<Step, AppError> {
-        let email = email.trim().to_lowercase();
+        let email = email::folded(email);
         let user = people::find_user_by_email(&mut *self.reader()?, &email)?;
         let user = user.ok_or(AppError::Unauthenticated)?.id;
         let (fresh, pending) = (Fresh::new(browser)?, hex(&secret()?));

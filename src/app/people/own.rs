@@ -9,7 +9,7 @@ use crate::{
         App, AppError,
         audit::{Deed, record},
         convoys::answered,
-        passwords::check_password,
+        passwords::{Asker, check_password},
     },
     domain::{refusal::FieldCode, time::Instant},
     store::{people, sign_in, types::DbInstant},
@@ -26,14 +26,15 @@ impl App {
     ) -> Result<(String, Instant), AppError> {
         check_password(new, &[&signed.email, &signed.caller.name])?;
         let known = people::get_user(&mut *self.reader()?, signed.user_id())?.password_hash;
+        let place = self.passwords.place(Asker::Known(signed.user_id().0))?;
         let key = self.keys.index("password of", &signed.user_id().0.to_string());
         let counted = key.clone();
         let outcome = self.lane.submit(move |batch| delays::count(batch, &counted))?;
         answered::<i32>(outcome).await?;
-        if !self.passwords.is_password(present.to_owned(), Some(known.clone())).await? {
+        if !place.is_password(present, Some(known.clone())).await? {
             return Err(super::wrong("/present", FieldCode::WrongPassword));
         }
-        let hash = self.passwords.hash(new.to_owned()).await?;
+        let hash = place.hash(new).await?;
         let (signed, fresh) = (signed.clone(), hex(&secret()?));
         let outcome = self.lane.submit(move |batch| {
             let user = people::get_user(batch.conn(), signed.user_id())?;

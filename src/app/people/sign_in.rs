@@ -1,6 +1,7 @@
 //! Signing in: the password first, then, of those who have one, the second factor.
 //!
-//! Known and unknown addresses take the same way: the same queries, one count in the writer's lane, one Argon2id hash.
+//! Known and unknown addresses take the same way: the same queries, a place in the same queue, one count in the writer's lane,
+//! one Argon2id hash.
 
 use chrono::TimeDelta;
 
@@ -13,8 +14,10 @@ use crate::{
         Action, App, AppError,
         audit::{Deed, SecondFactor, record},
         convoys::answered,
+        passwords::Asker,
+        shares::Whence,
     },
-    domain::{id::UserId, time::Instant},
+    domain::{email, id::UserId, time::Instant},
     store::{
         batch::{Batch, Sender},
         people,
@@ -38,6 +41,8 @@ pub struct Browser {
     pub session: Option<String>,
     /// Browser and system, coarsely.
     pub description: Option<String>,
+    /// From where it comes.
+    pub whence: Whence,
 }
 
 /// What a finished sign-in gives: secrets for cookies, never stored.
@@ -92,6 +97,13 @@ pub(super) fn device(secret: &str, user: DbId, now: Instant) -> DeviceRow {
     }
 }
 
+/// What is found before a password is tried.
+struct Found {
+    user: Option<UserRow>,
+    key: Vec<u8>,
+    asker: Asker,
+}
+
 fn done(begun: Begun, needs_set_up: bool, sees_convoys: bool) -> SignedIn {
     let Begun { secret, device_secret: device, expires_at } = begun;
     SignedIn { secret, expires_at, device, remembered: REMEMBERED, needs_set_up, sees_convoys }
@@ -104,13 +116,14 @@ fn sender(user: DbId) -> Sender {
 impl App {
     /// Takes a password. An unknown address takes as long as a wrong password, and is told the same.
     pub async fn sign_in(&self, email: &str, password: &str, browser: Browser) -> Result<Step, AppError> {
-        let email = email.trim().to_lowercase();
-        let (user, key) = self.find_to_sign_in(&email, &browser)?;
+        let email = email::folded(email);
+        let Found { user, key, asker } = self.find_to_sign_in(&email, &browser)?;
+        let place = self.passwords.place(asker)?;
         let counted = key.clone();
         let outcome = self.lane.submit(move |batch| delays::count(batch, &counted))?;
         let failures = answered::<i32>(outcome).await?;
         let hash = user.as_ref().map(|user| user.password_hash.clone());
-        let is_right = self.passwords.is_password(password.to_owned(), hash).await?;
+        let is_right = place.is_password(password, hash).await?;
         match user {
             Some(user) if is_right => self.begin_session(user, (key, failures), browser).await,
             Some(user) if failures == delays::FIRST_DELAYED => {
@@ -124,8 +137,9 @@ impl App {
         }
     }
 
-    /// The open account of an address, and where its failures are counted. Refused while a delay lasts.
-    fn find_to_sign_in(&self, email: &str, browser: &Browser) -> Result<(Option<UserRow>, Vec<u8>), AppError> {
+    /// The open account of an address, where its failures are counted, and in whose turn it is tried. Refused while a delay
+    /// lasts.
+    fn find_to_sign_in(&self, email: &str, browser: &Browser) -> Result<Found, AppError> {
         let mut reader = self.reader()?;
         let now = self.now();
         let user = people::find_user_by_email(&mut reader, email)?.filter(|user| user.disabled_at.is_none());
@@ -137,7 +151,8 @@ impl App {
         };
         let key = delays::key(&self.keys, email, is_known.then_some(given));
         delays::refuse_blocked(sign_in::find_attempts(&mut reader, &key)?.as_ref(), now)?;
-        Ok((user, key))
+        let known = user.as_ref().filter(|_| is_known).map(|user| Asker::Known(user.id.0));
+        Ok(Found { user, key, asker: known.unwrap_or(Asker::Stranger(browser.whence)) })
     }
 
     /// The password was right: a session, or the wait for the second factor.

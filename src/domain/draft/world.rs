@@ -70,7 +70,7 @@ fn read_names(fields: &Fields<'_>) -> Option<Names> {
         fields.wrong("name", FieldCode::Malformed);
         return None;
     };
-    let names = Fields::new(object, fields.at("name"), fields.errors());
+    let names = Fields::within(object, fields.at("name"), fields.errors());
     let mut read = Names::new();
     for language in object.keys() {
         let fits = (2..=12).contains(&language.len()) && language.chars().all(|c| c.is_ascii_alphabetic() || c == '-');

@@ -79,7 +79,9 @@ pub struct FeedView {
 pub async fn show(ask: Ask, request: HttpRequest, query: Query<FeedQuery>) -> Result<HttpResponse, Problem> {
     let (mut wish, wait) = read(&ask.app, &query.0).map_err(|error| ask.problem(error))?;
     let credential = Credential::of(&request);
-    let until = Instant::now() + wait;
+    // Whoever has many waiting already is answered at once.
+    let place = if wait.is_zero() { None } else { ask.app.wait_place(&ask.caller) };
+    let until = Instant::now() + if place.is_some() { wait } else { Duration::ZERO };
     let (mut ledger, mut closing) = (ask.app.watch(), ask.app.closing());
     let mut ask = ask;
     loop {

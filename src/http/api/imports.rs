@@ -342,7 +342,8 @@ pub async fn import(
     if query.0.kind.is_some() {
         query.0.options().map_err(|error| ask.problem(error))?;
     }
-    let upload = upload::receive(&ask.app, &request, &mut payload).await.map_err(|fault| ask.problem(fault))?;
+    let upload =
+        upload::receive(&ask.app, &ask.caller, &request, &mut payload).await.map_err(|fault| ask.problem(fault))?;
     let query = query.0.completed_by(&upload);
     let Some(arrived) = upload.file else { return Err(ask.problem(AppError::Unreadable(Unreadable::Empty))) };
     let options = query.options().map_err(|error| {

@@ -14,7 +14,7 @@ use tokio::{sync::watch, time::Instant};
 use crate::{
     app::{
         App, AppError, Caller,
-        live::{Change, Ended, News, Subscription},
+        live::{Change, Ended, News, Subscription, lines::Place},
     },
     domain::refusal::{FieldCode, FieldError},
     http::{
@@ -29,6 +29,8 @@ const BEAT: Duration = Duration::from_secs(15);
 const CHECK: Duration = Duration::from_secs(30);
 /// After how many milliseconds a browser comes again.
 const RETRY_MS: u32 = 2_000;
+/// Said to a stream whose place another of the same caller has taken: to come again at once would only take the place of the next.
+const REPLACED: &[u8] = b"retry: 60000\nevent: replaced\ndata: {}\n\n";
 /// Changes read at a time by who was away.
 const AT_A_TIME: usize = 500;
 
@@ -63,6 +65,7 @@ pub async fn show(ask: Ask, request: HttpRequest, query: Query<LiveQuery>) -> Re
         })
         .await?;
     let line = Line {
+        place: ask.app.stream_place(&caller, credential.secret()),
         closing: ask.app.closing(),
         app: ask.app,
         credential,
@@ -100,6 +103,7 @@ fn last_event_id(request: &HttpRequest, query: &LiveQuery) -> Result<Option<i64>
 /// Somebody who watches.
 struct Line {
     app: App,
+    place: Place,
     credential: Credential,
     caller: Caller,
     /// All up to here was sent, or is not seen.
@@ -120,6 +124,8 @@ enum Stage {
     CatchingUp,
     /// What comes is sent.
     Following,
+    /// Another stream of the same caller has taken its place.
+    Leaving,
 }
 
 /// What to do next.
@@ -132,8 +138,12 @@ enum Step {
 impl Line {
     async fn next(&mut self) -> Option<Bytes> {
         loop {
-            if *self.closing.borrow() {
+            if *self.closing.borrow() || self.stage == Stage::Leaving {
                 return None;
+            }
+            if self.place.is_taken() {
+                self.stage = Stage::Leaving;
+                return Some(Bytes::from_static(REPLACED));
             }
             let step = match self.stage {
                 Stage::Greeting => {
@@ -142,6 +152,7 @@ impl Line {
                 }
                 Stage::CatchingUp => self.catch_up().await,
                 Stage::Following => self.follow().await,
+                Stage::Leaving => Step::End,
             };
             match step {
                 Step::Send(bytes) => return Some(bytes),
@@ -191,6 +202,7 @@ impl Line {
         let told = tokio::select! {
             told = tokio::time::timeout(BEAT, subscription.next()) => told,
             _ = self.closing.changed() => return Step::GoOn,
+            () = self.place.taken() => return Step::GoOn,
         };
         match told {
             Ok(Ok(news)) => {

@@ -13,6 +13,7 @@ use crate::{
     app::{AppError, messages::Incoming},
     domain::{
         refusal::{FieldCode, FieldError},
+        text::tamed,
         time::Instant,
     },
     http::{
@@ -95,6 +96,8 @@ fn incoming(
     received_at: Option<Instant>,
     names: (&str, &str),
 ) -> Result<Incoming, Vec<FieldError>> {
+    // Whoever sent it from a telephone cannot be asked to write it anew.
+    let [from, text, id] = [from, text, id].map(|it| it.map(|it| tamed(&it).into_owned()));
     let from = from.filter(|from| from.chars().any(char::is_numeric));
     match (from, text) {
         (Some(from), Some(text)) => Ok(Incoming { from, text, id, received_at }),

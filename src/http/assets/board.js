@@ -33,6 +33,8 @@ function listen() {
     heard.add(JSON.parse(data).reference);
     later();
   });
+  // Another page of the same person took its place: not to be taken back at once.
+  stream.addEventListener("replaced", () => (tries = 7));
   stream.addEventListener("error", () => {
     rest();
     tries += 1;

@@ -2,7 +2,6 @@
 //! `RateLimit` and `RateLimit-Policy`, the structured fields of the IETF's draft.
 
 use std::{
-    net::IpAddr,
     num::NonZeroU32,
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -17,6 +16,7 @@ use governor::{
 use uuid::Uuid;
 
 use super::put;
+use crate::app::shares::Whence;
 
 /// How many requests a caller has in a minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +47,7 @@ pub enum Key {
     /// A script's, by its token; a person's, by their id.
     Caller(Uuid),
     /// Of whoever is not known.
-    Address(IpAddr),
-    /// Of whoever has no address.
-    Nobody,
+    Stranger(Whence),
 }
 
 type Limiter = RateLimiter<Key, DefaultKeyedStateStore<Key>, DefaultClock, StateInformationMiddleware>;

@@ -15,6 +15,7 @@ use crate::{
     http::{
         Site,
         extract::{LANGUAGE_COOKIE, session_cookie},
+        outside::whence,
     },
 };
 
@@ -42,6 +43,7 @@ pub fn browser(request: &HttpRequest, site: &Site) -> Browser {
         device: value(device_cookie(tls)),
         session: value(session_cookie(tls)),
         description: agent.and_then(describe),
+        whence: whence(request, site),
     }
 }
 

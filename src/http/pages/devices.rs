@@ -21,7 +21,7 @@ use crate::{
         trackers::{NewTracker, RegisteredTracker, Tracker, TrackerList},
     },
     domain::{refusal::FieldCode, time::Instant},
-    http::extract::site,
+    http::{extract::site, outside::origin},
 };
 
 /// Where telephones send to.
@@ -88,9 +88,8 @@ fn last_moment(text: &str, zone: chrono_tz::Tz) -> Option<Instant> {
 
 /// What a telephone is set up with: the app reads a code of the address with `id` and its other settings in the query.
 fn made(request: &HttpRequest, registered: &RegisteredTracker) -> Result<DeviceMade, AppError> {
-    let tls = site(request).is_ok_and(|site| site.options.tls);
-    let scheme = if tls { "https" } else { "http" };
-    let server = format!("{scheme}://{}{ADDRESS}", request.connection_info().host());
+    let site = site(request).map_err(|_| AppError::Internal("a page outside the site".to_owned()))?;
+    let server = format!("{}{ADDRESS}", origin(request, &site));
     let key = registered.key.clone();
     let code = key.as_ref().map(|key| format!("{server}?id={key}&interval={INTERVAL}&buffer=true&service=true"));
     Ok(DeviceMade { server, key, qr: code.map(|code| drawn(&code)).transpose()? })

@@ -2,13 +2,18 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse,
+    dev::Payload,
+    http::{StatusCode, header},
+};
 
 use super::{
     problem::PageProblem,
     views::{FieldError, Form},
 };
 use crate::{
+    app::AppError,
     domain::refusal::{self, FieldCode},
     http::{
         extract::{query_value, read_body},
@@ -41,7 +46,11 @@ async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Submitted,
         return Err(BadRequest::UnsupportedMediaType);
     }
     let body = read_body(payload, FORM_LIMIT).await?;
-    let values = form_urlencoded::parse(&body).into_owned().collect();
+    let values: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    // No keyboard has it.
+    if values.iter().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+        return Err(BadRequest::Invalid);
+    }
     Ok(Submitted(Form { values, errors: Vec::new() }))
 }
 
@@ -51,6 +60,35 @@ pub fn field_error(texts: Texts, field: &str, error: &refusal::FieldError) -> Fi
     let expected = error.expected.clone().filter(|_| known_to_people);
     let error = refusal::FieldError { expected, ..error.clone() };
     FieldError { field: field.to_owned(), text: field_sentence(texts, &error) }
+}
+
+/// When a form may be sent again that was right, and not taken this time.
+#[derive(Clone, Copy, Debug)]
+pub struct Again {
+    status: StatusCode,
+    seconds: u64,
+}
+
+impl Again {
+    /// Of errors that pass by themselves.
+    pub fn after(error: &AppError) -> Option<Self> {
+        match error {
+            AppError::TooManyAttempts { seconds } => {
+                Some(Self { status: StatusCode::TOO_MANY_REQUESTS, seconds: *seconds })
+            }
+            AppError::Crowded { seconds } => Some(Self { status: StatusCode::SERVICE_UNAVAILABLE, seconds: *seconds }),
+            _ => None,
+        }
+    }
+
+    /// Says so beside the form.
+    pub fn tell(again: Option<Self>, mut response: HttpResponse) -> HttpResponse {
+        if let Some(Self { status, seconds }) = again {
+            *response.status_mut() = status;
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
+        }
+        response
+    }
 }
 
 /// A mistake that only the form knows of.

@@ -88,7 +88,7 @@ pub async fn receive(
     request: HttpRequest,
     mut payload: web::Payload,
 ) -> Result<HttpResponse, PageProblem> {
-    let received = upload::receive(&visit.app, &request, &mut payload).await;
+    let received = upload::receive(&visit.app, &visit.caller, &request, &mut payload).await;
     let upload = match received {
         Ok(upload) => upload,
         Err(Fault::App(AppError::Unreadable(why))) => {

@@ -4,7 +4,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 
 use super::{
-    form::Submitted,
+    form::{Again, Submitted},
     member::mistakes,
     problem::PageProblem,
     views::{Form, PasswordByLink, Welcome},
@@ -17,12 +17,20 @@ use crate::{
             NewUser,
             links::{LinkFor, Purpose},
         },
+        shares::Whence,
     },
-    http::extract::site,
+    http::{extract::site, outside::whence},
 };
 
 fn app(request: &HttpRequest) -> Result<App, PageProblem> {
     Ok(site(request).map_err(|problem| PageProblem::bare(request, problem.fault))?.app)
+}
+
+/// The application, and from where somebody comes to it.
+fn come(request: &HttpRequest) -> Result<(App, Whence), PageProblem> {
+    let site = site(request).map_err(|problem| PageProblem::bare(request, problem.fault))?;
+    let whence = whence(request, &site);
+    Ok((site.app, whence))
 }
 
 /// A link of one kind: another kind's is not here.
@@ -51,11 +59,14 @@ pub async fn begin(
     let value = |name: &str| form.value(name).to_owned();
     let new =
         NewUser { email: value("email"), name: value("name"), organisation: value("organisation"), role: Role::Admin };
-    match app(&request)?.use_first_link(&path, &new, form.value("password")).await {
+    let (app, whence) = come(&request)?;
+    match app.use_first_link(&path, &new, form.value("password"), whence).await {
         Ok(()) => Ok(see_other("/sign-in?done=welcome")),
         Err(error) => {
+            let again = Again::after(&error);
             let errors = mistakes(bare_page(&request).t, error).map_err(|error| PageProblem::bare(&request, error))?;
-            answer_welcome(&request, form.mistaken(&["email", "name", "organisation"], errors))
+            let answer = answer_welcome(&request, form.mistaken(&["email", "name", "organisation"], errors))?;
+            Ok(Again::tell(again, answer))
         }
     }
 }
@@ -79,11 +90,13 @@ pub async fn choose(
 ) -> Result<HttpResponse, PageProblem> {
     let link = link(&request, &path, false)?;
     let form = submitted.0;
-    match app(&request)?.use_link(&path, form.value("password")).await {
+    let (app, whence) = come(&request)?;
+    match app.use_link(&path, form.value("password"), whence).await {
         Ok(()) => Ok(see_other("/sign-in?done=link")),
         Err(error) => {
+            let again = Again::after(&error);
             let errors = mistakes(bare_page(&request).t, error).map_err(|error| PageProblem::bare(&request, error))?;
-            answer_link(&request, link, form.mistaken(&[], errors))
+            Ok(Again::tell(again, answer_link(&request, link, form.mistaken(&[], errors))?))
         }
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     cookies::keep_session,
-    form::{Submitted, form_error},
+    form::{Again, Submitted, form_error},
     member::{Member, mistakes, when},
     problem::PageProblem,
     typed::plain_digits,
@@ -110,8 +110,9 @@ pub async fn revoke_token(member: Member, path: web::Path<Uuid>) -> Result<HttpR
 }
 
 fn refuse(member: &Member, form: Form, kept: &[&str], error: AppError) -> Result<HttpResponse, PageProblem> {
+    let again = Again::after(&error);
     let errors = mistakes(member.visit.texts(), error).map_err(|error| member.problem(error))?;
-    mistaken(member, form, kept, errors)
+    Ok(Again::tell(again, mistaken(member, form, kept, errors)?))
 }
 
 fn mistaken(member: &Member, form: Form, kept: &[&str], errors: Vec<FieldError>) -> Result<HttpResponse, PageProblem> {

@@ -100,8 +100,8 @@ pub fn mistakes(
             let text = texts.label("refusal", conflict.code());
             Ok(vec![super::views::FieldError { field: field.to_owned(), text }])
         }
-        AppError::TooManyAttempts { seconds } => {
-            let text = crate::http::problem::again_in(texts, seconds);
+        AppError::TooManyAttempts { .. } | AppError::Crowded { .. } => {
+            let text = crate::http::problem::detail(texts, &Fault::App(error));
             Ok(vec![super::views::FieldError { field: String::new(), text }])
         }
         other => Err(other),

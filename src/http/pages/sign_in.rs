@@ -1,13 +1,10 @@
 //! Signing in and out.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::{StatusCode, header},
-};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 
 use super::{
     cookies::{browser, drop_session, keep_pending, keep_signed_in, pending_cookie},
-    form::{Submitted, form_error},
+    form::{Again, Submitted, form_error},
     problem::PageProblem,
     second_factor::landing,
     views::{DemoUser, FieldError, Form, SignIn, SignInCode},
@@ -22,7 +19,7 @@ use crate::{
     http::{
         Site,
         extract::{query_value, session_cookie, site},
-        problem,
+        problem::{self, Fault},
     },
 };
 
@@ -70,12 +67,11 @@ pub async fn enter(request: HttpRequest, submitted: Submitted) -> Result<HttpRes
             let errors = vec![FieldError { field: String::new(), text }];
             answer(&request, None, StatusCode::UNAUTHORIZED, form.mistaken(&["email"], errors), &next)
         }
-        Err(AppError::TooManyAttempts { seconds }) => {
-            let form = form.mistaken(&["email"], vec![told_to_wait(&request, seconds)]);
-            let answered = answer(&request, None, StatusCode::TOO_MANY_REQUESTS, form, &next)?;
-            Ok(again_in(answered, seconds))
+        Err(error) => {
+            let again = Again::after(&error);
+            let form = form.mistaken(&["email"], told_to_wait(&request, error)?);
+            Ok(Again::tell(again, answer(&request, None, StatusCode::OK, form, &next)?))
         }
-        Err(error) => Err(PageProblem::bare(&request, error)),
     }
 }
 
@@ -109,11 +105,11 @@ pub async fn prove(request: HttpRequest, submitted: Submitted) -> Result<HttpRes
             let error = form_error(bare_page(&request).t, "code", FieldCode::WrongCode);
             answer_code(&request, StatusCode::UNAUTHORIZED, form.mistaken(&[], vec![error]), &next)
         }
-        Err(AppError::TooManyAttempts { seconds }) => {
-            let form = form.mistaken(&[], vec![told_to_wait(&request, seconds)]);
-            Ok(again_in(answer_code(&request, StatusCode::TOO_MANY_REQUESTS, form, &next)?, seconds))
+        Err(error) => {
+            let again = Again::after(&error);
+            let form = form.mistaken(&[], told_to_wait(&request, error)?);
+            Ok(Again::tell(again, answer_code(&request, StatusCode::OK, form, &next)?))
         }
-        Err(error) => Err(PageProblem::bare(&request, error)),
     }
 }
 
@@ -154,13 +150,15 @@ fn enter_site(request: &HttpRequest, site: &Site, done: SignedIn, next: &str) ->
     Ok(response)
 }
 
-fn told_to_wait(request: &HttpRequest, seconds: u64) -> FieldError {
-    FieldError { field: String::new(), text: problem::again_in(bare_page(request).t, seconds) }
-}
-
-fn again_in(mut response: HttpResponse, seconds: u64) -> HttpResponse {
-    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
-    response
+/// What is said beside the form of an error that passes by itself; of every other a page says it.
+fn told_to_wait(request: &HttpRequest, error: AppError) -> Result<Vec<FieldError>, PageProblem> {
+    match error {
+        AppError::TooManyAttempts { .. } | AppError::Crowded { .. } => {
+            let text = problem::detail(bare_page(request).t, &Fault::App(error));
+            Ok(vec![FieldError { field: String::new(), text }])
+        }
+        other => Err(PageProblem::bare(request, other)),
+    }
 }
 
 fn answer_code(request: &HttpRequest, status: StatusCode, form: Form, next: &str) -> Result<HttpResponse, PageProblem> {

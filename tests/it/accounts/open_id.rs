@@ -265,3 +265,72 @@ fn a_state_is_of_one_browser_once_and_for_ten_minutes() {
         assert_eq!(browser.get("/sign-in/open-id/back?code=abc").status, 401);
     });
 }
+
+/// The lower case of the sign of Kelvin is a `k`: by Unicode's rules it would be somebody else's address.
+#[test]
+fn an_address_with_letters_like_those_of_another_is_another() {
+    sites(|site, fake| {
+        let karim = convoy::app::people::NewUser {
+            email: "karim@example.org".to_owned(),
+            name: "Karim".to_owned(),
+            organisation: "sarc".to_owned(),
+            role: convoy::app::Role::Logger,
+        };
+        site.app.add_user(&karim, crate::pages::site::PASSWORD).unwrap();
+        let trip = |email: &str| whole_trip(site, fake, &mut site.visitor(), &Said::of(email)).status;
+        assert_eq!(trip("\u{212A}arim@example.org"), 401);
+        assert_eq!(trip("KARIM@example.org"), 303, "the control: the case of ASCII makes no difference");
+        let signed_in = |email: &str| {
+            let fields = [("email", email), ("password", crate::pages::site::PASSWORD)];
+            site.visitor().post("/sign-in", &fields).status
+        };
+        assert_eq!((signed_in("\u{212A}arim@example.org"), signed_in("Karim@Example.org")), (401, 303));
+        let likeness = convoy::app::people::NewUser { email: "\u{212A}arim@example.org".to_owned(), ..karim };
+        assert!(site.app.add_user(&likeness, crate::pages::site::PASSWORD).is_err(), "and gets no account of its own");
+    });
+}
+
+/// Each press was a request to the other system, made by whoever comes.
+#[test]
+fn the_other_system_is_asked_once_for_all_who_press_the_button() {
+    sites(|site, fake| {
+        let asked = || fake.asked.lock().unwrap().iter().filter(|it| it.contains("openid-configuration")).count();
+        std::thread::scope(|scope| {
+            for _ in 0..20 {
+                scope.spawn(|| set_out(&mut site.visitor(), fake));
+            }
+        });
+        assert_eq!(asked(), 1);
+        // Other keys than those that were published then: it is looked at again, once.
+        for _ in 0..3 {
+            let said = Said { key: 2, ..Said::of("amel@example.org") };
+            assert_eq!(whole_trip(site, fake, &mut site.visitor(), &said).status, 401);
+        }
+        assert!(asked() <= 2, "{}", asked());
+        assert_eq!(whole_trip(site, fake, &mut site.visitor(), &Said::of("amel@example.org")).status, 303);
+    });
+}
+
+#[test]
+fn a_system_that_does_not_answer_is_not_asked_again_by_everybody() {
+    databases(|url| {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let issuer = format!("http://{}", listener.local_addr().unwrap());
+        let came = Arc::new(Mutex::new(0));
+        let counted = Arc::clone(&came);
+        // It hangs up on whoever comes.
+        std::thread::spawn(move || {
+            for _ in listener.incoming().flatten() {
+                *counted.lock().unwrap() += 1;
+            }
+        });
+        let provider = Provider { issuer, client_id: "convoy".to_owned(), client_secret: None };
+        let site = Site::start_with(url, Options { open_id: Some(provider), ..Options::default() });
+        std::thread::scope(|scope| {
+            for _ in 0..20 {
+                scope.spawn(|| assert_eq!(site.visitor().get("/sign-in/open-id").status, 401));
+            }
+        });
+        assert_eq!(*came.lock().unwrap(), 1);
+    });
+}

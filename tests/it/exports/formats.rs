@@ -73,7 +73,7 @@ fn text_is_guarded_and_numbers_are_left_alone() {
         assert!(answer.text.lines().next().unwrap().starts_with("convoy,convoy_id,position,"));
         assert!(answer.text.ends_with("\r\n"));
         let rows = csv(&client, "events", "");
-        assert_eq!(rows[0]["note"], "'@first line\nsecond \"line\", ＝1+1\t\u{200f}end");
+        assert_eq!(rows[0]["note"], "'@first line\nsecond \"line\",' ＝1+1\t\u{200f}end");
         assert_eq!(rows[1]["note"], "'＝1+1");
         assert_eq!((rows[1]["latitude"].as_str(), rows[1]["longitude"].as_str()), ("-1.2601", "-36.7219"));
         assert_eq!((rows[1]["place_name_en"].as_str(), rows[1]["place_admin1"].as_str()), ("'=south", "'-Hama"));

@@ -86,7 +86,7 @@ fn what_cannot_be_taken_gets_a_clear_no() {
         let formula = client.post_raw("/api/v1/imports?kind=places&dry_run=true", "text/csv", "key,name\n=1+1,@x\n");
         let id = formula.json()["import"].as_str().unwrap().to_owned();
         let told = client.get(&format!("/api/v1/imports/{id}/annotated")).text;
-        assert!(told.contains("\"'=1+1\",\"'@x\",") && !told.contains("\n=1"), "{told}");
+        assert!(told.contains("'=1+1,'@x,") && !told.contains("\n=1"), "{told}");
     });
 }
 

@@ -40,6 +40,7 @@ fn faults() -> Vec<Fault> {
         AppError::Unauthenticated,
         AppError::SecondFactorRequired,
         AppError::TooManyAttempts { seconds: 60 },
+        AppError::Crowded { seconds: 2 },
         AppError::PreconditionFailed,
         AppError::Forbidden,
         AppError::Internal(String::new()),
