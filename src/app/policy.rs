@@ -118,7 +118,7 @@ const POLICY: &[(Action, &[Role], &[TokenScope])] = &[
     (Action::SeeCrew, &[Logger, Coordinator], &[ConvoysReadExact]),
     (Action::RecordCrew, &[Logger, Coordinator], &[EventsWrite]),
     (Action::Export, &[Viewer, Coordinator], &[ExportsRead]),
-    (Action::ShareConvoys, &[Coordinator, Admin], &[]),
+    (Action::ShareConvoys, &[Coordinator], &[]),
     (Action::RunDevices, &[Coordinator], &[]),
     (Action::HoldEvidence, &[Coordinator, Admin], &[]),
     (Action::RunAccounts, &[Admin], &[]),

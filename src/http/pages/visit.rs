@@ -119,6 +119,7 @@ pub fn bare_page(request: &HttpRequest) -> Page {
         may_keep_records: false,
         may_run_accounts: false,
         open_reviews: 0,
+        requests: 0,
         is_limited: false,
         demo,
     }
@@ -153,6 +154,7 @@ pub(super) fn of(request: &HttpRequest, site: Site, caller: Caller) -> Result<Vi
         may_keep_records: caller.may_somewhere(Action::HoldEvidence),
         may_run_accounts: caller.may_somewhere(Action::RunAccounts),
         open_reviews: site.app.count_open_reviews(&caller)?,
+        requests: site.app.count_requests(&caller)?,
         ..bare_page(request)
     };
     Ok(Visit { app: site.app, caller, page, request_id: request_id(request) })

@@ -29,9 +29,9 @@ fn permitted(action: Action) -> (&'static [Role], &'static [TokenScope]) {
         | Action::CorrectOthers
         | Action::DescribeWorld
         | Action::ImportFiles => (&[Coordinator], &[EventsWrite]),
-        Action::RunDevices => (&[Coordinator], &[]),
+        Action::RunDevices | Action::ShareConvoys => (&[Coordinator], &[]),
         Action::Export => (&[Viewer, Coordinator], &[ExportsRead]),
-        Action::ShareConvoys | Action::HoldEvidence => (&[Coordinator, Admin], &[]),
+        Action::HoldEvidence => (&[Coordinator, Admin], &[]),
         Action::RunAccounts | Action::RunRetention | Action::RunWebhooks | Action::Redact | Action::SeeAudit => {
             (&[Admin], &[])
         }

@@ -13,6 +13,8 @@ use crate::{
     },
 };
 
+/// What the form asks for beside the number.
+const PROOF: &str = "&phone_proof=sixteen+grey+camels";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MESSAGES: &str = "/api/v1/messages";
 const NUMBER: &str = "+963900111222";
@@ -43,7 +45,7 @@ impl Stage {
     }
 
     fn number(&self, number: &str, pin: &str) {
-        let form = format!("number={}&pin={pin}", number.replace('+', "%2B"));
+        let form = format!("number={}&pin={pin}{PROOF}", number.replace('+', "%2B"));
         let added = self.page.post_raw("/me/phones", FORM, &form);
         assert_eq!(added.status, 303, "{}", added.text);
     }
@@ -160,7 +162,7 @@ fn a_report_is_taken_back_by_its_code_and_only_by_its_sender() {
     databases(|url| {
         let stage = Stage::on(url);
         let other = signed_in(&stage.server, &stage.server.account(Role::Logger, "relief"));
-        assert_eq!(other.post_raw("/me/phones", FORM, "number=%2B963900333444&pin=").status, 303);
+        assert_eq!(other.post_raw("/me/phones", FORM, &format!("number=%2B963900333444&pin={PROOF}")).status, 303);
         let code = code(&stage.send("RELIEF-1 dispatched hub"), "VOID");
         assert!(stage.send_from("+963900333444", &format!("VOID {code}")).contains("no report of yours"));
         assert_eq!(stage.events()[0]["state"], "applied");
@@ -197,9 +199,9 @@ fn a_number_is_somebodys_and_may_need_a_pin() {
         let me = stage.page.get("/me").text;
         assert!(me.contains("•••666") && !me.contains("900555666"), "{me}");
         let other = signed_in(&stage.server, &stage.server.account(Role::Logger, "relief"));
-        assert_eq!(other.post_raw("/me/phones", FORM, "number=%2B963900555666&pin=").status, 422);
+        assert_eq!(other.post_raw("/me/phones", FORM, &format!("number=%2B963900555666&pin={PROOF}")).status, 422);
         for wrong in ["number=&pin=", "number=12&pin=", "number=%2B963900777888&pin=12"] {
-            assert_eq!(stage.page.post_raw("/me/phones", FORM, wrong).status, 422, "{wrong}");
+            assert_eq!(stage.page.post_raw("/me/phones", FORM, &format!("{wrong}{PROOF}")).status, 422, "{wrong}");
         }
         let id = me.split("/me/phones/").nth(1).unwrap().split('/').next().unwrap().to_owned();
         assert_eq!(other.post_raw(&format!("/me/phones/{id}/remove"), FORM, "").status, 404);

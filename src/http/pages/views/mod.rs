@@ -21,6 +21,7 @@ mod map;
 mod outbox;
 mod register;
 mod reports;
+mod requests;
 mod reviews;
 mod sharing;
 mod sign_in;
@@ -34,7 +35,8 @@ use crate::http::language::{Language, Texts};
 pub use crate::http::language::{Name, When};
 
 pub use account::{
-    Me, PasswordByLink, Qr, RecoveryCodes, ScopeChoice, SecondFactor, Session, SetUp, SignInCode, Token, Welcome,
+    Credentials, Me, PasswordByLink, Qr, RecoveryCodes, ScopeChoice, SecondFactor, Session, SetUp, SignInCode, Tick,
+    Token, Welcome,
 };
 pub use board::{Board, BoardTop, Part, Row, Shell, StripStop, Tile, ViewLink, Wall};
 pub use convoy::{
@@ -60,6 +62,7 @@ pub use register::{
     PastedLine,
 };
 pub use reports::{Bar, Figure, ReportRow, ReportTable, Reports};
+pub use requests::{RequestLine, Requests};
 pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
@@ -105,6 +108,8 @@ pub struct Page {
     pub may_run_accounts: bool,
     /// How many reviews are open, shown beside the link.
     pub open_reviews: u64,
+    /// How much waits for this reader as a second person.
+    pub requests: u64,
     /// Offers nothing: a second factor has to be set up first.
     pub is_limited: bool,
     /// Says on every page that the data is for demonstration.
@@ -153,6 +158,7 @@ impl Page {
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
+            requests: 0,
             is_limited: false,
         }
     }
@@ -230,6 +236,7 @@ mod tests {
             may_keep_records: false,
             may_run_accounts: false,
             open_reviews: 0,
+            requests: 0,
             is_limited: false,
             demo: false,
         };
