@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use chrono::TimeDelta;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
@@ -15,6 +16,7 @@ use crate::{
     app::{
         Keys, courier,
         outward::{MailServer, Outward},
+        people::requests::USUAL_DELAY,
         retention::{Class, Rules},
     },
     http::{contract::limits::Rates, open_id::Provider},
@@ -76,6 +78,7 @@ struct File {
     metrics_bind: Option<String>,
     requests_per_minute: Option<u32>,
     heavy_requests_per_minute: Option<u32>,
+    second_person_hours: Option<u32>,
     #[serde(default)]
     retention: RetentionFile,
 }
@@ -128,6 +131,8 @@ pub struct Settings {
     pub requests_per_minute: Setting<String>,
     /// How many of those that cost much.
     pub heavy_requests_per_minute: Setting<String>,
+    /// How many hours what lends sight of convoys waits for a second person.
+    pub second_person_hours: Setting<String>,
     /// Another system that may sign people in.
     #[serde(skip)]
     pub open_id: Option<Setting<Provider>>,
@@ -187,6 +192,8 @@ impl std::fmt::Debug for KeysPlace {
 const DATABASE: &str = "convoy.sqlite";
 const BIND: &str = "127.0.0.1:8080";
 const LOG: &str = "info";
+/// What lends sight of convoys waits at least and at most so long.
+const SECOND_PERSON_HOURS: std::ops::RangeInclusive<i64> = 1..=336;
 
 impl Settings {
     /// Reads all sources.
@@ -268,6 +275,12 @@ impl Settings {
                 file.heavy_requests_per_minute.map(|rate| rate.to_string()),
                 &Rates::HEAVY.to_string(),
             )?,
+            second_person_hours: pick(
+                None,
+                "CONVOY_SECOND_PERSON_HOURS",
+                file.second_person_hours.map(|hours| hours.to_string()),
+                &USUAL_DELAY.num_hours().to_string(),
+            )?,
             retention: retention(&file.retention, &from_file),
         })
     }
@@ -279,6 +292,20 @@ impl Settings {
             *rules.days_of(*class) = setting.value;
         }
         rules
+    }
+
+    /// How long what lends sight of convoys waits for a second person. Never so short that nobody could object in time.
+    pub fn second_person(&self) -> anyhow::Result<TimeDelta> {
+        let setting = &self.second_person_hours;
+        let hours = setting.value.parse().ok().filter(|hours| SECOND_PERSON_HOURS.contains(hours));
+        let hours = hours.with_context(|| {
+            let (least, most) = (SECOND_PERSON_HOURS.start(), SECOND_PERSON_HOURS.end());
+            format!(
+                "second_person_hours (from {}): \"{}\" is not a number of hours from {least} to {most}",
+                setting.origin, setting.value
+            )
+        })?;
+        Ok(TimeDelta::hours(hours))
     }
 
     /// How much each caller of the API may ask.

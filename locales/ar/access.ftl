@@ -55,4 +55,3 @@ partner-asked = لم يجب بعد
 partner-takes_part = يشارك
 partner-declined = اعتذر
 sharing-partners-about = يرى الشريك القافلة ويبلّغ عنها متى قال إنه يشارك فيها. ويجد منسقوه السؤال تحت «دعوات».
-sharing-by-coordinators = منسقو المنظمة التي تقود القافلة هم من يعيّن المسجّلين ومن يُطلع على القافلة كما هي.

@@ -55,4 +55,3 @@ partner-asked = not answered yet
 partner-takes_part = takes part
 partner-declined = declined
 sharing-partners-about = A partner sees the convoy and reports about it once it has said that it takes part. Its coordinators find the question under “Invitations”.
-sharing-by-coordinators = Coordinators of the leading organisation assign loggers, and share a convoy as it is.

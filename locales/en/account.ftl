@@ -157,3 +157,52 @@ refusal-own_account = You cannot do this to your own account. Ask another admini
 field-too_common = This is guessed too soon. Choose words of your own, without your name or the name of your organisation.
 field-wrong_code = This is not the right code, or it was used before. Wait for the next one and type that.
 field-wrong_password = This is not your present password.
+
+## Proving again who one is
+name-proof = Your password, or a code
+name-phone_proof = Your password, or a code
+proof-hint = Asked once more, so that nobody makes this on a device that you left open. With a second factor, a code of it does as well.
+proof-why = Asked once more, so that nobody sets this up on a device that you left open.
+refusal-sign_in_again = Sign out, sign in again, and do this within 10 minutes.
+credentials-title = What works in your name without your password
+credentials-about = Whoever knew the old password may have made some of it. Tokens that stay ticked end now; tick the other things that you do not know, and they are taken away.
+credentials-end-token = End the token
+credentials-remove-phone = Take away the number
+credentials-remove-webhook = Take away the webhook
+
+## A second person
+requests-title = Waiting for a second person
+requests-about = Whatever lets somebody see convoys is not given by one administrator alone. It takes effect once a second person confirms it, or by itself later if nobody rejects it.
+requests-second = A role takes effect once a second person confirms it, or after a while if nobody rejects it.
+requests-none = Nothing waits.
+requests-waiting = Waiting, not in effect yet
+requests-wait = { $count ->
+    [one] { $count } change of rights waits for you: confirm or reject it.
+   *[other] { $count } changes of rights wait for you: confirm or reject them.
+}
+requests-own = This is about your own account. If you do not know why, reject it and speak with somebody you trust.
+requests-for = For
+requests-by = Asked by
+requests-who = Can confirm it
+requests-others = somebody of a coordinating body
+requests-nobody = nobody else at present
+requests-due = Takes effect by itself
+requests-done-confirm = It is confirmed and in effect.
+requests-done-reject = It is rejected. Nothing has changed.
+requests-done-withdraw = It is withdrawn. Nothing has changed.
+requests-done-late = This has been decided already.
+request-role = A role
+request-link = A link to choose another password
+request-second_factor = Removing the second factor
+request-opening = Opening a closed account
+request-webhook = Sending to another system
+request-confirm = Confirm
+request-reject = Reject
+request-withdraw = Withdraw
+link-waits-about = This link waits for a second person. It works as soon as one confirms it, at the latest from
+link-waits-then = Keep it and open it again then.
+refusal-request_decided = This has been decided already.
+refusal-too_many_wait = Too many of your requests wait already. Have some of them confirmed, or withdraw them.
+refusal-link_waits = This link waits for a second person. Open it again once it has been confirmed.
+mail-request-subject = Convoy tracker: a change of rights is asked for
+mail-request = In the Convoy tracker, an administrator has asked for a change of rights that concerns you: as somebody who may decide, or as the owner of the account. It takes effect { $until } (UTC) unless somebody rejects it. If you do not know about it, sign in and reject it.

@@ -55,4 +55,3 @@ partner-asked = pas encore répondu
 partner-takes_part = participe
 partner-declined = a décliné
 sharing-partners-about = Un partenaire voit le convoi et y signale des événements dès qu’il a dit qu’il participe. Ses coordinateurs trouvent la question sous « Invitations ».
-sharing-by-coordinators = Les coordinateurs de l’organisation cheffe de file affectent les rédacteurs et partagent un convoi tel quel.

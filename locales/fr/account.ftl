@@ -157,3 +157,52 @@ refusal-own_account = Vous ne pouvez pas faire cela sur votre propre compte. Dem
 field-too_common = C’est trop vite deviné. Choisissez des mots à vous, sans votre nom ni celui de votre organisation.
 field-wrong_code = Ce n’est pas le bon code, ou il a déjà servi. Attendez le suivant et saisissez-le.
 field-wrong_password = Ce n’est pas votre mot de passe actuel.
+
+## Prouver encore une fois qui l’on est
+name-proof = Votre mot de passe, ou un code
+name-phone_proof = Votre mot de passe, ou un code
+proof-hint = Demandé encore une fois, pour que personne ne le fasse sur un appareil que vous avez laissé ouvert. Si vous avez un second facteur, l’un de ses codes convient aussi.
+proof-why = Demandé encore une fois, pour que personne ne l’active sur un appareil que vous avez laissé ouvert.
+refusal-sign_in_again = Déconnectez-vous, reconnectez-vous, puis faites-le dans les 10 minutes.
+credentials-title = Ce qui agit en votre nom sans votre mot de passe
+credentials-about = Qui connaissait l’ancien mot de passe a pu en créer une partie. Les jetons qui restent cochés cessent maintenant de fonctionner ; cochez le reste si vous ne le reconnaissez pas, et il sera retiré.
+credentials-end-token = Révoquer le jeton
+credentials-remove-phone = Retirer le numéro
+credentials-remove-webhook = Retirer le webhook
+
+## Une deuxième personne
+requests-title = En attente d’une deuxième personne
+requests-about = Ce qui permet à quelqu’un de voir des convois n’est jamais accordé par un seul administrateur. Cela prend effet dès qu’une deuxième personne le confirme, ou plus tard de soi-même si personne ne le refuse.
+requests-second = Un rôle prend effet dès qu’une deuxième personne le confirme, ou après un délai si personne ne le refuse.
+requests-none = Rien n’est en attente.
+requests-waiting = En attente, pas encore en vigueur
+requests-wait = { $count ->
+    [one] { $count } modification de droits vous attend : confirmez-la ou refusez-la.
+   *[other] { $count } modifications de droits vous attendent : confirmez-les ou refusez-les.
+}
+requests-own = Cela concerne votre propre compte. Si vous n’en connaissez pas la raison, refusez et parlez-en à une personne de confiance.
+requests-for = Pour
+requests-by = Demandé par
+requests-who = Peut le confirmer
+requests-others = quelqu’un d’un organe de coordination
+requests-nobody = personne d’autre pour le moment
+requests-due = Prend effet de soi-même
+requests-done-confirm = C’est confirmé et en vigueur.
+requests-done-reject = C’est refusé. Rien n’a changé.
+requests-done-withdraw = C’est retiré. Rien n’a changé.
+requests-done-late = Cela a déjà été décidé.
+request-role = Un rôle
+request-link = Un lien pour choisir un autre mot de passe
+request-second_factor = Retrait du second facteur
+request-opening = Réouverture d’un compte fermé
+request-webhook = Envoi vers un autre système
+request-confirm = Confirmer
+request-reject = Refuser
+request-withdraw = Retirer la demande
+link-waits-about = Ce lien attend une deuxième personne. Il fonctionnera dès qu’elle l’aura confirmé, au plus tard à partir du
+link-waits-then = Gardez-le et ouvrez-le de nouveau à ce moment-là.
+refusal-request_decided = Cela a déjà été décidé.
+refusal-too_many_wait = Trop de vos demandes attendent déjà. Faites-en confirmer, ou retirez-en.
+refusal-link_waits = Ce lien attend une deuxième personne. Ouvrez-le de nouveau une fois qu’il est confirmé.
+mail-request-subject = Suivi des convois : une modification de droits est demandée
+mail-request = Dans le suivi des convois, un administrateur a demandé une modification de droits qui vous concerne, parce que vous pouvez en décider ou que le compte est le vôtre. Elle prend effet { $until } (UTC) si personne ne la refuse. Si vous n’en savez rien, connectez-vous et refusez-la.

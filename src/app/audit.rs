@@ -120,6 +120,38 @@ pub enum Deed {
         organisation: Option<Uuid>,
         role: Role,
     },
+    RightAsked {
+        user: Uuid,
+        request: Uuid,
+        what: Text,
+        organisation: Option<Uuid>,
+        role: Option<Role>,
+    },
+    RightConfirmed {
+        user: Uuid,
+        request: Uuid,
+        asked_by: Uuid,
+    },
+    RightRejected {
+        user: Uuid,
+        request: Uuid,
+        asked_by: Uuid,
+    },
+    RightWithdrawn {
+        user: Uuid,
+        request: Uuid,
+    },
+    RightLapsed {
+        user: Uuid,
+        request: Uuid,
+        asked_by: Uuid,
+    },
+    RightTookEffect {
+        user: Uuid,
+        request: Uuid,
+        asked_by: Uuid,
+        confirmed_by: Option<Uuid>,
+    },
     TokenCreated {
         user: Uuid,
         token: Uuid,
@@ -300,6 +332,12 @@ impl Deed {
             | Self::UserEnabled { user }
             | Self::RoleGiven { user, .. }
             | Self::RoleTaken { user, .. }
+            | Self::RightAsked { user, .. }
+            | Self::RightConfirmed { user, .. }
+            | Self::RightRejected { user, .. }
+            | Self::RightWithdrawn { user, .. }
+            | Self::RightLapsed { user, .. }
+            | Self::RightTookEffect { user, .. }
             | Self::TokenCreated { user, .. }
             | Self::PhoneAsked { user, .. }
             | Self::PhoneAdded { user, .. }

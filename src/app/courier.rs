@@ -28,7 +28,7 @@ use crate::{
     store::{
         StoreError, alerts as alert_rows,
         dialect::{Engine, engine, read_snapshot},
-        feed, ledger,
+        feed, ledger, requests,
         rows::{AlertRow, DutyRow},
         types::{DbId, DbInstant},
         webhooks,
@@ -36,6 +36,7 @@ use crate::{
 };
 
 pub mod mail;
+mod notice;
 pub mod post;
 mod round;
 
@@ -45,6 +46,8 @@ pub trait Teller: Send + Sync {
     fn event(&self, event: &EventAnswer, names: &Names) -> Value;
     /// Subject and text of a mail about alerts.
     fn mail(&self, language: &str, alerts: &[AlertTold], base_url: Option<&str>) -> (String, String);
+    /// Subject and text of a mail that something waits for a second person, until when.
+    fn request(&self, language: &str, until: Instant, now: Instant, base_url: Option<&str>) -> (String, String);
 }
 
 /// An alert as it is told: of which convoy, what, and since when. Nothing of where, and nobody's name.
@@ -188,6 +191,7 @@ impl Work {
             self.app.lane.write(move |batch| -> Result<(), AppError> {
                 webhooks::forget_before(batch.conn(), now.plus(-KEPT))?;
                 alert_rows::forget_before(batch.conn(), now.plus(-KEPT))?;
+                requests::forget_mails_before(batch.conn(), now.plus(-KEPT))?;
                 Ok(())
             })?;
         }
@@ -290,7 +294,8 @@ impl Work {
         }
         let (app, teller, holder) = (self.app.clone(), Arc::clone(&self.teller), self.holder);
         let sending = thread::Builder::new().name("mail".to_owned()).spawn(move || {
-            if let Err(error) = mail::send_due(&app, &*teller, &server, holder) {
+            let sent = mail::send_due(&app, &*teller, &server, holder);
+            if let Err(error) = sent.and(notice::send_due(&app, &*teller, &server, holder)) {
                 tracing::warn!(error = %error, "mail.failed");
             }
         });

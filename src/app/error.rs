@@ -90,6 +90,14 @@ pub enum Conflict {
     DeviceTaken,
     /// The telephone belongs to somebody already.
     PhoneTaken,
+    /// What was asked for has been decided already.
+    RequestDecided,
+    /// Too much that somebody asked for waits.
+    TooManyWait,
+    /// The link waits for a second person.
+    LinkWaits,
+    /// What makes a session last is done right after signing in.
+    SignInAgain,
     /// Nobody closes their own account, or takes their own right to run accounts.
     OwnAccount,
     /// The import is at work, or was done before.
@@ -110,6 +118,10 @@ impl Conflict {
             Self::EvidenceHeld => "evidence_held",
             Self::DeviceTaken => "device_taken",
             Self::PhoneTaken => "phone_taken",
+            Self::RequestDecided => "request_decided",
+            Self::TooManyWait => "too_many_wait",
+            Self::LinkWaits => "link_waits",
+            Self::SignInAgain => "sign_in_again",
             Self::OwnAccount => "own_account",
             Self::ImportDone => "import_done",
             Self::ImportNotDone => "import_not_done",

@@ -12,7 +12,10 @@ use super::{
     error::Conflict,
     names::{Names, Wanted},
     partners,
-    policy::{self, message::{Proof, by_message}},
+    policy::{
+        self,
+        message::{Proof, by_message},
+    },
     runner::Runner,
 };
 use crate::{

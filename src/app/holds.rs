@@ -176,11 +176,8 @@ impl Change {
             organisation_id: organisation,
         };
         holds::insert(batch.conn(), &hold)?;
-        let deed = audit::Deed::EvidenceHeld {
-            convoy: self.convoy.0,
-            reason: self.reason.clone(),
-            hold: Some(hold.id.0),
-        };
+        let deed =
+            audit::Deed::EvidenceHeld { convoy: self.convoy.0, reason: self.reason.clone(), hold: Some(hold.id.0) };
         audit::record(batch, &deed, sender)
     }
 

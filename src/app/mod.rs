@@ -93,6 +93,7 @@ pub struct App {
     passwords: passwords::PasswordLane,
     keys: Arc<Keys>,
     second_factor_off: bool,
+    second_person: chrono::TimeDelta,
     noted_reads: audit::NotedReads,
     looked: standpoint::Looked,
     retention: retention::Rules,
@@ -131,6 +132,7 @@ impl App {
             outward: Arc::default(),
             makers: Arc::new(exports::Makers::new()?),
             second_factor_off: false,
+            second_person: people::requests::USUAL_DELAY,
             desk,
             queue,
             flood: positions::Flood::default(),
@@ -153,6 +155,12 @@ impl App {
     #[must_use]
     pub fn without_second_factor(self) -> Self {
         Self { second_factor_off: true, ..self }
+    }
+
+    /// The same, where what lends sight of convoys waits so long for a second person.
+    #[must_use]
+    pub fn with_second_person(self, delay: chrono::TimeDelta) -> Self {
+        Self { second_person: delay, ..self }
     }
 
     /// The same, sending to where these settings allow.

@@ -102,8 +102,6 @@ pub enum Action {
     Export,
     /// Share a convoy with another organisation for a while.
     ShareConvoys,
-    /// Share it as it is, and assign loggers to it, who then see it as it is.
-    ShareExactly,
     /// Register devices that send a convoy's positions, and end them.
     RunDevices,
     /// Keep a convoy's records from being erased.
@@ -163,8 +161,7 @@ const POLICY: &[Line] = &[
     (Action::RecordCrew, Participant, &[Logger, Coordinator], &[EventsWrite]),
     (Action::ChangeCrewOfOthers, AuthorOrLead, &[Logger, Coordinator], &[EventsWrite]),
     (Action::Export, Participant, &[Viewer, Coordinator], &[ExportsRead]),
-    (Action::ShareConvoys, Lead, &[Coordinator, Admin], &[]),
-    (Action::ShareExactly, Lead, &[Coordinator], &[]),
+    (Action::ShareConvoys, Lead, &[Coordinator], &[]),
     (Action::RunDevices, Participant, &[Coordinator], &[]),
     (Action::HoldEvidence, Participant, &[Coordinator, Admin], &[]),
     (Action::ReleaseEvidence, OfAuthor, &[Coordinator, Admin], &[]),

@@ -148,9 +148,7 @@ fn change(deed: &Deed) -> Option<Done> {
         Deed::EvidenceHeld { convoy, reason, hold } => {
             done(Table::Holds, &[hold.unwrap_or(*convoy)], *convoy, Put(says([("reason", json!(reason))])))
         }
-        Deed::EvidenceReleased { convoy, hold, .. } => {
-            done(Table::Holds, &[hold.unwrap_or(*convoy)], *convoy, Gone)
-        }
+        Deed::EvidenceReleased { convoy, hold, .. } => done(Table::Holds, &[hold.unwrap_or(*convoy)], *convoy, Gone),
         Deed::TrackerRegistered { convoy, tracker } => {
             let columns = says([("convoy", json!(convoy)), ("ended", json!(false))]);
             done(Table::Trackers, &[*tracker], *convoy, Put(columns))
@@ -175,6 +173,12 @@ fn change(deed: &Deed) -> Option<Done> {
         | Deed::LinkMade { .. }
         | Deed::RecoveryCodesMade { .. }
         | Deed::SessionsEnded { .. }
+        | Deed::RightAsked { .. }
+        | Deed::RightConfirmed { .. }
+        | Deed::RightRejected { .. }
+        | Deed::RightWithdrawn { .. }
+        | Deed::RightLapsed { .. }
+        | Deed::RightTookEffect { .. }
         | Deed::PhoneAsked { .. }
         | Deed::PhoneClaimed { .. }
         | Deed::PhoneKept { .. }

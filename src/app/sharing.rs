@@ -93,8 +93,6 @@ pub struct Sharing {
     pub organisations: Vec<Described<Organisation>>,
     /// What the partners that it names have answered.
     pub partners: Vec<Answer>,
-    /// Whether whoever asks may share it as it is, and assign loggers.
-    pub exactly: bool,
     /// Names.
     pub names: Names,
     /// The moment of asking.
@@ -107,7 +105,7 @@ impl App {
         let now = self.now();
         let mut reader = self.reader()?;
         let conn = &mut *reader;
-        let row = convoy_to_share(conn, caller, Action::ShareConvoys, reference, now)?;
+        let row = convoy_to_share(conn, caller, reference, now)?;
         let takes_part = convoys::list_participants(conn, row.id.0)?;
         let grants: Vec<Grant> = sharing::list_grants(conn, row.id)?.iter().map(grant).collect();
         let mut wanted = Wanted::default();
@@ -123,7 +121,6 @@ impl App {
         let others = world::list_organisations(conn, "", 10_000)?;
         Ok(Sharing {
             partners,
-            exactly: caller.is_none_or(|caller| caller.may(Action::ShareExactly, &[row.lead_id.0])),
             zone: row.time_zone.parse().unwrap_or(chrono_tz::Tz::UTC),
             sensitivity: row.sensitivity.parse().unwrap_or_default(),
             reference: row.reference,
@@ -152,8 +149,7 @@ impl App {
         }
         let (row, organisation) = {
             let mut reader = self.reader()?;
-            let action = if exact { Action::ShareExactly } else { Action::ShareConvoys };
-            let row = convoy_to_share(&mut reader, caller, action, reference, now)?;
+            let row = convoy_to_share(&mut reader, caller, reference, now)?;
             let found = world::find_organisation(&mut reader, organisation)?;
             if found.is_none() {
                 wrong.push(mistake("/organisation", FieldCode::UnknownOrganisation));
@@ -187,7 +183,7 @@ impl App {
 
     /// Ends a grant before its time.
     pub async fn end_grant(&self, caller: Option<&Caller>, reference: &str, grant: Uuid) -> Result<(), AppError> {
-        let row = convoy_to_share(&mut *self.reader()?, caller, Action::ShareConvoys, reference, self.now())?;
+        let row = convoy_to_share(&mut *self.reader()?, caller, reference, self.now())?;
         let sender = sender(caller);
         let outcome = self.lane.submit(move |batch| {
             let at = DbInstant(batch.now().utc());
@@ -220,7 +216,7 @@ impl App {
         email: &str,
     ) -> Result<(ConvoyRow, UserRow), AppError> {
         let mut reader = self.reader()?;
-        let row = convoy_to_share(&mut reader, caller, Action::ShareExactly, reference, self.now())?;
+        let row = convoy_to_share(&mut reader, caller, reference, self.now())?;
         let takes_part = convoys::list_participants(&mut reader, row.id.0)?;
         let loggers = people::list_of_role(&mut reader, &takes_part, super::Role::Logger.as_ref())?;
         let email = email::folded(email);
@@ -230,7 +226,7 @@ impl App {
 
     /// Ends an assignment.
     pub async fn end_assignment(&self, caller: Option<&Caller>, reference: &str, user: UserId) -> Result<(), AppError> {
-        let row = convoy_to_share(&mut *self.reader()?, caller, Action::ShareConvoys, reference, self.now())?;
+        let row = convoy_to_share(&mut *self.reader()?, caller, reference, self.now())?;
         let sender = sender(caller);
         let outcome = self.lane.submit(move |batch| {
             if !sharing::delete_assignment(batch.conn(), row.id, DbId(user.0))? {
@@ -242,12 +238,10 @@ impl App {
     }
 }
 
-/// A convoy, to whoever may share it so: those of the organisation that leads it. Whoever runs accounts sees no convoy, and
-/// lets nobody see one as it is.
+/// A convoy, to whoever may share it: those of the organisation that leads it.
 fn convoy_to_share(
     conn: &mut DbConnection,
     caller: Option<&Caller>,
-    action: Action,
     reference: &str,
     now: Instant,
 ) -> Result<ConvoyRow, AppError> {
@@ -256,7 +250,7 @@ fn convoy_to_share(
         None => OrgScope::everything(now),
     };
     let row = convoys::find(conn, &scope, reference)?.ok_or(AppError::NotFound { what: "convoy" })?;
-    if caller.is_some_and(|caller| !caller.may(action, &[row.lead_id.0])) {
+    if caller.is_some_and(|caller| !caller.may(Action::ShareConvoys, &[row.lead_id.0])) {
         return Err(AppError::Forbidden);
     }
     Ok(row)

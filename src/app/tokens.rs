@@ -115,8 +115,18 @@ impl Draft {
 
 /// Ends all tokens of somebody.
 pub(super) fn revoke_all(batch: &mut Batch<'_>, user: DbId, sender: Sender) -> Result<(), AppError> {
-    for token in people::list_tokens(batch.conn(), user)?.into_iter().filter(|token| token.revoked_at.is_none()) {
-        revoke(batch, &token, sender)?;
+    revoke_all_but(batch, user, &BTreeSet::new(), sender)
+}
+
+/// Ends all tokens of somebody but these.
+pub(super) fn revoke_all_but(
+    batch: &mut Batch<'_>,
+    user: DbId,
+    kept: &BTreeSet<Uuid>,
+    sender: Sender,
+) -> Result<(), AppError> {
+    for token in people::list_tokens(batch.conn(), user)?.iter().filter(|token| !kept.contains(&token.id.0)) {
+        revoke(batch, token, sender)?;
     }
     Ok(())
 }
@@ -150,15 +160,18 @@ impl App {
         self.lane.write(move |batch| draft.insert(batch, Sender::default()))
     }
 
-    /// Makes a token of one's own.
+    /// Makes a token of one's own, for who proves again who they are.
     pub async fn create_own_token(
         &self,
         signed: &Signed,
         scopes: &BTreeSet<TokenScope>,
         expires_in_days: Option<u32>,
+        proof: &str,
     ) -> Result<NewToken, AppError> {
         let sender = Sender { user: Some(signed.caller.user), skew_ms: None };
         let draft = draft(self, DbId(signed.caller.user.0), scopes, expires_in_days)?;
+        // Last, so that a slip in another field uses no code up.
+        self.prove_again(signed, proof, "/proof").await?;
         answered(self.lane.submit(move |batch| draft.insert(batch, sender))?).await
     }
 
@@ -198,7 +211,7 @@ impl App {
         self.tokens_of(DbId(user.0))
     }
 
-    fn tokens_of(&self, user: DbId) -> Result<Vec<TokenLine>, AppError> {
+    pub(super) fn tokens_of(&self, user: DbId) -> Result<Vec<TokenLine>, AppError> {
         let tokens = people::list_tokens(&mut *self.reader()?, user)?;
         let at = |at: Option<DbInstant>| at.map(|at| Instant::new(at.0));
         let now = self.now();

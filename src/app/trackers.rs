@@ -175,7 +175,7 @@ impl App {
             let dossier = batch.find_dossier(convoy)?.ok_or(AppError::NotFound { what: "convoy" })?;
             let (label, truck) = check(&new, &dossier.history.convoy.trucks, now)?;
             let lead = dossier.history.convoy.plan.lead.0;
-            let organisation = registrar(&reach, lead, &convoys::list_organisations_of(batch.conn(), convoy.0)?)?;
+            let organisation = registrar(&reach, lead, &convoys::list_participants(batch.conn(), convoy.0)?)?;
             // What others call theirs is not looked at: that would tell what they have.
             if let Some(other) = trackers::find_not_ended(batch.conn(), organisation, &id_index)? {
                 let open = trackers::list_open(batch.conn(), &id_index, now)?;

@@ -12,7 +12,11 @@ use super::{
     audit::{Deed, record},
     convoys::answered,
     outward::WrongTarget,
-    people::{self, secret},
+    people::{
+        self, By,
+        requests::{self, Rule, Wish},
+        secret,
+    },
     rights::target_of,
 };
 use crate::{
@@ -43,6 +47,8 @@ pub type StoredInstant = DbInstant;
 
 /// All events of all convoys that are seen.
 pub const EVENT: &str = "event";
+/// Not sent to.
+const PAUSED: &str = "paused";
 /// What a test sends.
 pub const TEST: &str = "webhook.test";
 /// After a rotation the old secret signs too, for so long.
@@ -119,6 +125,29 @@ fn is_coordinator(caller: &Caller, organisation: Option<OrganisationId>) -> bool
     })
 }
 
+/// Whether somebody may see convoys there by a role of their own. Who may not, and only runs accounts, has nothing sent to
+/// another system by their own word alone: whoever reads there would see what they do not.
+fn sees_there(caller: &Caller, organisation: Option<OrganisationId>) -> bool {
+    caller
+        .memberships
+        .iter()
+        .any(|held| held.role != Role::Admin && (held.organisation.is_none() || held.organisation == organisation))
+}
+
+/// Has a webhook wait for a second person where it would show its maker what they do not see.
+fn wait_for_second(batch: &mut Batch<'_>, caller: &Caller, rule: Rule, row: &mut WebhookRow) -> Result<(), AppError> {
+    let organisation = row.organisation_id.map(|id| OrganisationId(id.0));
+    let by = By::Admin(caller.clone());
+    requests::decided::lapse_webhook(batch, row.id, by.sender())?;
+    if row.state == ACTIVE && !sees_there(caller, organisation) {
+        let wish = Wish::webhook(DbId(caller.user.0), row.organisation_id, row.id);
+        if requests::ask(batch, &by, rule, &wish)?.is_some() {
+            PAUSED.clone_into(&mut row.state);
+        }
+    }
+    Ok(())
+}
+
 /// What a webhook sees. Exactly only while whoever made it still could.
 pub(super) fn scope_of(conn: &mut DbConnection, row: &WebhookRow, now: Instant) -> Result<OrgScope, AppError> {
     let organisation = row.organisation_id.map(|id| OrganisationId(id.0));
@@ -163,17 +192,19 @@ impl App {
         let draft = self.read_webhook(caller, &reach, wish, id)?;
         let (secret, keys) = (fresh_secret()?, self.keys.clone());
         let (plain, sender) = (secret.clone(), Sender { user: Some(caller.user), skew_ms: None });
+        let (asking, rule) = (caller.clone(), self.second_person());
         let outcome = self.lane.submit(move |batch: &mut Batch<'_>| {
             if let Some(known) = webhooks::find(batch.conn(), id)? {
                 return Ok::<_, AppError>((line(batch.conn(), known)?, false));
             }
-            let row = WebhookRow {
+            let mut row = WebhookRow {
                 secret: keys.seal(&place_of_secret(id), &plain)?,
                 created_at: DbInstant(batch.now().utc()),
                 position: ledger::get_head(batch.conn())?.position,
                 alert_number: alerts::last_number(batch.conn())?,
                 ..draft.clone()
             };
+            wait_for_second(batch, &asking, rule, &mut row)?;
             webhooks::insert(batch.conn(), &row)?;
             let organisation = row.organisation_id.map(|id| id.0);
             let (exact, target) = (row.exact, Some(target_of(&row.url)));
@@ -190,6 +221,7 @@ impl App {
         let known = find(&mut *self.reader()?, &reach, id)?;
         let draft = self.with_wish(caller, &known, wish)?;
         let (active, sender) = (wish.active, Sender { user: Some(caller.user), skew_ms: None });
+        let (asking, rule) = (caller.clone(), self.second_person());
         let outcome = self.lane.submit(move |batch: &mut Batch<'_>| {
             let known = find(batch.conn(), &reach, id)?;
             let mut row = WebhookRow {
@@ -199,7 +231,7 @@ impl App {
                 convoy_id: draft.convoy_id,
                 exact: draft.exact,
                 created_by: draft.created_by,
-                ..known
+                ..known.clone()
             };
             match active {
                 Some(true) if row.state != ACTIVE => {
@@ -207,8 +239,15 @@ impl App {
                     (row.off_reason, row.off_at, row.failing_since, row.next_at) = (None, None, None, None);
                     row.failures = 0;
                 }
-                Some(false) => "paused".clone_into(&mut row.state),
+                Some(false) => PAUSED.clone_into(&mut row.state),
                 Some(true) | None => {}
+            }
+            let shows = |row: &WebhookRow| (row.url.clone(), row.types.clone(), row.convoy_id, row.exact);
+            let shows_more = shows(&row) != shows(&known) || row.state != known.state;
+            if shows_more {
+                // Exactly only where whoever changes it sees it so.
+                row.exact = row.exact && is_coordinator(&asking, row.organisation_id.map(|id| OrganisationId(id.0)));
+                wait_for_second(batch, &asking, rule, &mut row)?;
             }
             webhooks::put(batch.conn(), &row)?;
             record(batch, &changed(&row), sender)?;
@@ -377,7 +416,8 @@ impl App {
     }
 }
 
-fn changed(row: &WebhookRow) -> Deed {
+/// What tells that a webhook is another from now on.
+pub(super) fn changed(row: &WebhookRow) -> Deed {
     Deed::WebhookChanged { webhook: row.id.0, exact: Some(row.exact), target: Some(target_of(&row.url)) }
 }
 

@@ -48,8 +48,9 @@ impl Check {
         {
             wrong.push(error.to_string());
         }
-        for error in [settings.rates().map(|_| ()), settings.metrics().map(|_| ())].into_iter().filter_map(Result::err)
-        {
+        let checks =
+            [settings.rates().map(|_| ()), settings.metrics().map(|_| ()), settings.second_person().map(|_| ())];
+        for error in checks.into_iter().filter_map(Result::err) {
             wrong.push(format!("{error:#}"));
         }
         if let Err(error) = settings.bind() {
@@ -86,6 +87,11 @@ impl Check {
                 "heavy_requests_per_minute".to_owned(),
                 settings.heavy_requests_per_minute.value.clone(),
                 &settings.heavy_requests_per_minute.origin,
+            ),
+            (
+                "second_person_hours".to_owned(),
+                settings.second_person_hours.value.clone(),
+                &settings.second_person_hours.origin,
             ),
             ("log".to_owned(), settings.log.value.clone(), &settings.log.origin),
         ];

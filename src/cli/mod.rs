@@ -144,7 +144,8 @@ fn open_database(settings: &Settings, url: &DatabaseUrl) -> anyhow::Result<App> 
     let app = App::open(url, Arc::new(Real), Arc::new(keys));
     let app = app.with_context(|| format!("cannot work with the database {url}"))?;
     let outward = settings.outward.read().context("what may be sent to others")?;
-    Ok(app.with_retention(settings.retention_rules()).with_outward(outward))
+    let app = app.with_retention(settings.retention_rules()).with_second_person(settings.second_person()?);
+    Ok(app.with_outward(outward))
 }
 
 /// Migrates, after a backup where the database is an embedded one with something in it. Answers what was done.

@@ -35,6 +35,16 @@ async fn keep_retention(app: App) {
     }
 }
 
+/// Lets take effect what has waited long enough for a second person. A failure is logged, and the next minute tries again.
+async fn settle_requests(app: App) {
+    loop {
+        if let Err(error) = app.settle_requests().await {
+            tracing::error!(error = %error, "requests.failed");
+        }
+        actix_web::rt::time::sleep(std::time::Duration::from_mins(1)).await;
+    }
+}
+
 const DEMO_DATABASE: &str = "convoy-demo.sqlite";
 
 impl Serve {
@@ -74,6 +84,7 @@ impl Serve {
             if keeps {
                 actix_web::rt::spawn(keep_retention(app.clone()));
             }
+            actix_web::rt::spawn(settle_requests(app.clone()));
             if let Some((handle, listener)) = figures {
                 actix_web::rt::spawn(figures::server(app.clone(), handle, listener)?);
             }

@@ -7,12 +7,16 @@ use std::{
 
 use anyhow::Context;
 use clap::Subcommand;
+use serde_json::json;
 
 use super::{in_words, open, say, wait};
 use crate::{
     app::{
         App, Role,
-        people::{By, NewUser},
+        people::{
+            By, NewUser,
+            requests::{decided::Decision, shown::RequestLine},
+        },
     },
     config::Flags,
     domain::id::UserId,
@@ -82,6 +86,24 @@ pub enum User {
         #[arg(long, value_name = "KEY|*")]
         organisation: String,
     },
+    /// List what administrators asked for and waits for a second person
+    Requests {
+        /// Answer in JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Decide what waits for a second person, as whoever runs the program
+    #[command(group(clap::ArgGroup::new("decision").required(true).args(["confirm", "reject"])))]
+    Decide {
+        /// The request, as `user requests` lists it
+        id: uuid::Uuid,
+        /// It takes effect now
+        #[arg(long)]
+        confirm: bool,
+        /// It never does
+        #[arg(long)]
+        reject: bool,
+    },
     /// Remove somebody's second factor after they have lost it; at the next sign-in they set up another
     ResetSecondFactor {
         /// The account's address
@@ -114,6 +136,12 @@ impl User {
             }
             Self::Link { email, json } => link(flags, &email, json)?,
             Self::Role { email, give, take, organisation } => role(flags, &email, give, take, &organisation)?,
+            Self::Requests { json } => requests(flags, json)?,
+            Self::Decide { id, confirm, reject: _ } => {
+                let decision = if confirm { Decision::Confirm } else { Decision::Reject };
+                wait(open(flags)?.decide_request(&By::Program, id, decision))?;
+                say(if confirm { "it is in effect" } else { "it is rejected" });
+            }
             Self::ResetSecondFactor { email } => {
                 let (app, user) = account(flags, &email)?;
                 wait(app.remove_second_factor(&By::Program, user))?;
@@ -160,6 +188,32 @@ fn add(flags: &Flags, new: &NewUser, password_file: &Path) -> anyhow::Result<()>
     let password = text.lines().next().unwrap_or_default();
     open(flags)?.add_user(new, password).map_err(in_words)?;
     say(format_args!("{} may sign in as {} of {}", new.email, new.role.as_ref(), new.organisation));
+    Ok(())
+}
+
+fn requests(flags: &Flags, json: bool) -> anyhow::Result<()> {
+    let waiting = open(flags)?.list_requests(&By::Program).map_err(in_words)?;
+    if json {
+        let line = |line: &RequestLine| {
+            json!({
+                "id": line.id,
+                "kind": line.kind.as_ref(),
+                "role": line.role.as_ref().map(|held| json!({"role": held.role, "organisation": held.organisation})),
+                "email": line.email,
+                "asked_by": line.asked_by,
+                "asked_at": line.asked_at,
+                "takes_effect_at": line.due_at,
+            })
+        };
+        say(serde_json::to_string_pretty(&waiting.iter().map(line).collect::<Vec<_>>())?);
+        return Ok(());
+    }
+    for line in waiting {
+        let role =
+            line.role.map(|held| format!(" {} of {}", held.role.as_ref(), held.organisation)).unwrap_or_default();
+        let (kind, due) = (line.kind.as_ref(), line.due_at.utc().format("%Y-%m-%d %H:%M UTC"));
+        say(format_args!("{} {kind}{role} for {}, asked by {}, in effect {due}", line.id, line.email, line.asked_by));
+    }
     Ok(())
 }
 

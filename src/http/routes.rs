@@ -199,6 +199,8 @@ fn pages_of_work() -> Vec<Route> {
         Route::post("/me/second-factor", SettingUp, second_factor::set),
         Route::post("/me/second-factor/codes", SignedIn, second_factor::new_codes),
         Route::post("/me/second-factor/remove", SignedIn, second_factor::remove),
+        Route::get("/requests", SignedIn, pages::requests::show),
+        Route::post("/requests/{request}", SignedIn, pages::requests::decide),
         Route::get("/admin/users", May(RunAccounts), users::list),
         Route::post("/admin/users", May(RunAccounts), users::invite),
         Route::get("/admin/users/{user}", May(RunAccounts), users::show),

@@ -14,6 +14,7 @@ use crate::app::{
     events::EventAnswer,
     names::Names,
 };
+use crate::domain::time::Instant;
 
 /// Tells in the words of the pages.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,6 +53,17 @@ impl Teller for Words {
             let _ = writeln!(text, "{base}/me/alerts");
         }
         (plain(&subject), plain(&text))
+    }
+
+    fn request(&self, language: &str, until: Instant, now: Instant, base_url: Option<&str>) -> (String, String) {
+        let t = Texts::new(Locale::from_tag(language).unwrap_or(Locale::DEFAULT));
+        let until = t.when(Moment::exact(until.utc()), chrono_tz::Tz::UTC, now.utc()).text;
+        let mut text = format!("{}\n", t.text1("mail-request", "until", until));
+        if let Some(base) = base_url {
+            // Writing into a String cannot fail.
+            let _ = writeln!(text, "{base}/requests");
+        }
+        (plain(&t.text("mail-request-subject")), plain(&text))
     }
 }
 

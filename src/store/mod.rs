@@ -3,7 +3,7 @@
 //! In reading order: [`connection`] opens either, [`pool`] keeps readers, [`migrations`] bring the schema up to date,
 //! [`schema`] and [`rows`] say what is stored, [`types`] how ids, instants and JSON are; [`dialect`] holds the transactions
 //! and everything else that differs between the two, [`insert`] writes many rows at once, [`people`] is who may sign in,
-//! [`sign_in`] how they do; [`crew`] and [`holds`] are who drives and what must be kept, [`sealed`] every column whose values
+//! [`sign_in`] how they do, [`requests`] what waits for a second person; [`crew`] and [`holds`] are who drives and what must be kept, [`sealed`] every column whose values
 //! only the keys open; [`trackers`], [`positions`] and [`messages`] are what comes in from devices, [`plan_drafts`] convoys that somebody is
 //! still putting together.
 //!
@@ -39,6 +39,7 @@ pub mod pool;
 pub mod positions;
 pub mod projection;
 pub mod report_facts;
+pub mod requests;
 pub mod retention;
 pub mod rights;
 pub mod rows;

@@ -10,8 +10,13 @@ use uuid::Uuid;
 
 use super::{
     DbConnection, StoreError,
-    rows::{AssignmentRow, GrantRow, HoldRow, MembershipRow, PartnershipRow, PhoneRow, TokenRow, TrackerRow, WebhookRow},
-    schema::{assignments, grants, holds, memberships, partnerships, phones, second_factors, tokens, trackers, users, webhooks},
+    rows::{
+        AssignmentRow, GrantRow, HoldRow, MembershipRow, PartnershipRow, PhoneRow, TokenRow, TrackerRow, WebhookRow,
+    },
+    schema::{
+        assignments, grants, holds, memberships, partnerships, phones, second_factors, tokens, trackers, users,
+        webhooks,
+    },
     types::{DbId, DbInstant},
 };
 use crate::domain::time::Instant;

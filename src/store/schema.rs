@@ -797,6 +797,43 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    right_requests (id) {
+        id -> Id,
+        kind -> Text,
+        user_id -> Id,
+        organisation_id -> Nullable<Id>,
+        role -> Nullable<Text>,
+        webhook_id -> Nullable<Id>,
+        link_hash -> Nullable<Binary>,
+        asked_by -> Id,
+        asked_at -> Instant,
+        due_at -> Instant,
+        state -> Text,
+        decided_by -> Nullable<Id>,
+        decided_at -> Nullable<Instant>,
+    }
+}
+
+diesel::table! {
+    use crate::store::types::{Id, Instant, Json};
+    use diesel::sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, Text};
+
+    right_mails (id) {
+        id -> Id,
+        request_id -> Id,
+        user_id -> Id,
+        state -> Text,
+        attempts -> Integer,
+        created_at -> Instant,
+        next_at -> Nullable<Instant>,
+        sent_at -> Nullable<Instant>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     webhooks,
     webhook_messages,
@@ -838,6 +875,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     recovery_codes,
     report_facts,
     reviews,
+    right_mails,
+    right_requests,
     second_factors,
     sessions,
     sign_in_attempts,

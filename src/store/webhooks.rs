@@ -174,7 +174,7 @@ pub fn has_work(conn: &mut DbConnection) -> Result<bool, StoreError> {
         return Ok(true);
     }
     let choice: Option<DbId> = alert_choices::table.select(alert_choices::user_id).first(conn).optional()?;
-    Ok(choice.is_some())
+    Ok(choice.is_some() || super::requests::has_mails(conn)?)
 }
 
 /// Who does a duty.

@@ -14,7 +14,7 @@ mod links;
 mod open_id;
 mod people;
 mod second_factor;
-mod secrets;
+pub mod secrets;
 mod sessions;
 mod tokens;
 

@@ -102,7 +102,7 @@ impl Post<'_> {
             return Ok(true);
         };
         let (subject, text) = self.teller.mail(&language, &told, self.app.outward().base_url.as_deref());
-        let message = match self.message(first.id.0, &address, subject, text) {
+        let message = match message(self.server, first.id.0, &address, subject, text) {
             Ok(message) => message,
             Err(why) => {
                 tracing::warn!(mail = %first.id.0, error = %why, "mail.not_made");
@@ -131,22 +131,6 @@ impl Post<'_> {
         }
     }
 
-    fn message(&self, id: Uuid, address: &str, subject: String, text: String) -> Result<Message, String> {
-        let words = |error: &dyn std::fmt::Display| error.to_string();
-        let from: Mailbox = self.server.from.parse().map_err(|error| words(&error))?;
-        let to: Mailbox = address.parse().map_err(|error| words(&error))?;
-        let domain = from.email.domain().to_owned();
-        Message::builder()
-            .from(from)
-            .to(to)
-            .subject(subject)
-            // Of its own, so that a mail that comes twice can be told.
-            .message_id(Some(format!("<{id}@{domain}>")))
-            .header(ContentType::TEXT_PLAIN)
-            .body(text)
-            .map_err(|error| words(&error))
-    }
-
     fn write(&self, mails: &[MailRow], state: &str, error: Option<&str>, now: Instant) -> Result<(), AppError> {
         let waits = state == webhooks::WAITING;
         let row = |mail: &MailRow| {
@@ -171,6 +155,29 @@ impl Post<'_> {
             Ok(())
         })
     }
+}
+
+/// A mail as it is handed to the server.
+pub(super) fn message(
+    server: &MailServer,
+    id: Uuid,
+    address: &str,
+    subject: String,
+    text: String,
+) -> Result<Message, String> {
+    let words = |error: &dyn std::fmt::Display| error.to_string();
+    let from: Mailbox = server.from.parse().map_err(|error| words(&error))?;
+    let to: Mailbox = address.parse().map_err(|error| words(&error))?;
+    let domain = from.email.domain().to_owned();
+    Message::builder()
+        .from(from)
+        .to(to)
+        .subject(subject)
+        // Of its own, so that a mail that comes twice can be told.
+        .message_id(Some(format!("<{id}@{domain}>")))
+        .header(ContentType::TEXT_PLAIN)
+        .body(text)
+        .map_err(|error| words(&error))
 }
 
 /// What may still be told, to which address and in which language.

@@ -17,7 +17,7 @@ mod lane;
 mod turns;
 
 use lane::Memory;
-pub(super) use lane::{Asker, PasswordLane};
+pub(super) use lane::{Asker, PasswordLane, Place};
 
 /// The shortest password.
 const SHORTEST: usize = 15;

@@ -3,7 +3,11 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{By, authority, membership, read_email, read_name, read_organisation, roles, sessions};
+use super::{
+    By, authority, membership, read_email, read_name, read_organisation,
+    requests::{self, Asked, Kind, Rule, Wish, decided},
+    roles, sessions,
+};
 use crate::{
     app::{
         App, AppError, Role,
@@ -18,7 +22,7 @@ use crate::{
     store::{
         DbConnection,
         batch::{Batch, Sender},
-        people,
+        people, requests as store_requests,
         rows::UserRow,
         sign_in,
         types::{DbId, DbInstant},
@@ -95,8 +99,8 @@ impl Draft {
         Ok(Self { email, name: name.to_string(), organisation, role: new.role, password_hash })
     }
 
-    /// Makes the account with its first role.
-    pub(super) fn insert(&self, batch: &mut Batch<'_>, by: &By) -> Result<DbId, AppError> {
+    /// Makes the account; its first role may have to wait.
+    pub(super) fn insert(&self, batch: &mut Batch<'_>, by: &By, rule: Rule) -> Result<(DbId, Asked), AppError> {
         let sender = by.sender();
         let organisation = roles::find_organisation(batch, by, self.organisation.as_ref())?;
         if people::find_user_by_email(batch.conn(), &self.email)?.is_some() {
@@ -114,8 +118,8 @@ impl Draft {
         };
         people::insert_user(batch.conn(), &user)?;
         record(batch, &Deed::UserAdded { user: id.0 }, sender)?;
-        roles::insert(batch, id, organisation, self.organisation.as_ref(), self.role, sender)?;
-        Ok(id)
+        let asked = roles::insert(batch, id, (organisation, self.organisation.as_ref()), self.role, by, rule)?;
+        Ok((id, asked))
     }
 }
 
@@ -125,7 +129,8 @@ impl App {
         let mut draft = Draft::read(new)?;
         check_password(password, &[&draft.email, &draft.name, &new.organisation])?;
         draft.password_hash = hash_once(password)?;
-        self.lane.write(move |batch| Ok(UserId(draft.insert(batch, &By::Program)?.0)))
+        let rule = self.second_person();
+        self.lane.write(move |batch| Ok(UserId(draft.insert(batch, &By::Program, rule)?.0.0)))
     }
 
     /// Everybody who has an account.
@@ -144,11 +149,13 @@ impl App {
         let mut reader = self.reader()?;
         let memberships = people::list_all_memberships(&mut reader)?;
         let factors = sign_in::list_second_factors(&mut reader)?;
+        let asked = store_requests::list_asked_roles(&mut reader)?;
         let mut lines = Vec::new();
         for user in people::list_users(&mut reader)? {
             let own = memberships.iter().filter(|row| row.user_id == user.id);
             let held: Vec<Membership> = own.map(membership).collect::<Result<_, _>>()?;
-            if !authority::sees(&reach, &held) {
+            let is_asked = held.is_empty() && authority::was_asked_for(&reach, &asked, user.id);
+            if !is_asked && !authority::sees(&reach, &held) {
                 continue;
             }
             let shown = held.iter().filter(|membership| authority::within(&reach, membership));
@@ -191,16 +198,20 @@ impl App {
         answered(outcome).await
     }
 
-    /// Opens a closed account again. Its tokens stay revoked.
-    pub async fn enable_user(&self, by: &By, user: UserId) -> Result<(), AppError> {
-        let (by, user) = (by.clone(), DbId(user.0));
+    /// Opens a closed account again, or has that wait for a second person. Its tokens stay revoked.
+    pub async fn enable_user(&self, by: &By, user: UserId) -> Result<Asked, AppError> {
+        let (by, user, rule) = (by.clone(), DbId(user.0), self.second_person());
         let outcome = self.lane.submit(move |batch| {
             let found = by.over_account(batch, user)?;
-            if found.disabled_at.is_some() {
-                people::enable_user(batch.conn(), user)?;
-                record(batch, &Deed::UserEnabled { user: user.0 }, by.sender())?;
+            if found.disabled_at.is_none() {
+                return Ok(Asked::Done);
             }
-            Ok(())
+            let wish = Wish::account(batch.conn(), Kind::Opening, user)?;
+            if let Some(waits) = requests::ask(batch, &by, rule, &wish)? {
+                return Ok(waits);
+            }
+            open(batch, user, by.sender())?;
+            Ok(Asked::Done)
         })?;
         answered(outcome).await
     }
@@ -216,6 +227,11 @@ impl App {
     }
 }
 
+pub(super) fn open(batch: &mut Batch<'_>, user: DbId, sender: Sender) -> Result<(), AppError> {
+    people::enable_user(batch.conn(), user)?;
+    record(batch, &Deed::UserEnabled { user: user.0 }, sender)
+}
+
 fn close(batch: &mut Batch<'_>, user: DbId, sender: Sender) -> Result<(), AppError> {
     let now = DbInstant(batch.now().utc());
     let found = people::get_user(batch.conn(), user)?;
@@ -223,13 +239,14 @@ fn close(batch: &mut Batch<'_>, user: DbId, sender: Sender) -> Result<(), AppErr
         people::disable_user(batch.conn(), user, now)?;
         record(batch, &Deed::UserDisabled { user: user.0 }, sender)?;
     }
+    decided::lapse_of(batch, user, sender)?;
     sign_in::end_links(batch.conn(), Some(user), now)?;
     sign_in::delete_devices_of_user(batch.conn(), user)?;
     tokens::revoke_all(batch, user, sender)?;
     sessions::end_all(batch, user, sender)
 }
 
-fn role_line(conn: &mut DbConnection, held: &Membership) -> Result<RoleLine, AppError> {
+pub(super) fn role_line(conn: &mut DbConnection, held: &Membership) -> Result<RoleLine, AppError> {
     let Some(id) = held.organisation else {
         return Ok(RoleLine { role: held.role, organisation: "*".to_owned(), names: Names::default() });
     };

@@ -6,7 +6,7 @@ use crate::{
     app::{Action, AppError, Caller, policy::Membership},
     store::{
         batch::{Batch, Sender},
-        people,
+        people, requests,
         rows::UserRow,
         scope::Reach,
         types::DbId,
@@ -44,7 +44,8 @@ impl By {
         let reach = self.reach()?;
         let found = people::find_user(batch.conn(), user)?.ok_or(AppError::NotFound { what: "user" })?;
         let held = memberships(batch.conn(), user)?;
-        if sees(&reach, &held) { Ok(found) } else { Err(AppError::NotFound { what: "user" }) }
+        let is_asked = held.is_empty() && was_asked_for(&reach, &requests::list_asked_roles(batch.conn())?, user);
+        if is_asked || sees(&reach, &held) { Ok(found) } else { Err(AppError::NotFound { what: "user" }) }
     }
 
     /// Somebody whose whole account is in these hands: who holds no role beyond reach. A new password or the loss of the
@@ -54,6 +55,13 @@ impl By {
         let held = memberships(batch.conn(), user)?;
         if has_whole(&self.reach()?, &held) { Ok(found) } else { Err(AppError::Forbidden) }
     }
+}
+
+/// Whether somebody without any role was to have one within reach: a colleague whose role still waits, or was rejected.
+pub(super) fn was_asked_for(reach: &Reach, asked: &[(DbId, Option<DbId>)], user: DbId) -> bool {
+    asked.iter().any(|(whose, organisation)| {
+        *whose == user && organisation.is_some_and(|organisation| reach.touches(&[organisation.0]))
+    })
 }
 
 /// Whether a role lies within reach. One for every organisation does so only for who has every organisation.

@@ -5,12 +5,20 @@ use chrono::TimeDelta;
 use serde::Serialize;
 use strum::{AsRefStr, EnumString};
 
-use super::{By, NewUser, accounts::Draft, delays, digest, hex, secret, sessions};
+use super::{
+    By, NewUser,
+    accounts::Draft,
+    credentials::{self, Ends},
+    delays, digest, hex,
+    requests::{self, Asked, Kind, Wish, decided},
+    secret, sessions,
+};
 use crate::{
     app::{
         App, AppError, Role,
         audit::{Deed, record},
         convoys::answered,
+        error::Conflict,
         passwords::{Asker, NO_PASSWORD, check_password},
         shares::Whence,
     },
@@ -21,10 +29,11 @@ use crate::{
     },
     store::{
         batch::{Batch, Sender},
-        people,
+        people, requests as store_requests,
         rows::LinkRow,
         sign_in,
         types::{DbId, DbInstant},
+        webhooks::WAITING,
     },
 };
 
@@ -53,6 +62,9 @@ pub struct NewLink {
     pub purpose: Purpose,
     /// Until when it works.
     pub expires_at: Instant,
+    /// It waits for a second person, or until then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waits_until: Option<Instant>,
 }
 
 /// Whom a link that works is for.
@@ -64,6 +76,8 @@ pub struct LinkFor {
     pub email: String,
     /// The name.
     pub name: String,
+    /// It waits for a second person, or until then.
+    pub waits_until: Option<Instant>,
 }
 
 fn no_link() -> AppError {
@@ -74,11 +88,11 @@ fn insert(
     batch: &mut Batch<'_>,
     user: Option<DbId>,
     purpose: Purpose,
-    secret: &str,
+    (secret, waits_until): (&str, Option<Instant>),
     sender: Sender,
 ) -> Result<NewLink, AppError> {
     let now = batch.now();
-    let expires_at = now.plus(WORKS);
+    let expires_at = waits_until.unwrap_or(now).plus(WORKS);
     sign_in::end_links(batch.conn(), user, DbInstant(now.utc()))?;
     let row = LinkRow {
         secret_hash: digest(secret),
@@ -89,11 +103,27 @@ fn insert(
         used_at: None,
     };
     sign_in::insert_link(batch.conn(), &row)?;
-    let said = Text::parse(purpose.as_ref(), LINE);
-    let said = said.map_err(|_| AppError::Internal("the purpose of a link is no text".to_owned()))?;
-    record(batch, &Deed::LinkMade { user: user.map(|user| user.0), purpose: said }, sender)?;
+    if waits_until.is_none() {
+        record_made(batch, user, purpose.as_ref(), sender)?;
+    }
     let at = if purpose == Purpose::FirstAdmin { "welcome" } else { "link" };
-    Ok(NewLink { path: format!("/{at}/{secret}"), purpose, expires_at })
+    Ok(NewLink { path: format!("/{at}/{secret}"), purpose, expires_at, waits_until })
+}
+
+fn record_made(batch: &mut Batch<'_>, user: Option<DbId>, purpose: &str, sender: Sender) -> Result<(), AppError> {
+    let said = Text::parse(purpose, LINE);
+    let purpose = said.map_err(|_| AppError::Internal("the purpose of a link is no text".to_owned()))?;
+    record(batch, &Deed::LinkMade { user: user.map(|user| user.0), purpose }, sender)
+}
+
+/// A link that waited works from now on: it counts as made now.
+pub(super) fn open(batch: &mut Batch<'_>, hash: &[u8], sender: Sender) -> Result<(), AppError> {
+    let until = batch.now().plus(WORKS);
+    store_requests::open_link(batch.conn(), hash, until)?;
+    match sign_in::find_link(batch.conn(), hash)? {
+        Some(link) => record_made(batch, link.user_id, &link.purpose, sender),
+        None => Ok(()),
+    }
 }
 
 impl App {
@@ -104,13 +134,14 @@ impl App {
             if people::has_users(batch.conn())? {
                 return Ok(None);
             }
-            insert(batch, None, Purpose::FirstAdmin, &secret, Sender::default()).map(Some)
+            insert(batch, None, Purpose::FirstAdmin, (&secret, None), Sender::default()).map(Some)
         })
     }
 
-    /// A link by which somebody chooses a password. Earlier ones for them end.
+    /// A link by which somebody chooses a password. Earlier ones for them end. Where the account sees convoys, it works once
+    /// a second person has confirmed it.
     pub async fn make_link(&self, by: &By, user: UserId) -> Result<NewLink, AppError> {
-        let (by, user, secret) = (by.clone(), DbId(user.0), hex(&secret()?));
+        let (by, user, secret, rule) = (by.clone(), DbId(user.0), hex(&secret()?), self.second_person());
         let outcome = self.lane.submit(move |batch| {
             let found = by.over_account(batch, user)?;
             if found.disabled_at.is_some() {
@@ -118,18 +149,25 @@ impl App {
             }
             let has_none = found.password_hash == NO_PASSWORD;
             let purpose = if has_none { Purpose::Invitation } else { Purpose::PasswordReset };
-            insert(batch, Some(user), purpose, &secret, by.sender())
+            decided::lapse_links(batch, user, by.sender())?;
+            let wish = Wish { link_hash: Some(digest(&secret)), ..Wish::account(batch.conn(), Kind::Link, user)? };
+            let waits_until = match requests::ask(batch, &by, rule, &wish)? {
+                Some(Asked::Waits { until, .. }) => Some(until),
+                Some(Asked::Done) | None => None,
+            };
+            insert(batch, Some(user), purpose, (&secret, waits_until), by.sender())
         })?;
         answered(outcome).await
     }
 
-    /// Makes an account without a password, and the link by which its person chooses one.
-    pub async fn invite(&self, by: &By, new: &NewUser) -> Result<(UserId, NewLink), AppError> {
-        let (by, draft, secret) = (by.clone(), Draft::read(new)?, hex(&secret()?));
+    /// Makes an account without a password, and the link by which its person chooses one. The role may have to wait: until
+    /// then the account sees nothing.
+    pub async fn invite(&self, by: &By, new: &NewUser) -> Result<(UserId, NewLink, Asked), AppError> {
+        let (by, draft, secret, rule) = (by.clone(), Draft::read(new)?, hex(&secret()?), self.second_person());
         let outcome = self.lane.submit(move |batch| {
-            let user = draft.insert(batch, &by)?;
-            let link = insert(batch, Some(user), Purpose::Invitation, &secret, by.sender())?;
-            Ok((UserId(user.0), link))
+            let (user, asked) = draft.insert(batch, &by, rule)?;
+            let link = insert(batch, Some(user), Purpose::Invitation, (&secret, None), by.sender())?;
+            Ok((UserId(user.0), link, asked))
         })?;
         answered(outcome).await
     }
@@ -145,12 +183,14 @@ impl App {
         let purpose: Purpose = purpose.map_err(|_| AppError::Internal("a link is corrupt".to_owned()))?;
         let Some(user) = link.user_id else {
             let is_late = people::has_users(&mut reader)?;
-            let first = LinkFor { purpose, email: String::new(), name: String::new() };
+            let first = LinkFor { purpose, email: String::new(), name: String::new(), waits_until: None };
             return if is_late { Err(no_link()) } else { Ok(first) };
         };
         let user = people::find_user(&mut reader, user)?.filter(|user| user.disabled_at.is_none());
         let user = user.ok_or_else(no_link)?;
-        Ok(LinkFor { purpose, email: user.email, name: user.name })
+        let request = store_requests::find_of_link(&mut reader, &link.secret_hash)?;
+        let waits_until = request.filter(|row| row.state == WAITING).map(|row| Instant::new(row.due_at.0));
+        Ok(LinkFor { purpose, email: user.email, name: user.name, waits_until })
     }
 
     /// Makes the first account: an administrator, of every organisation or of one.
@@ -167,31 +207,38 @@ impl App {
         let mut draft = Draft::read(&NewUser { role: Role::Admin, ..new.clone() })?;
         check_password(password, &[&draft.email, &draft.name, &new.organisation])?;
         draft.password_hash = self.passwords.place(Asker::Stranger(whence))?.hash(password).await?;
-        let hash = digest(secret);
+        let (hash, rule) = (digest(secret), self.second_person());
         let outcome = self.lane.submit(move |batch| {
             let now = DbInstant(batch.now().utc());
             if people::has_users(batch.conn())? || !sign_in::use_link(batch.conn(), &hash, now)? {
                 return Err(no_link());
             }
-            draft.insert(batch, &By::Program)?;
+            draft.insert(batch, &By::Program, rule)?;
             Ok(())
         })?;
         answered(outcome).await
     }
 
-    /// Chooses a password by a link. All sessions end, and the delays after failures too.
-    pub async fn use_link(&self, secret: &str, password: &str, whence: Whence) -> Result<(), AppError> {
+    /// Chooses a password by a link. All sessions end, all tokens that are not kept, and the delays after failures too.
+    pub async fn use_link(&self, secret: &str, password: &str, ends: &Ends, whence: Whence) -> Result<(), AppError> {
         let link = self.link(secret)?;
         if link.purpose == Purpose::FirstAdmin {
             return Err(no_link());
         }
+        if link.waits_until.is_some() {
+            return Err(AppError::Conflict(Conflict::LinkWaits));
+        }
         check_password(password, &[&link.email, &link.name])?;
         let password_hash = self.passwords.place(Asker::Stranger(whence))?.hash(password).await?;
-        let (hash, key) = (digest(secret), delays::key(&self.keys, &link.email, None));
+        let (hash, key, ends) = (digest(secret), delays::key(&self.keys, &link.email, None), ends.clone());
         let outcome = self.lane.submit(move |batch| {
             let now = DbInstant(batch.now().utc());
             let user = sign_in::find_link(batch.conn(), &hash)?.and_then(|link| link.user_id).ok_or_else(no_link)?;
             let found = people::find_user(batch.conn(), user)?.filter(|user| user.disabled_at.is_none());
+            let request = store_requests::find_of_link(batch.conn(), &hash)?;
+            if request.is_some_and(|row| row.state != requests::DONE) {
+                return Err(no_link());
+            }
             if found.is_none() || !sign_in::use_link(batch.conn(), &hash, now)? {
                 return Err(no_link());
             }
@@ -200,6 +247,7 @@ impl App {
             delays::clear(batch, &key)?;
             sign_in::delete_devices_of_user(batch.conn(), user)?;
             record(batch, &Deed::PasswordChanged { user: user.0 }, sender)?;
+            credentials::end(batch, user, &ends, sender)?;
             sessions::end_all(batch, user, sender)
         })?;
         answered(outcome).await

@@ -3,7 +3,8 @@
 //!
 //! [`sign_in`] is the way in, slowed by [`delays`]; [`sessions`] is what it gives; [`second_factor`] what some have to prove
 //! beyond a password; [`accounts`] and [`roles`] are made and changed by administrators, [`links`] let people in for the
-//! first time and after a lost password; [`own`] is what everybody may do with their own account.
+//! first time and after a lost password, [`requests`] is what none of them does alone; [`own`] is what everybody
+//! may do with their own account, [`proof`] what they are asked for before, [`credentials`] what acts in their name.
 
 use std::collections::BTreeSet;
 
@@ -31,10 +32,13 @@ use crate::{
 
 pub mod accounts;
 pub mod authority;
+pub mod credentials;
 pub mod delays;
 pub mod links;
 pub mod open_id;
 pub mod own;
+pub mod proof;
+pub mod requests;
 pub mod roles;
 pub mod second_factor;
 pub mod sessions;
@@ -42,6 +46,7 @@ pub mod sign_in;
 
 pub use accounts::{NewUser, UserLine};
 pub use authority::By;
+pub use requests::Asked;
 pub use sessions::{SEEN_EVERY, Signed};
 pub use sign_in::{Browser, SignedIn, Step};
 
@@ -68,6 +73,13 @@ fn caller_of(
 /// The roles that a user holds.
 fn memberships(conn: &mut DbConnection, user: DbId) -> Result<Vec<Membership>, AppError> {
     people::list_memberships(conn, user)?.iter().map(membership).collect()
+}
+
+/// The role that a request is for.
+fn membership_of(organisation: Option<DbId>, role: Option<&str>) -> Result<Option<Membership>, AppError> {
+    let Some(role) = role else { return Ok(None) };
+    let role = role.parse().map_err(|_| AppError::Internal("the role of a request is corrupt".to_owned()))?;
+    Ok(Some(Membership { organisation: organisation.map(|id| OrganisationId(id.0)), role }))
 }
 
 fn membership(row: &MembershipRow) -> Result<Membership, AppError> {

@@ -3,12 +3,17 @@
 
 use uuid::Uuid;
 
-use super::{By, read_organisation, sessions};
+use super::{
+    By, read_organisation,
+    requests::{self, Asked, Rule, Wish},
+    sessions,
+};
 use crate::{
     app::{
         App, AppError, Role,
         audit::{Deed, record},
         convoys::answered,
+        tokens,
         world::organisation_of_key,
     },
     domain::{id::UserId, place::Organisation},
@@ -40,25 +45,44 @@ pub(super) fn find_organisation(
     }
 }
 
-/// Gives a role. An organisation that is new is made.
+/// Gives a role, or has it wait for a second person. An organisation that is new is made.
 pub(super) fn insert(
     batch: &mut Batch<'_>,
     user: DbId,
-    known: Option<DbId>,
-    organisation: Option<&Organisation>,
+    (known, organisation): (Option<DbId>, Option<&Organisation>),
+    role: Role,
+    by: &By,
+    rule: Rule,
+) -> Result<Asked, AppError> {
+    let organisation_id = match (known, organisation) {
+        (Some(known), _) => Some(known),
+        (None, Some(new)) => Some(DbId(organisation_of_key(batch, new, by.sender())?)),
+        (None, None) => None,
+    };
+    if let Some(waits) = requests::ask(batch, by, rule, &Wish::role(user, organisation_id, role))? {
+        return Ok(waits);
+    }
+    give(batch, user, organisation_id, role, by.sender())?;
+    Ok(Asked::Done)
+}
+
+/// Gives a role that is not held yet; the person's sessions end.
+pub(super) fn give(
+    batch: &mut Batch<'_>,
+    user: DbId,
+    organisation_id: Option<DbId>,
     role: Role,
     sender: Sender,
 ) -> Result<(), AppError> {
-    let organisation_id = match (known, organisation) {
-        (Some(known), _) => Some(known),
-        (None, Some(new)) => Some(DbId(organisation_of_key(batch, new, sender)?)),
-        (None, None) => None,
-    };
+    if find_held(batch, user, organisation_id, role)?.is_some() {
+        return Ok(());
+    }
     let id = DbId(batch.new_id());
     let row = MembershipRow { id, user_id: user, organisation_id, role: role.as_ref().to_owned() };
     people::insert_membership(batch.conn(), &row)?;
     let organisation = organisation_id.map(|id| id.0);
-    record(batch, &Deed::RoleGiven { user: user.0, organisation, role }, sender)
+    record(batch, &Deed::RoleGiven { user: user.0, organisation, role }, sender)?;
+    sessions::end_all(batch, user, sender)
 }
 
 fn find_held(
@@ -72,18 +96,19 @@ fn find_held(
 }
 
 impl App {
-    /// Gives somebody a role in an organisation (`*`: in every one). One that is held already stays.
-    pub async fn give_role(&self, by: &By, user: UserId, role: Role, organisation: &str) -> Result<(), AppError> {
+    /// Gives somebody a role in an organisation (`*`: in every one). One that is held already stays; one that lends sight of
+    /// convoys waits for a second person.
+    pub async fn give_role(&self, by: &By, user: UserId, role: Role, organisation: &str) -> Result<Asked, AppError> {
         let (by, user, organisation) = (by.clone(), DbId(user.0), read_organisation(organisation)?);
+        let rule = self.second_person();
         let outcome = self.lane.submit(move |batch| {
             by.over_roles(batch, user)?;
             let known = find_organisation(batch, &by, organisation.as_ref())?;
             let is_new = known.is_none() && organisation.is_some();
             if !is_new && find_held(batch, user, known, role)?.is_some() {
-                return Ok(());
+                return Ok(Asked::Done);
             }
-            insert(batch, user, known, organisation.as_ref(), role, by.sender())?;
-            sessions::end_all(batch, user, by.sender())
+            insert(batch, user, (known, organisation.as_ref()), role, &by, rule)
         })?;
         answered(outcome).await
     }
@@ -103,6 +128,10 @@ impl App {
             people::delete_membership(batch.conn(), held.id)?;
             let organisation: Option<Uuid> = held.organisation_id.map(|id| id.0);
             record(batch, &Deed::RoleTaken { user: user.0, organisation, role }, by.sender())?;
+            if people::list_memberships(batch.conn(), user)?.is_empty() {
+                // Who has nothing to do here any more leaves no key behind.
+                tokens::revoke_all(batch, user, by.sender())?;
+            }
             sessions::end_all(batch, user, by.sender())
         })?;
         answered(outcome).await

@@ -6,7 +6,9 @@ use totp_rs::{Algorithm, Builder, Secret, Totp};
 use zeroize::Zeroizing;
 
 use super::{
-    By, hex, secret,
+    By, hex,
+    requests::{self, Asked, Kind, Wish},
+    secret,
     sessions::{self, Signed},
 };
 use crate::{
@@ -262,28 +264,37 @@ impl App {
         answered::<Option<(String, Instant)>>(outcome).await?.ok_or_else(wrong_code)
     }
 
-    /// Removes somebody's second factor after they have lost it. Their sessions end; at the next sign-in they set up another
-    /// where their roles ask for one.
-    pub async fn remove_second_factor(&self, by: &By, user: UserId) -> Result<(), AppError> {
-        let (by, user) = (by.clone(), DbId(user.0));
+    /// Removes somebody's second factor after they have lost it, or has that wait for a second person. Their sessions end; at
+    /// the next sign-in they set up another where their roles ask for one.
+    pub async fn remove_second_factor(&self, by: &By, user: UserId) -> Result<Asked, AppError> {
+        let (by, user, rule) = (by.clone(), DbId(user.0), self.second_person());
         let outcome = self.lane.submit(move |batch| {
             by.over_account(batch, user)?;
-            if sign_in::delete_second_factor(batch.conn(), user)? {
-                remove(batch, user, by.sender())?;
+            if sign_in::find_second_factor(batch.conn(), user)?.is_none() {
+                return Ok(Asked::Done);
             }
-            Ok(())
+            let wish = Wish::account(batch.conn(), Kind::SecondFactor, user)?;
+            if let Some(waits) = requests::ask(batch, &by, rule, &wish)? {
+                return Ok(waits);
+            }
+            remove(batch, user, by.sender())?;
+            Ok(Asked::Done)
         })?;
         answered(outcome).await
     }
 }
 
-fn remove(batch: &mut Batch<'_>, user: DbId, sender: Sender) -> Result<(), AppError> {
+/// Removes a second factor, where there is one.
+pub(super) fn remove(batch: &mut Batch<'_>, user: DbId, sender: Sender) -> Result<(), AppError> {
+    if !sign_in::delete_second_factor(batch.conn(), user)? {
+        return Ok(());
+    }
     record(batch, &Deed::SecondFactorRemoved { user: user.0 }, sender)?;
     sessions::end_all(batch, user, sender)
 }
 
 /// Takes a code of somebody who is signed in, with the delays of sign-in.
-fn counted(batch: &mut Batch<'_>, keys: &Keys, signed: &Signed, code: &str) -> Result<bool, AppError> {
+pub(super) fn counted(batch: &mut Batch<'_>, keys: &Keys, signed: &Signed, code: &str) -> Result<bool, AppError> {
     let key = keys.index("second factor of", &signed.user_id().0.to_string());
     super::delays::count(batch, &key)?;
     let taken = take(batch, keys, signed.user_id(), code)?.is_some();

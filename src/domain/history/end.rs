@@ -34,6 +34,10 @@ pub struct End {
 pub(super) fn of(whole: &History, plan: &Plan, registered_at: Instant, events: &[&Recorded]) -> Option<End> {
     let ended = whole.ended?;
     let closing = whole.effective.get(&ended.2)?;
+    // A text message may end a convoy, and lifts nothing that is withheld. Put right or confirmed at a desk, it does.
+    if closing.by_message.is_some() {
+        return None;
+    }
     let zone = whole.convoy.plan.time_zone;
     let since = match begun(whole, ended, plan, registered_at, events) {
         // What puts the report of the end right meanwhile, or confirms it, begins nothing anew.
@@ -121,7 +125,7 @@ fn by_word_of(whole: &History, closing: EventId, events: &[&Recorded]) -> Option
     };
     let as_it_counts = whole.effective.get(&closing).map(|report| report.kind());
     let says_so = |event: &&&Recorded| {
-        let reported = event.id == closing && as_it_counts == Some(event.kind());
+        let reported = event.id == closing && event.report.by_message.is_none() && as_it_counts == Some(event.kind());
         let came_back = event.kind() == Kind::Returned && whole.effective.contains_key(&event.id);
         reported || amending == Some(event.id) || came_back
     };

@@ -106,7 +106,8 @@ fn row(teller: &Teller<'_>, page: &DeedPage, line: &DeedLine) -> DeedRow {
     let number = |name: &str| line.details.get(name).and_then(serde_json::Value::as_i64);
     for (name, family) in [("role", "role"), ("second_factor", "second_factor"), ("what", "read"), ("class", "class")] {
         // What was exported is named by a word of its own, and not by a code.
-        let word = |code: &str| if t.has(format!("{family}-{code}")) { t.label(family, code) } else { code.to_owned() };
+        let known = |family: &str, code: &str| t.has(format!("{family}-{code}")).then(|| t.label(family, code));
+        let word = |code: &str| known(family, code).or(known("request", code)).unwrap_or_else(|| code.to_owned());
         about.extend(text(name).map(|code| (name, plain(word(code)))));
     }
     for name in ["reason", "event", "purpose"] {

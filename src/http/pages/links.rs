@@ -4,6 +4,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 
 use super::{
+    credentials,
     form::{Again, Submitted},
     member::mistakes,
     problem::PageProblem,
@@ -19,7 +20,7 @@ use crate::{
         },
         shares::Whence,
     },
-    http::{extract::site, outside::whence},
+    http::{extract::site, language::Moment, outside::whence},
 };
 
 fn app(request: &HttpRequest) -> Result<App, PageProblem> {
@@ -78,8 +79,9 @@ fn answer_welcome(request: &HttpRequest, form: Form) -> Result<HttpResponse, Pag
 
 /// `GET /link/{secret}`.
 pub async fn show(request: HttpRequest, path: web::Path<String>) -> Result<HttpResponse, PageProblem> {
+    settle(&request).await?;
     let link = link(&request, &path, false)?;
-    answer_link(&request, link, Form::default())
+    answer_link(&request, &path, link, Form::default())
 }
 
 /// `POST /link/{secret}`: the password is chosen, and on to signing in.
@@ -88,23 +90,39 @@ pub async fn choose(
     path: web::Path<String>,
     submitted: Submitted,
 ) -> Result<HttpResponse, PageProblem> {
+    settle(&request).await?;
     let link = link(&request, &path, false)?;
     let form = submitted.0;
     let (app, whence) = come(&request)?;
-    match app.use_link(&path, form.value("password"), whence).await {
+    let ends = credentials::ends(&form);
+    match app.use_link(&path, form.value("password"), &ends, whence).await {
         Ok(()) => Ok(see_other("/sign-in?done=link")),
         Err(error) => {
             let again = Again::after(&error);
             let errors = mistakes(bare_page(&request).t, error).map_err(|error| PageProblem::bare(&request, error))?;
-            Ok(Again::tell(again, answer_link(&request, link, form.mistaken(&[], errors))?))
+            Ok(Again::tell(again, answer_link(&request, &path, link, form.mistaken(&credentials::KEPT, errors))?))
         }
     }
 }
 
-fn answer_link(request: &HttpRequest, link: LinkFor, form: Form) -> Result<HttpResponse, PageProblem> {
+/// Lets a link work whose time has come.
+async fn settle(request: &HttpRequest) -> Result<(), PageProblem> {
+    app(request)?.settle_requests().await.map_err(|error| PageProblem::bare(request, error))
+}
+
+fn answer_link(request: &HttpRequest, secret: &str, link: LinkFor, form: Form) -> Result<HttpResponse, PageProblem> {
+    let found = app(request)?.credentials_of_link(secret).map_err(|error| PageProblem::bare(request, error))?;
+    let credentials = credentials::view(found, &form);
     let (page, status) = (bare_page(request), form_status(&form));
     let is_invitation = link.purpose == Purpose::Invitation;
-    answer(request, status, &PasswordByLink { page, form, email: link.email, name: link.name, is_invitation })
+    let waits_until = link.waits_until.map(|until| {
+        let now = app(request)?.now().utc();
+        Ok::<_, PageProblem>(page.t.when(Moment::exact(until.utc()), chrono_tz::Tz::UTC, now))
+    });
+    let waits_until = waits_until.transpose()?;
+    let (email, name) = (link.email, link.name);
+    let view = PasswordByLink { page, form, email, name, is_invitation, waits_until, credentials };
+    answer(request, status, &view)
 }
 
 fn answer(

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     cookies::keep_session,
+    credentials,
     form::{Again, Submitted, form_error},
     member::{Member, mistakes, when},
     problem::PageProblem,
@@ -50,7 +51,9 @@ struct Said {
 /// `POST /me/password`: all other sessions end, and this one gets a fresh secret.
 pub async fn change_password(member: Member, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
     let form = submitted.0;
-    let changed = member.site.app.change_password(&member.signed, form.value("present"), form.value("password")).await;
+    let ends = credentials::ends(&form);
+    let (present, new) = (form.value("present"), form.value("password"));
+    let changed = member.site.app.change_password(&member.signed, present, new, &ends).await;
     match changed {
         Ok((secret, ends)) => {
             let mut response = see_other("/me?done=password");
@@ -58,7 +61,7 @@ pub async fn change_password(member: Member, submitted: Submitted) -> Result<Htt
             kept.map_err(|error| member.problem(error))?;
             Ok(response)
         }
-        Err(error) => refuse(&member, form, &[], error),
+        Err(error) => refuse(&member, form, &credentials::KEPT, error),
     }
 }
 
@@ -88,7 +91,7 @@ pub async fn make_token(member: Member, submitted: Submitted) -> Result<HttpResp
         return mistaken(&member, form, &KEPT, errors);
     }
     let (scopes, days) = (scopes.unwrap_or_default(), days.flatten());
-    match member.site.app.create_own_token(&member.signed, &scopes, days).await {
+    match member.site.app.create_own_token(&member.signed, &scopes, days, form.value("proof")).await {
         Ok(made) => answer(&member, StatusCode::OK, Form::default(), Said { done: None, made: Some(made.token) }),
         Err(error) => refuse(&member, form, &KEPT, error),
     }
@@ -132,6 +135,8 @@ fn answer(member: &Member, status: StatusCode, form: Form, said: Said) -> Result
     };
     let sessions = app.list_sessions(signed).map_err(failed)?.into_iter().map(session).collect();
     let tokens = app.list_tokens_of(&By::from(member), signed.caller.user).map_err(failed)?;
+    let credentials = app.credentials(signed.caller.user).map_err(failed)?;
+    let credentials = credentials::view(credentials, &form);
     let mut page = member.visit.page.clone();
     "/me".clone_into(&mut page.here);
     let phones = app.list_phones(&By::from(member), signed.caller.user).map_err(failed)?;
@@ -149,6 +154,7 @@ fn answer(member: &Member, status: StatusCode, form: Form, said: Said) -> Result
         phones_href: "/me/phones".to_owned(),
         phones_may_add: true,
         tokens: token_views(&member.visit, tokens, "/me"),
+        credentials,
         scopes: TokenScope::iter().map(scope).collect(),
         made: said.made,
         done: said.done,

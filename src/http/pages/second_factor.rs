@@ -20,7 +20,12 @@ pub async fn show(member: Member) -> Result<HttpResponse, PageProblem> {
 
 /// `POST /me/second-factor`: from now on it counts, and the recovery codes are shown this once.
 pub async fn set(member: Member, submitted: Submitted) -> Result<HttpResponse, PageProblem> {
-    match member.site.app.set_second_factor(&member.signed, submitted.0.value("code")).await {
+    let proved = prove(&member, submitted.0.value("proof")).await;
+    let set = match proved {
+        Ok(()) => member.site.app.set_second_factor(&member.signed, submitted.0.value("code")).await,
+        Err(error) => Err(error),
+    };
+    match set {
         Ok(set) => {
             let mut response = show_codes(&member, set.recovery_codes)?;
             let kept = keep_session(&mut response, &member.site, set.secret, set.expires_at);
@@ -64,6 +69,15 @@ pub async fn remove(member: Member, submitted: Submitted) -> Result<HttpResponse
     }
 }
 
+/// Whether the password is asked for again: not of whoever has to set one up and has just signed in by it.
+fn asks_proof(member: &Member) -> Result<bool, AppError> {
+    Ok(!member.signed.needs_set_up || !member.site.app.signed_in_just_now(&member.signed)?)
+}
+
+async fn prove(member: &Member, proof: &str) -> Result<(), AppError> {
+    if asks_proof(member)? { member.site.app.prove_again(&member.signed, proof, "/proof").await } else { Ok(()) }
+}
+
 fn told(member: &Member, error: AppError) -> Result<Vec<FieldError>, PageProblem> {
     mistakes(member.visit.texts(), error).map_err(|error| member.problem(error))
 }
@@ -83,7 +97,8 @@ async fn answer(member: &Member, form: Form, remove_form: Form) -> Result<HttpRe
     let offer = app.offer_second_factor(&member.signed).await.map_err(|error| member.problem(error))?;
     let qr = drawn(&offer.address).map_err(|error| member.problem(error))?;
     let (secret, address) = (offer.secret.to_string(), offer.address.to_string());
-    let view = SetUp { page, form, secret, qr, address, is_required: member.signed.needs_set_up };
+    let asks_proof = asks_proof(member).map_err(|error| member.problem(error))?;
+    let view = SetUp { page, form, secret, qr, address, is_required: member.signed.needs_set_up, asks_proof };
     member.html(status, &view)
 }
 

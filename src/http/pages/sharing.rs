@@ -176,7 +176,6 @@ fn view(visit: &Visit, sharing: &Sharing, form: Form) -> views::Sharing {
             .collect(),
         candidates: sharing.candidates.iter().map(candidate).collect(),
         partners: sharing.partners.iter().map(partner).collect(),
-        exactly: sharing.exactly,
         reference: sharing.reference.clone(),
         form,
     }

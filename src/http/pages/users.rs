@@ -8,6 +8,7 @@ use super::{
     me::{phone_views, token_views},
     member::{mistakes, when},
     problem::PageProblem,
+    requests::request_line,
     teller::name,
     views::{FieldError, Form, HeldRole, PersonLine, PersonPage, ShownLink, Users},
     visit::{Visit, see_other},
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     app::{
         AppError, Role,
-        people::{By, NewUser, UserLine, accounts::RoleLine, links::NewLink},
+        people::{Asked, By, NewUser, UserLine, accounts::RoleLine, links::NewLink},
     },
     domain::{id::UserId, refusal::FieldCode},
     http::{extract::site, language::Texts},
@@ -38,7 +39,7 @@ pub async fn invite(visit: Visit, request: HttpRequest, submitted: Submitted) ->
             let value = |name: &str| form.value(name).to_owned();
             let new = NewUser { email: value("email"), name: value("name"), organisation: value("organisation"), role };
             let invited = visit.app.invite(&by(&visit), &new).await;
-            invited.map_err(|error| told(&visit, error)).map(|(_, link)| (new.email, link))
+            invited.map_err(|error| told(&visit, error)).map(|(_, link, _)| (new.email, link))
         }
         Err(error) => Err(Ok(vec![error])),
     };
@@ -72,14 +73,15 @@ pub async fn change_role(
         Ok(role) => {
             let organisation = form.value("organisation");
             let done = match form.value("change") {
-                "take" => visit.app.take_role(&by, user, role, organisation).await,
+                "take" => visit.app.take_role(&by, user, role, organisation).await.map(|()| Asked::Done),
                 _ => visit.app.give_role(&by, user, role, organisation).await,
             };
             done.map_err(|error| told(&visit, error))
         }
     };
     match changed {
-        Ok(()) => Ok(see_other(&after(&visit, *path))),
+        Ok(Asked::Waits { .. }) => Ok(see_other(&waiting(*path))),
+        Ok(Asked::Done) => Ok(see_other(&after(&visit, *path))),
         Err(errors) => {
             let form = Form { errors: errors?, ..form };
             answer_one(&visit, *path, StatusCode::UNPROCESSABLE_ENTITY, form, None).await
@@ -95,6 +97,11 @@ fn after(visit: &Visit, user: Uuid) -> String {
     }
 }
 
+/// Where the page tells what waits.
+fn waiting(user: Uuid) -> String {
+    format!("/admin/users/{user}#requests")
+}
+
 /// `POST /admin/users/{user}/close`.
 pub async fn close(visit: Visit, path: web::Path<Uuid>) -> Result<HttpResponse, PageProblem> {
     let done = visit.app.disable_user(&by(&visit), UserId(*path)).await;
@@ -104,13 +111,13 @@ pub async fn close(visit: Visit, path: web::Path<Uuid>) -> Result<HttpResponse, 
 /// `POST /admin/users/{user}/open`.
 pub async fn open(visit: Visit, path: web::Path<Uuid>) -> Result<HttpResponse, PageProblem> {
     let done = visit.app.enable_user(&by(&visit), UserId(*path)).await;
-    back(&visit, *path, done)
+    asked(&visit, *path, done)
 }
 
 /// `POST /admin/users/{user}/second-factor`: removes it.
 pub async fn remove_second_factor(visit: Visit, path: web::Path<Uuid>) -> Result<HttpResponse, PageProblem> {
     let done = visit.app.remove_second_factor(&by(&visit), UserId(*path)).await;
-    back(&visit, *path, done)
+    asked(&visit, *path, done)
 }
 
 /// `POST /admin/users/{user}/link`: shown this once, so that the answer is the page itself.
@@ -152,6 +159,13 @@ pub async fn remove_phone(visit: Visit, path: web::Path<(Uuid, Uuid)>) -> Result
     back(&visit, user, done)
 }
 
+fn asked(visit: &Visit, user: Uuid, done: Result<Asked, AppError>) -> Result<HttpResponse, PageProblem> {
+    match done.map_err(|error| visit.problem(error))? {
+        Asked::Done => Ok(see_other(&format!("/admin/users/{user}"))),
+        Asked::Waits { .. } => Ok(see_other(&waiting(user))),
+    }
+}
+
 fn back(visit: &Visit, user: Uuid, done: Result<(), AppError>) -> Result<HttpResponse, PageProblem> {
     done.map_err(|error| visit.problem(error))?;
     Ok(see_other(&format!("/admin/users/{user}")))
@@ -176,7 +190,8 @@ fn shown(visit: &Visit, request: &HttpRequest, link: &NewLink, email: String) ->
     let scheme = if site(request).is_ok_and(|site| site.options.tls) { "https" } else { "http" };
     let host = request.headers().get("host").and_then(|host| host.to_str().ok());
     let address = host.map_or_else(|| link.path.clone(), |host| format!("{scheme}://{host}{}", link.path));
-    ShownLink { address, expires: when(visit, link.expires_at), email }
+    let waits_until = link.waits_until.map(|until| when(visit, until));
+    ShownLink { address, expires: when(visit, link.expires_at), email, waits_until }
 }
 
 async fn answer_list(
@@ -185,11 +200,18 @@ async fn answer_list(
     form: Form,
     link: Option<ShownLink>,
 ) -> Result<HttpResponse, PageProblem> {
-    let lines = visit.blocking(|app, caller| app.list_people(&By::Admin(caller.clone()))).await?;
+    visit.app.settle_requests().await.map_err(|error| visit.problem(error))?;
+    let (lines, waiting) = visit
+        .blocking(|app, caller| {
+            let by = By::Admin(caller.clone());
+            Ok((app.list_people(&by)?, app.list_requests(&by)?))
+        })
+        .await?;
+    let requests = waiting.into_iter().map(|line| request_line(visit, line)).collect();
     let people = lines.into_iter().map(|line| person_line(visit, line)).collect();
     let mut page = visit.page.clone();
     "/admin/users".clone_into(&mut page.here);
-    visit.html(status, &Users { page, form, people, link })
+    visit.html(status, &Users { page, form, people, link, requests })
 }
 
 async fn answer_one(
@@ -199,12 +221,16 @@ async fn answer_one(
     form: Form,
     link: Option<ShownLink>,
 ) -> Result<HttpResponse, PageProblem> {
+    visit.app.settle_requests().await.map_err(|error| visit.problem(error))?;
     let found = visit.blocking(move |app, caller| {
         let by = By::Admin(caller.clone());
         let person = app.person(&by, user)?;
-        Ok((person, app.list_tokens_of(&by, UserId(user))?, app.list_phones(&by, UserId(user))?))
+        let tokens = app.list_tokens_of(&by, UserId(user))?;
+        Ok((person, tokens, app.list_phones(&by, UserId(user))?, app.list_requests(&by)?))
     });
-    let (found, tokens, phones) = found.await?;
+    let (found, tokens, phones, waiting) = found.await?;
+    let about = waiting.into_iter().filter(|line| line.user == user);
+    let requests = about.map(|line| request_line(visit, line)).collect();
     let (is_whole, href) = (found.is_whole, format!("/admin/users/{user}"));
     let mut page = visit.page.clone();
     page.here.clone_from(&href);
@@ -212,24 +238,39 @@ async fn answer_one(
     let tokens = token_views(visit, tokens, &href);
     let (phones, phones_href) = (phone_views(visit, phones), format!("{href}/phones"));
     let (person, phones_may_add) = (person_line(visit, found), is_whole);
-    let view = PersonPage { page, form, person, is_whole, is_own, phones, phones_href, phones_may_add, tokens, link };
+    let view = PersonPage {
+        page,
+        form,
+        person,
+        is_whole,
+        is_own,
+        phones,
+        phones_href,
+        phones_may_add,
+        tokens,
+        link,
+        requests,
+    };
     visit.html(status, &view)
 }
 
 fn person_line(visit: &Visit, line: UserLine) -> PersonLine {
-    let locale = visit.texts().locale();
-    let held = |role: RoleLine| HeldRole {
-        role: role.role.as_ref().to_owned(),
-        name: name(&role.names, locale),
-        organisation: role.organisation,
-    };
     PersonLine {
         href: format!("/admin/users/{}", line.id),
-        roles: line.role_lines.into_iter().map(held).collect(),
+        roles: line.role_lines.into_iter().map(|role| held_role(visit, role)).collect(),
         name: line.name,
         email: line.email,
         is_disabled: line.is_disabled,
         has_second_factor: line.has_second_factor,
         has_password: line.has_password,
+    }
+}
+
+/// A role as shown.
+pub fn held_role(visit: &Visit, role: RoleLine) -> HeldRole {
+    HeldRole {
+        role: role.role.as_ref().to_owned(),
+        name: name(&role.names, visit.texts().locale()),
+        organisation: role.organisation,
     }
 }

@@ -120,6 +120,7 @@ pub fn bare_page(request: &HttpRequest) -> Page {
         may_run_accounts: false,
         open_reviews: 0,
         invitations: 0,
+        requests: 0,
         is_limited: false,
         demo,
     }
@@ -155,6 +156,7 @@ pub(super) fn of(request: &HttpRequest, site: Site, caller: Caller) -> Result<Vi
         may_run_accounts: caller.may_somewhere(Action::RunAccounts),
         open_reviews: site.app.count_open_reviews(&caller)?,
         invitations: site.app.count_invitations(&caller)?,
+        requests: site.app.count_requests(&caller)?,
         ..bare_page(request)
     };
     Ok(Visit { app: site.app, caller, page, request_id: request_id(request) })

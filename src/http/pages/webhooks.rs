@@ -9,12 +9,14 @@ use super::{
     form::Submitted,
     member::{mistakes, when},
     problem::PageProblem,
+    requests::request_line,
     views::{AttemptLine, DeliveryLine, Form, TypeChoice, Webhook, WebhookLine, Webhooks},
     visit::{Visit, see_other},
 };
 use crate::{
     app::{
         App, AppError,
+        people::By,
         webhooks::{self as app, Delivery, DeliveryState, Replay, WebhookWish, Which},
     },
     domain::{refusal::FieldCode, time::Instant},
@@ -121,10 +123,14 @@ async fn answer_one(
     which: Which,
 ) -> Result<HttpResponse, PageProblem> {
     let state = which.state.clone();
+    visit.app.settle_requests().await.map_err(|error| visit.problem(error))?;
     let found = visit.blocking(move |app, caller| {
-        Ok((app.webhook(caller, id)?, app.list_deliveries(caller, id, &which, DELIVERIES)?))
+        let waiting = app.list_requests(&By::Admin(caller.clone()))?;
+        Ok((app.webhook(caller, id)?, app.list_deliveries(caller, id, &which, DELIVERIES)?, waiting))
     });
-    let (line, deliveries) = found.await?;
+    let (line, deliveries, waiting) = found.await?;
+    let about = waiting.into_iter().filter(|line| line.webhook_id == Some(id));
+    let requests = about.map(|line| request_line(visit, line)).collect();
     let mut page = visit.page.clone();
     page.here = format!("/admin/webhooks/{id}");
     let webhook = shown(visit, line);
@@ -135,7 +141,8 @@ async fn answer_one(
     });
     let deliveries = deliveries.items.into_iter().map(|delivery| delivery_line(visit, delivery)).collect();
     let states = DeliveryState::iter().map(|state| state.as_ref().to_owned()).collect();
-    visit.html(StatusCode::OK, &Webhook { page, webhook, secret, done, state, states, deliveries, older })
+    let view = Webhook { page, webhook, secret, done, state, states, deliveries, older, requests };
+    visit.html(StatusCode::OK, &view)
 }
 
 fn shown(visit: &Visit, line: app::WebhookLine) -> WebhookLine {

@@ -10,6 +10,7 @@ mod outward;
 mod people;
 mod plan_drafts;
 mod reports;
+mod requests;
 mod sharing;
 mod sign_in;
 mod world;
@@ -23,6 +24,7 @@ pub use outward::{AlertChoiceRow, AlertRow, AttemptRow, DutyRow, MailRow, Webhoo
 pub use people::{MembershipRow, SessionRow, TokenRow, UserRow};
 pub use plan_drafts::PlanDraftRow;
 pub use reports::{BlockRow, FactsRow, IncidentRow, ReviewRow};
+pub use requests::{RightMailRow, RightRequestRow};
 pub use sharing::{AssignmentRow, GrantRow, PartnershipRow};
 pub use sign_in::{AttemptsRow, DeviceRow, LinkRow, PendingSignInRow, RecoveryCodeRow, SecondFactorRow};
 pub use world::{AccessWindowRow, OrganisationRow, PlaceRow};

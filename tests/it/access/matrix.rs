@@ -33,9 +33,9 @@ fn permitted(action: Action) -> (&'static [Role], &'static [TokenScope]) {
         | Action::CorrectOthers
         | Action::DescribeWorld
         | Action::ImportFiles => (&[Coordinator], &[EventsWrite]),
-        Action::RunDevices | Action::ShareExactly => (&[Coordinator], &[]),
+        Action::RunDevices | Action::ShareConvoys => (&[Coordinator], &[]),
         Action::Export => (&[Viewer, Coordinator], &[ExportsRead]),
-        Action::ShareConvoys | Action::HoldEvidence | Action::ReleaseEvidence => (&[Coordinator, Admin], &[]),
+        Action::HoldEvidence | Action::ReleaseEvidence => (&[Coordinator, Admin], &[]),
         Action::RunAccounts | Action::RunRetention | Action::RunWebhooks | Action::Redact | Action::SeeAudit => {
             (&[Admin], &[])
         }
@@ -194,7 +194,6 @@ fn every_action_is_asked_for_by_some_route_or_named_here() {
         Action::DecideWhoSees,
         Action::Assess,
         Action::ChangeCrewOfOthers,
-        Action::ShareExactly,
         Action::ReleaseEvidence,
     ];
     for action in Action::iter() {

@@ -1,6 +1,9 @@
 //! Links that work once.
 
-use convoy::app::people::By;
+use convoy::app::{
+    Role,
+    people::{By, NewUser},
+};
 
 use super::password;
 use crate::{
@@ -26,6 +29,7 @@ fn an_invitation_works_once_and_lets_choose_a_good_password_only() {
         let answer = dana.post("/admin/users", &fields);
         assert_eq!(answer.status, 200, "{}", answer.text());
         let link = link_of(&answer.text());
+        assert_eq!(site.signed_in("nour").decide_all("confirm"), 1);
         assert!(!dana.get("/admin/users").text().contains(&link), "it is shown once");
         assert_eq!(password(&mut site.visitor(), "huda", "!").status, 401, "no password fits before one is chosen");
         let mut huda = site.visitor();
@@ -52,7 +56,14 @@ fn an_invitation_works_once_and_lets_choose_a_good_password_only() {
 fn a_reset_ends_sessions_and_delays_but_not_the_second_factor() {
     databases(|url| {
         let site = Site::start(url);
-        let (mut dana, mut nour) = (site.signed_in("dana"), site.signed_in("nour"));
+        let second = NewUser {
+            email: "yara@example.org".to_owned(),
+            name: "yara".to_owned(),
+            organisation: "sarc".to_owned(),
+            role: Role::Admin,
+        };
+        site.app.add_user(&second, PASSWORD).unwrap();
+        let (mut dana, mut nour, mut yara) = (site.signed_in("dana"), site.signed_in("nour"), site.signed_in("yara"));
         let user = site.app.user_id("nour@example.org").unwrap().0;
         let make = |dana: &mut crate::pages::site::Browser| {
             let answer = dana.post(&format!("/admin/users/{user}/link"), &[]);
@@ -60,12 +71,15 @@ fn a_reset_ends_sessions_and_delays_but_not_the_second_factor() {
             link_of(&answer.text())
         };
         let (first, second) = (make(&mut dana), make(&mut dana));
+        assert_eq!(yara.decide_all("confirm"), 1);
         assert_eq!(nour.get(&first).status, 404, "a later one ends the earlier");
         site.wait(24 * 3600);
         assert_eq!(nour.get(&second).status, 404, "and after a day it is over");
         assert_eq!(nour.post(&second, &[("password", ANOTHER)]).status, 404);
         dana.sign_in(&site.clock, "dana@example.org", PASSWORD);
+        yara.sign_in(&site.clock, "yara@example.org", PASSWORD);
         let third = make(&mut dana);
+        assert_eq!(yara.decide_all("confirm"), 1);
         let mut stranger = site.visitor();
         for _ in 0..5 {
             password(&mut stranger, "nour", "not that one");

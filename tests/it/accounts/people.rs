@@ -87,6 +87,8 @@ fn an_administrator_of_one_organisation_makes_none_of_all() {
         assert!(site.app.user_id("x@example.org").is_err());
         assert_eq!(invite(&mut dana, "sarc").status, 200, "the control: here they may");
         assert_eq!(role(&mut dana, &nour, "give", "admin", "sarc"), 303);
+        // A second person confirms it, who is neither of the two.
+        assert_eq!(site.signed_in("everywhere").decide_all("confirm"), 2);
         // Nobody locks themself out.
         assert_eq!(role(&mut dana, &own, "take", "admin", "sarc"), 422);
         assert_eq!(dana.post(&format!("{own}/close"), &[]).status, 409);
@@ -102,10 +104,13 @@ fn an_administrator_of_one_organisation_makes_none_of_all() {
 fn a_lost_telephone_is_helped_by_an_administrator() {
     databases(|url| {
         let site = Site::start(url);
+        others(&site);
         let (mut dana, mut nour) = (site.signed_in("dana"), site.signed_in("nour"));
         right_password(&mut site.visitor(), "nour");
         let removed = dana.post(&format!("{}/second-factor", page_of(&site, "nour")), &[]);
         assert_eq!(removed.status, 303);
+        assert_eq!(nour.get("/").status, 200, "it waits for a second person");
+        assert_eq!(site.signed_in("everywhere").decide_all("confirm"), 1);
         assert_eq!(nour.get("/").location(), "/sign-in", "sessions end with it");
         let old = nour.recovery_codes[0].clone();
         assert_eq!(code(&mut nour, &old).location(), "/sign-in");
@@ -123,10 +128,14 @@ fn what_is_done_with_accounts_stands_in_the_ledger() {
         let amel = page_of(&site, "amel");
         site.signed_in("amel");
         assert_eq!(role(&mut dana, &amel, "give", "coordinator", "sarc"), 303);
+        let mut nour = site.signed_in("nour");
+        assert_eq!(nour.decide_all("confirm"), 1);
         assert_eq!(role(&mut dana, &amel, "take", "coordinator", "sarc"), 303);
         dana.post(&format!("{amel}/link"), &[]);
+        assert_eq!(nour.decide_all("confirm"), 1);
         dana.post(&format!("{amel}/close"), &[]);
         dana.post(&format!("{amel}/open"), &[]);
+        assert_eq!(nour.decide_all("confirm"), 1);
         for _ in 0..5 {
             password(&mut site.visitor(), "sami", "not that one");
         }

@@ -78,7 +78,7 @@ fn secrets(site: &Site) -> Vec<(&'static str, String)> {
         let text = browser.post(path, fields).text();
         text.split("<code class=\"shown\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
     };
-    let token = shown(&mut nour, "/me/tokens", &[("scopes", "convoys:read")]);
+    let token = shown(&mut nour, "/me/tokens", &[("scopes", "convoys:read"), ("proof", PASSWORD)]);
     let person = site.app.user_id("amel@example.org").unwrap().0;
     let link = shown(&mut site.signed_in("dana"), &format!("/admin/users/{person}/link"), &[]);
     let mut all = vec![

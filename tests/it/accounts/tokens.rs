@@ -5,12 +5,12 @@ use serde_json::json;
 
 use crate::{
     harness::{client::Client, databases::databases, server::Server, world},
-    pages::site::{Browser, Site},
+    pages::site::{Browser, PASSWORD, Site},
 };
 
 fn make(browser: &mut Browser, scopes: &[&str], days: &str) -> Result<String, u16> {
     let mut fields: Vec<(&str, &str)> = scopes.iter().map(|scope| ("scopes", *scope)).collect();
-    fields.push(("expires_in_days", days));
+    fields.extend([("expires_in_days", days), ("proof", PASSWORD)]);
     let answer = browser.post("/me/tokens", &fields);
     if answer.status != 200 {
         return Err(answer.status);

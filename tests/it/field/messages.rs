@@ -14,6 +14,8 @@ use crate::{
     },
 };
 
+/// What the form asks for beside the number.
+const PROOF: &str = "&phone_proof=sixteen+grey+camels";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MESSAGES: &str = "/api/v1/messages";
 const NUMBER: &str = "+963900111222";
@@ -200,7 +202,7 @@ fn a_number_is_somebodys_and_may_need_a_pin() {
         assert!(me.contains("•••666") && !me.contains("900555666"), "{me}");
         let other = signed_in(&stage.server, &stage.server.account(Role::Logger, "relief"));
         for wrong in ["number=&pin=", "number=12&pin=", "number=%2B963900777888&pin=12"] {
-            assert_eq!(stage.page.post_raw("/me/phones", FORM, wrong).status, 422, "{wrong}");
+            assert_eq!(stage.page.post_raw("/me/phones", FORM, &format!("{wrong}{PROOF}")).status, 422, "{wrong}");
         }
         assert!(stage.send("RELIEF-1 OK").contains("Recorded"));
         let id = me.split("/me/phones/").nth(1).unwrap().split('/').next().unwrap().to_owned();

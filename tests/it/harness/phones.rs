@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::{client::Client, server::PASSWORD};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -14,7 +14,11 @@ pub fn hand_over(gateway: &Client, number: &str, text: &str) -> String {
 
 /// What is posted to ask for a number.
 pub fn number_form(number: &str, pin: &str) -> String {
-    form_urlencoded::Serializer::new(String::new()).append_pair("number", number).append_pair("pin", pin).finish()
+    form_urlencoded::Serializer::new(String::new())
+        .append_pair("number", number)
+        .append_pair("pin", pin)
+        .append_pair("phone_proof", PASSWORD)
+        .finish()
 }
 
 /// The codes that somebody's own page shows, the newest number last.

@@ -57,6 +57,9 @@ pub fn pages(tag: &str) -> Vec<(&'static str, String)> {
         ("me", maker.me().render().unwrap()),
         ("welcome", maker.welcome().render().unwrap()),
         ("password-by-link", maker.password_by_link().render().unwrap()),
+        ("waiting-link", maker.waiting_link().render().unwrap()),
+        ("requests", maker.requests().render().unwrap()),
+        ("no-requests", maker.no_requests().render().unwrap()),
         ("users", maker.users().render().unwrap()),
         ("person", maker.person().render().unwrap()),
         ("error", maker.error().render().unwrap()),
@@ -91,6 +94,7 @@ impl Maker {
             may_run_accounts: true,
             open_reviews: 2,
             invitations: 1,
+            requests: 3,
             is_limited: false,
             demo: true,
         }

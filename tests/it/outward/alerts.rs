@@ -211,3 +211,33 @@ fn a_mail_server_that_fails_is_tried_again_and_many_alerts_come_in_one_mail() {
         until("the next one", || (mailbox.mails().len() > before).then_some(()));
     });
 }
+
+/// Bites where `people::requests` queues no mail: an administrator's request is then seen by whoever happens to look.
+#[test]
+fn whoever_could_object_is_mailed_that_rights_are_asked_for_and_nothing_more() {
+    databases(|url| {
+        let mailbox = Mailbox::new();
+        let stage = Stage::new(url, Arc::new(Real), mailing(&mailbox));
+        let server = &stage.server;
+        register(&stage.client, "SECRET-CONVOY", "moderate");
+        let asking = server.account(Role::Admin, "relief");
+        let concerned = [server.account(Role::Admin, "relief"), server.account(Role::Coordinator, "relief")];
+        let (viewer, other) = (server.account(Role::Viewer, "relief"), server.account(Role::Admin, "other"));
+        let form = "name=SECRET-NAME&email=new%40example.org&role=coordinator&organisation=relief";
+        let asked = signed_in(server, &asking).post_raw("/admin/users", "application/x-www-form-urlencoded", form);
+        assert_eq!(asked.status, 200, "{}", asked.text);
+        // Both of the organisation, and the two of the coordinating body.
+        until("the mails", || (mailbox.mails().len() >= 4).then_some(()));
+        let mails: Vec<String> = mailbox.mails().iter().map(|mail| text_of(mail)).collect();
+        assert_eq!(mails.len(), 4, "{mails:#?}");
+        for email in &concerned {
+            assert!(mails.iter().any(|mail| mail.contains(&format!("To: {email}"))), "{email}: {mails:#?}");
+        }
+        for mail in &mails {
+            assert!(mail.contains("https://convoys.example.org/requests"), "{mail}");
+            for secret in ["SECRET", "new@example.org", "relief", &asking, &viewer, &other] {
+                assert!(!mail.contains(secret), "{secret} in {mail}");
+            }
+        }
+    });
+}

@@ -299,3 +299,43 @@ fn webhooks_are_made_by_administrators_within_their_organisations() {
         relief.get(&path).expect(404);
     });
 }
+
+/// Bites on `wait_for_second`: what an administrator may not see is otherwise sent to wherever they say.
+#[test]
+fn a_webhook_of_whoever_sees_nothing_there_waits_for_a_second_person() {
+    databases(|url| {
+        let stage = Stage::new(url, Arc::new(Real), here());
+        let server = &stage.server;
+        let admin = signed_in(server, &server.account(Role::Admin, "relief"));
+        let second = signed_in(server, &server.account(Role::Coordinator, "relief"));
+        let (first, elsewhere) = (Receiver::new(Mood::Answers(200, "")), Receiver::new(Mood::Answers(200, "")));
+        let mut plan = plan("OPEN");
+        plan["sensitivity"] = json!("low");
+        stage.client.post("/api/v1/convoys", &plan).expect(201);
+        let draft = json!({"organisation": "relief", "url": first.url, "types": ["event"]});
+        let made = admin.post("/api/v1/webhooks", &draft).expect(201);
+        let path = format!("/api/v1/webhooks/{}", made["id"].as_str().unwrap());
+        assert_eq!(made["state"], "paused");
+        assert_eq!(admin.put(&path, &json!({"active": true})).expect(200)["state"], "paused", "nor by saying so again");
+        log(&stage.client, "OPEN", &event_at("dispatched", 360, "hub"));
+        let confirm = || {
+            let page = second.get("/requests").text;
+            let request = page.split("action=\"/requests/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+            let form = "application/x-www-form-urlencoded";
+            assert_eq!(admin.post_raw(&format!("/requests/{request}"), form, "do=confirm").status, 403);
+            assert_eq!(second.post_raw(&format!("/requests/{request}"), form, "do=confirm").status, 303);
+        };
+        assert!(first.received().is_empty());
+        confirm();
+        assert_eq!(admin.get(&path).expect(200)["state"], "active");
+        until("the event", || (!first.received().is_empty()).then_some(()));
+        // Sent elsewhere, or more of it, it waits anew; what it is called makes no difference.
+        assert_eq!(admin.put(&path, &json!({"label": "Ours"})).expect(200)["state"], "active");
+        assert_eq!(admin.put(&path, &json!({"url": elsewhere.url})).expect(200)["state"], "paused");
+        log(&stage.client, "OPEN", &event_at("arrived", 480, "town"));
+        confirm();
+        until("the event elsewhere", || (!elsewhere.received().is_empty()).then_some(()));
+        // Who sees the convoys anyway needs nobody.
+        assert_eq!(stage.webhook(&first.url, &["event"])["state"], "active");
+    });
+}

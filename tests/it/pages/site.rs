@@ -219,12 +219,30 @@ impl Browser {
     pub fn set_up(&mut self, clock: &Scripted) {
         let page = self.get("/me/second-factor");
         let authenticator = Authenticator::of_page(&page.text());
-        let answer = self.post("/me/second-factor", &[("code", &authenticator.code(clock.now()))]);
+        let code = authenticator.code(clock.now());
+        let answer = self.post("/me/second-factor", &[("code", &code), ("proof", PASSWORD)]);
         assert_eq!(answer.status, 200, "{}", answer.text());
         let text = answer.text();
         let codes = text.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned());
         self.recovery_codes = codes.collect();
         self.authenticator = Some(authenticator);
+    }
+
+    /// Where what waits for a second person is decided, as far as it concerns this person.
+    pub fn requests(&mut self) -> Vec<String> {
+        let page = self.get("/requests").text();
+        let actions = page.split("action=\"/requests/").skip(1);
+        actions.map(|rest| format!("/requests/{}", rest.split('"').next().unwrap())).collect()
+    }
+
+    /// Says the same to all that waits. Answers how much that was.
+    pub fn decide_all(&mut self, decision: &str) -> usize {
+        let all = self.requests();
+        for action in &all {
+            let answer = self.post(action, &[("do", decision)]);
+            assert_eq!(answer.location(), format!("/requests?done={decision}"), "{}", answer.text());
+        }
+        all.len()
     }
 
     pub fn get(&mut self, path: &str) -> Answer {

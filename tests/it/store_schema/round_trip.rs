@@ -307,6 +307,16 @@ fn what_comes_from_the_field_comes_back_as_it_was_written() {
         assert_eq!(insert_all(writer, positions::table, &rows).unwrap(), 3);
         assert_eq!(positions::table.order(positions::id).select(PositionRow::as_select()).load(reader).unwrap(), rows);
 
+        let rows = [samples::right_requests(1), sparse::right_requests(2), samples::right_requests(3)];
+        assert_eq!(insert_all(writer, right_requests::table, &rows).unwrap(), 3);
+        let back = right_requests::table.order(right_requests::id).select(RightRequestRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+
+        let rows = [samples::right_mails(1), sparse::right_mails(2), samples::right_mails(3)];
+        assert_eq!(insert_all(writer, right_mails::table, &rows).unwrap(), 3);
+        let back = right_mails::table.order(right_mails::id).select(RightMailRow::as_select()).load(reader);
+        assert_eq!(back.unwrap(), rows);
+
         let rows = [samples::phones(1), sparse::phones(2), samples::phones(3)];
         assert_eq!(insert_all(writer, phones::table, &rows).unwrap(), 3);
         assert_eq!(phones::table.order(phones::id).select(PhoneRow::as_select()).load(reader).unwrap(), rows);

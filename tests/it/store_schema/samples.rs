@@ -319,6 +319,37 @@ pub fn positions(n: usize) -> PositionRow {
     }
 }
 
+pub fn right_requests(n: usize) -> RightRequestRow {
+    RightRequestRow {
+        id: id(1000 * n as u128),
+        kind: text(1 + 100 * n),
+        user_id: id(1000 * n as u128 + 2),
+        organisation_id: Some(id(1000 * n as u128 + 3)),
+        role: Some(text(4 + 100 * n)),
+        webhook_id: Some(id(1000 * n as u128 + 5)),
+        link_hash: Some(bytes(6 + n)),
+        asked_by: id(1000 * n as u128 + 7),
+        asked_at: at(1000 * n as i64 + 8),
+        due_at: at(1000 * n as i64 + 9),
+        state: text(10 + 100 * n),
+        decided_by: Some(id(1000 * n as u128 + 11)),
+        decided_at: Some(at(1000 * n as i64 + 12)),
+    }
+}
+
+pub fn right_mails(n: usize) -> RightMailRow {
+    RightMailRow {
+        id: id(1000 * n as u128),
+        request_id: id(1000 * n as u128 + 1),
+        user_id: id(1000 * n as u128 + 2),
+        state: text(3 + 100 * n),
+        attempts: 4 + n as i32,
+        created_at: at(1000 * n as i64 + 5),
+        next_at: Some(at(1000 * n as i64 + 6)),
+        sent_at: Some(at(1000 * n as i64 + 7)),
+    }
+}
+
 pub fn phones(n: usize) -> PhoneRow {
     PhoneRow {
         id: id(1000 * n as u128),

@@ -185,6 +185,23 @@ pub fn positions(n: usize) -> PositionRow {
     PositionRow { at: long_ago(), received_at: long_ago(), ..samples::positions(n) }
 }
 
+pub fn right_requests(n: usize) -> RightRequestRow {
+    RightRequestRow {
+        organisation_id: None,
+        role: None,
+        webhook_id: None,
+        link_hash: None,
+        asked_at: long_ago(),
+        decided_by: None,
+        decided_at: None,
+        ..samples::right_requests(n)
+    }
+}
+
+pub fn right_mails(n: usize) -> RightMailRow {
+    RightMailRow { next_at: None, sent_at: None, created_at: long_ago(), ..samples::right_mails(n) }
+}
+
 pub fn phones(n: usize) -> PhoneRow {
     PhoneRow {
         pin_index: None,

@@ -14,6 +14,9 @@ pub async fn add(member: Member, submitted: Submitted) -> Result<HttpResponse, P
     let form = submitted.0;
     let user = member.signed.caller.user;
     let (number, pin) = (form.value("number").to_owned(), form.value("pin").to_owned());
+    if let Err(error) = member.site.app.prove_again(&member.signed, form.value("phone_proof"), "/phone_proof").await {
+        return refuse(&member, form, &KEPT_NUMBER, error);
+    }
     match member.site.app.add_phone(&By::from(&member), user, &number, &pin).await {
         Ok(()) => Ok(see_other("/me?done=phone_asked#phones")),
         Err(error) => refuse(&member, form, &KEPT_NUMBER, error),

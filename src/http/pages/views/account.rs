@@ -41,6 +41,8 @@ pub struct SetUp {
     pub address: String,
     /// Whether nothing else can be done before.
     pub is_required: bool,
+    /// Whether the password is asked for again.
+    pub asks_proof: bool,
 }
 
 /// Recovery codes, shown once.
@@ -115,6 +117,36 @@ pub struct Token {
     pub works: bool,
 }
 
+/// Something to tick: what is sent, and what it is called.
+#[derive(Debug, Clone)]
+pub struct Tick {
+    /// What is sent.
+    pub value: String,
+    /// What it is called.
+    pub text: String,
+    /// Whether it is ticked.
+    pub ticked: bool,
+}
+
+/// What acts in somebody's name without their password. Fields: `listed` and `end_token` (several each: those that are shown,
+/// and those of them that end), `remove_phone`, `remove_webhook`.
+#[derive(Debug, Clone, Default)]
+pub struct Credentials {
+    /// Tokens that work.
+    pub tokens: Vec<Tick>,
+    /// Numbers for text messages.
+    pub phones: Vec<Tick>,
+    /// Webhooks.
+    pub webhooks: Vec<Tick>,
+}
+
+impl Credentials {
+    /// Nothing does.
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty() && self.phones.is_empty() && self.webhooks.is_empty()
+    }
+}
+
 /// A scope to choose: what is sent, and the code of its words.
 #[derive(Debug, Clone)]
 pub struct ScopeChoice {
@@ -153,6 +185,8 @@ pub struct Me {
     pub phones_may_add: bool,
     /// Tokens, those that work first.
     pub tokens: Vec<Token>,
+    /// What acts in one's name, to be looked through with a new password.
+    pub credentials: Credentials,
     /// What tokens may be for.
     pub scopes: Vec<ScopeChoice>,
     /// A token just made: shown this once.
@@ -185,6 +219,10 @@ pub struct PasswordByLink {
     pub name: String,
     /// Whether it is the first password.
     pub is_invitation: bool,
+    /// It waits for a second person, or until then.
+    pub waits_until: Option<When>,
+    /// What acts in the name of the account.
+    pub credentials: Credentials,
 }
 
 impl Form {

@@ -22,6 +22,7 @@ mod map;
 mod outbox;
 mod register;
 mod reports;
+mod requests;
 mod reviews;
 mod sharing;
 mod sign_in;
@@ -35,7 +36,8 @@ use crate::http::language::{Language, Texts};
 pub use crate::http::language::{Name, When};
 
 pub use account::{
-    Me, PasswordByLink, Qr, RecoveryCodes, ScopeChoice, SecondFactor, Session, SetUp, SignInCode, Token, Welcome,
+    Credentials, Me, PasswordByLink, Qr, RecoveryCodes, ScopeChoice, SecondFactor, Session, SetUp, SignInCode, Tick,
+    Token, Welcome,
 };
 pub use board::{Board, BoardTop, Part, Row, Shell, StripStop, Tile, ViewLink, Wall};
 pub use convoy::{
@@ -64,6 +66,7 @@ pub use register::{
     PastedLine,
 };
 pub use reports::{Bar, Figure, ReportRow, ReportTable, Reports};
+pub use requests::{RequestLine, Requests};
 pub use reviews::{Review, Reviews};
 pub use sharing::{Grant, Person, Sharing};
 pub use sign_in::{DemoUser, SignIn};
@@ -111,6 +114,8 @@ pub struct Page {
     pub open_reviews: u64,
     /// How many convoys wait for an answer of the reader's organisations; the link is there where there are any.
     pub invitations: u64,
+    /// How much waits for this reader as a second person.
+    pub requests: u64,
     /// Offers nothing: a second factor has to be set up first.
     pub is_limited: bool,
     /// Says on every page that the data is for demonstration.
@@ -160,6 +165,7 @@ impl Page {
             may_run_accounts: false,
             open_reviews: 0,
             invitations: 0,
+            requests: 0,
             is_limited: false,
         }
     }
@@ -238,6 +244,7 @@ mod tests {
             may_run_accounts: false,
             open_reviews: 0,
             invitations: 0,
+            requests: 0,
             is_limited: false,
             demo: false,
         };

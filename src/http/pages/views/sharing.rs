@@ -22,8 +22,6 @@ pub struct Sharing {
     pub action: String,
     /// What the partners that it names have answered.
     pub partners: Vec<PartnerAnswer>,
-    /// Whether the reader may share it as it is, and assign loggers.
-    pub exactly: bool,
     /// Every grant, the newest first.
     pub grants: Vec<Grant>,
     /// Organisations that take no part.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Form, Name, Page, Phone, Token, When};
+use super::{Form, Name, Page, Phone, RequestLine, Token, When};
 
 /// A role as shown.
 #[derive(Debug, Clone)]
@@ -43,6 +43,8 @@ pub struct ShownLink {
     pub expires: When,
     /// For whom.
     pub email: String,
+    /// It waits for a second person, or until then.
+    pub waits_until: Option<When>,
 }
 
 /// Everybody whose account one runs. The form invites: `email`, `name`, `role`, `organisation`; posts to `/admin/users`.
@@ -57,6 +59,8 @@ pub struct Users {
     pub people: Vec<PersonLine>,
     /// The link of who was just invited.
     pub link: Option<ShownLink>,
+    /// What waits for a second person.
+    pub requests: Vec<RequestLine>,
 }
 
 /// One of them. Forms: `/roles` (`role`, `organisation`, `change` of `give` or `take`), `/close`, `/open`, `/link`,
@@ -84,6 +88,8 @@ pub struct PersonPage {
     pub tokens: Vec<Token>,
     /// A link just made.
     pub link: Option<ShownLink>,
+    /// What waits for a second person about this account.
+    pub requests: Vec<RequestLine>,
 }
 
 /// The roles, the least first.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Form, Page, When};
+use super::{Form, Page, RequestLine, When};
 
 /// A webhook in the list.
 #[derive(Debug, Clone)]
@@ -104,6 +104,8 @@ pub struct Webhook {
     pub deliveries: Vec<DeliveryLine>,
     /// Where the ones before are.
     pub older: Option<String>,
+    /// What waits for a second person about it.
+    pub requests: Vec<RequestLine>,
 }
 
 /// What somebody wants to be mailed. The form: `kinds`, `organisation`, `convoys`; posts to `/me/alerts`.

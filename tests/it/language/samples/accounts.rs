@@ -26,6 +26,7 @@ impl Maker {
             qr: Qr { width: 21, path: "M0 0h7v1h-7zM14 0h7v1h-7z".into() },
             address: "otpauth://totp/x?secret=JBSWY3DPEHPK3PXP".into(),
             is_required: true,
+            asks_proof: true,
         }
     }
 
@@ -81,6 +82,7 @@ impl Maker {
             phones_href: "/me/phones".into(),
             phones_may_add: true,
             tokens: vec![self.token(true), self.token(false)],
+            credentials: Self::credentials(),
             scopes: ["events_write", "convoys_read", "convoys_read_exact", "exports_read"].map(scope).into(),
             made: Some("cvt_0123456789abcdef_0123456789".into()),
             done: Some("password".into()),
@@ -97,7 +99,51 @@ impl Maker {
         let mut page = self.page("/link/x");
         page.signed_in = None;
         let (email, name) = ("amel@example.org".into(), "أمل حداد".into());
-        PasswordByLink { page, form: Self::mistaken_in("password", &[]), email, name, is_invitation: true }
+        let (form, credentials) = (Self::mistaken_in("password", &[]), Self::credentials());
+        PasswordByLink { page, form, email, name, is_invitation: true, waits_until: None, credentials }
+    }
+
+    pub fn waiting_link(&self) -> PasswordByLink {
+        let waits_until = Some(self.at("2016-11-05T10:00:00Z", convoy::http::language::Precision::Minute));
+        PasswordByLink { waits_until, form: Form::default(), is_invitation: false, ..self.password_by_link() }
+    }
+
+    fn credentials() -> Credentials {
+        let tick = |text: &str, ticked| vec![Tick { value: "1".into(), text: text.into(), ticked }];
+        let (tokens, phones) = (tick("cvt_0123456789abcdef…", true), tick("+963•••456", false));
+        Credentials { tokens, phones, webhooks: tick("hooks.example.org", false) }
+    }
+
+    pub fn request(&self, kind: &str, is_asker: bool) -> RequestLine {
+        let at = |instant| self.at(instant, convoy::http::language::Precision::Minute);
+        let role = self.person_line("coordinator", "sarc").roles.pop().filter(|_| kind == "role");
+        RequestLine {
+            action: "/requests/1".into(),
+            kind: kind.into(),
+            role,
+            webhook: (kind == "webhook").then(|| "hooks.example.org".into()),
+            name: "Amel Haddad".into(),
+            email: "amel@example.org".into(),
+            asked_by: "Dana".into(),
+            asked: at("2016-11-04T10:00:00Z"),
+            due: at("2016-11-05T10:00:00Z"),
+            seconds: if is_asker { vec!["Nour".into(), "سامي".into()] } else { Vec::new() },
+            others: is_asker,
+            may_confirm: !is_asker,
+            may_reject: !is_asker,
+            may_withdraw: is_asker,
+            is_own: !is_asker,
+        }
+    }
+
+    pub fn requests(&self) -> Requests {
+        let kinds = ["role", "link", "second_factor", "opening", "webhook"];
+        let requests = kinds.iter().flat_map(|kind| [true, false].map(|asker| self.request(kind, asker))).collect();
+        Requests { page: self.page("/requests"), done: Some("confirm".into()), requests }
+    }
+
+    pub fn no_requests(&self) -> Requests {
+        Requests { page: self.page("/requests"), done: None, requests: Vec::new() }
     }
 
     fn person_line(&self, role: &str, organisation: &str) -> PersonLine {
@@ -115,7 +161,8 @@ impl Maker {
 
     fn link(&self) -> ShownLink {
         let expires = self.at("2016-11-05T10:00:00Z", convoy::http::language::Precision::Minute);
-        ShownLink { address: "/link/0123456789abcdef".into(), expires, email: "amel@example.org".into() }
+        let waits_until = Some(expires.clone());
+        ShownLink { address: "/link/0123456789abcdef".into(), expires, email: "amel@example.org".into(), waits_until }
     }
 
     pub fn users(&self) -> Users {
@@ -127,7 +174,13 @@ impl Maker {
             closed,
         ];
         let form = Self::mistaken_in("organisation", &[("name", "Nour"), ("role", "logger")]);
-        Users { page: self.page("/admin/users"), form, people, link: Some(self.link()) }
+        Users {
+            page: self.page("/admin/users"),
+            form,
+            people,
+            link: Some(self.link()),
+            requests: vec![self.request("role", true)],
+        }
     }
 
     pub fn person(&self) -> PersonPage {
@@ -142,6 +195,7 @@ impl Maker {
             phones_may_add: false,
             tokens: vec![self.token(true)],
             link: Some(self.link()),
+            requests: vec![self.request("link", true)],
         }
     }
 }

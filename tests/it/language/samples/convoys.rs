@@ -176,7 +176,6 @@ impl Maker {
             sensitivity: Some("severe".into()),
             action: "/convoys/SY-2016-SOUTH-HAMA/sharing".into(),
             partners: ["asked", "takes_part", "declined"].map(|state| self.partner(state)).into(),
-            exactly: true,
             grants: vec![grant("one", "exact", true), grant("two", "reduced", false)],
             organisations: vec![choice("un", self.name("United Nations", "الأمم المتحدة"))],
             loggers: vec![Person { id: "amel".into(), name: "Amel Haddad".into() }],

@@ -92,6 +92,7 @@ impl Maker {
             state: None,
             states: vec!["waiting".to_owned()],
             older: Some("/".to_owned()),
+            requests: vec![self.request("webhook", true)],
             deliveries: vec![
                 delivery("waiting", failed),
                 delivery("delivered", vec![attempt(None, 12)]),

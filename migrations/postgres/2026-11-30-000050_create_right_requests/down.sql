@@ -1,0 +1,2 @@
+DROP TABLE right_mails;
+DROP TABLE right_requests;
