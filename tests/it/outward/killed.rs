@@ -41,6 +41,9 @@ fn a_program_that_is_killed_while_it_sends_passes_over_nothing() {
         program.write("convoy.toml", allowed);
         let token = program.token("writer@example.org", "*", "coordinator");
         program.account("admin@example.org", "*", "admin");
+        // Who sees convoys has them sent elsewhere without a second person.
+        let role = ["user", "role", "--email", "admin@example.org", "--give", "viewer", "--organisation", "*"];
+        assert_eq!(program.run(&role).code, 0);
         let receiver = Receiver::new(Mood::Dawdles(Duration::from_millis(50)));
         let mut logged = 1;
         {
