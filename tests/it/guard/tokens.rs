@@ -63,7 +63,7 @@ fn nothing_that_outlasts_a_session_is_made_by_the_session_alone() {
         }
         assert_eq!(secret_of(&mut amel), 200);
         assert!(site.app.list_tokens("amel@example.org").unwrap().is_empty());
-        assert!(site.app.list_phones(site.app.user_id("amel@example.org").unwrap()).unwrap().is_empty());
+        assert!(site.app.list_phones(&By::Program, site.app.user_id("amel@example.org").unwrap()).unwrap().is_empty());
         // Three were wrong. The fifth in a row has to wait, the right one too, as at sign-in.
         for _ in 0..2 {
             amel.post("/me/tokens", &with(&TOKEN, ("proof", "not that one at all")));
@@ -187,7 +187,7 @@ fn tokens_end_with_the_password_unless_somebody_keeps_them() {
         let fields =
             [("password", ANOTHER), ("listed", keep.as_str()), ("end_token", &keep), ("remove_phone", &phones[0])];
         assert_eq!(site.visitor().post(&link, &fields).status, 303);
-        assert!(!works(&site, &kept) && site.app.list_phones(user).unwrap().is_empty());
+        assert!(!works(&site, &kept) && site.app.list_phones(&By::Program, user).unwrap().is_empty());
     });
 }
 
