@@ -259,7 +259,7 @@ pub fn log_by_session(site: &Site, who: &Browser, object: &serde_json::Value) ->
     let caller = site.app.caller_of_session(&who.cookies["session"]).unwrap();
     let id = convoy::domain::id::EventId(site.app.new_id());
     let object = object.as_object().unwrap().clone();
-    let sent = Sent { convoy: CONVOY.to_owned(), id, object, on_refusal: OnRefusal::Refuse };
+    let sent = Sent { convoy: CONVOY.to_owned(), id, object, on_refusal: OnRefusal::Refuse, by_message: None };
     actix_web::rt::System::new().block_on(site.app.log_event(&caller, sent)).unwrap();
     id.0.to_string()
 }
