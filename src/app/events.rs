@@ -243,7 +243,16 @@ fn read_delivery(object: &Map<String, Value>, default: OnRefusal, now: Instant) 
 fn both<A, B>(one: Result<A, Vec<FieldError>>, two: Result<B, Vec<FieldError>>) -> Result<(A, B), Vec<FieldError>> {
     match (one, two) {
         (Ok(one), Ok(two)) => Ok((one, two)),
-        (one, two) => Err([one.err(), two.err()].into_iter().flatten().flatten().collect()),
+        (one, two) => {
+            let mut mistakes: Vec<FieldError> = Vec::new();
+            for mistake in [one.err(), two.err()].into_iter().flatten().flatten() {
+                // A text that may stand nowhere is told of by each.
+                if !mistakes.contains(&mistake) {
+                    mistakes.push(mistake);
+                }
+            }
+            Err(mistakes)
+        }
     }
 }
 

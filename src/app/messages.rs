@@ -361,7 +361,7 @@ impl Act<'_> {
             Ok(resolved) => resolved,
             Err(missing) => return nothing(Reply::Unclear { missing }),
         };
-        let object = self.event(written, &found, at, precision, proof);
+        let object = Self::event(written, &found, at, precision, proof);
         let receipt = match self.log(&found.row, self.id, object, proof).await {
             Ok(receipt) => receipt,
             Err(AppError::Forbidden | AppError::Refused { .. }) => return nothing(Reply::NotAllowed),
@@ -409,14 +409,7 @@ impl Act<'_> {
         Ok(Ok(Found { row, zone, place, note: note.join(" ") }))
     }
 
-    fn event(
-        &self,
-        written: &Written,
-        found: &Found,
-        at: Instant,
-        precision: Precision,
-        proof: Proof,
-    ) -> Map<String, Value> {
+    fn event(written: &Written, found: &Found, at: Instant, precision: Precision, proof: Proof) -> Map<String, Value> {
         let mut event = Map::new();
         event.insert("kind".to_owned(), json!(written.kind));
         event.insert("occurred_at".to_owned(), json!(at));

@@ -95,7 +95,7 @@ impl App {
     /// Keeps what a device sent: on disk when this answers.
     pub async fn take_positions(&self, through: &Through, sent: Sent) -> Result<TakenPositions, AppError> {
         let count = sent.fixes.len();
-        let pending = self.queue.submit(self.incoming(through, sent)?)?;
+        let pending = self.queue.submit(self.incoming(through, &sent)?)?;
         let gone = || Err(AppError::Internal("the queue of positions has gone".to_owned()));
         let mut taken = pending.await.unwrap_or_else(|_| gone())?;
         // One that two devices could have sent is dropped for each of them, and was sent once.
@@ -103,7 +103,7 @@ impl App {
         Ok(taken)
     }
 
-    fn incoming(&self, through: &Through, sent: Sent) -> Result<Vec<Incoming>, AppError> {
+    fn incoming(&self, through: &Through, sent: &Sent) -> Result<Vec<Incoming>, AppError> {
         let now = self.now();
         let trackers = self.trackers_of(through, &sent.device, now)?;
         for tracker in &trackers {

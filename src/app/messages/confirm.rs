@@ -64,15 +64,13 @@ impl App {
                     open.push(request);
                 }
             }
-            match open.iter().position(|request| is_right(request.id.0)) {
-                Some(at) => settle(batch, held, open.swap_remove(at)),
-                None => {
-                    for request in &open {
-                        messages::note_wrong_code(batch.conn(), request.id.0)?;
-                    }
-                    Ok(Reply::NotConfirmed)
-                }
+            if let Some(at) = open.iter().position(|request| is_right(request.id.0)) {
+                return settle(batch, held, open.swap_remove(at));
             }
+            for request in &open {
+                messages::note_wrong_code(batch.conn(), request.id.0)?;
+            }
+            Ok(Reply::NotConfirmed)
         })?;
         answered(outcome).await
     }

@@ -51,8 +51,8 @@ fn hash_password(password: &str, memory: &mut Memory) -> Result<String, AppError
     let salt = secret_bytes::<16>().map_err(|error| failed(&error))?;
     let hasher = Argon2::default();
     let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
-    let hashed = hasher.hash_password_into_with_memory(password.as_bytes(), &salt, &mut out, memory.of(&hasher));
-    hashed.map_err(|error| failed(&error))?;
+    let done = hasher.hash_password_into_with_memory(password.as_bytes(), &salt, &mut out, memory.of(&hasher));
+    done.map_err(|error| failed(&error))?;
     let hash = PasswordHash {
         algorithm: argon2::ARGON2ID_IDENT,
         version: Some(argon2::Version::default().into()),

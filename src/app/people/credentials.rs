@@ -77,7 +77,8 @@ pub(super) fn called(row: &WebhookRow) -> String {
 pub(super) fn end(batch: &mut Batch<'_>, user: DbId, ends: &Ends, sender: Sender) -> Result<(), AppError> {
     tokens::revoke_all_but(batch, user, &ends.kept_tokens, sender)?;
     for phone in &ends.phones {
-        if messages::delete_phone(batch.conn(), user.0, *phone)? {
+        let conn = batch.conn();
+        if messages::delete_phone(conn, user.0, *phone)? || messages::withdraw_request(conn, user.0, *phone)? {
             batch.note_erased();
             record(batch, &Deed::PhoneRemoved { user: user.0, phone: *phone }, sender)?;
         }

@@ -52,14 +52,14 @@ pub(super) fn insert(
     (known, organisation): (Option<DbId>, Option<&Organisation>),
     role: Role,
     by: &By,
-    rule: Rule,
+    second_person: Rule,
 ) -> Result<Asked, AppError> {
     let organisation_id = match (known, organisation) {
         (Some(known), _) => Some(known),
         (None, Some(new)) => Some(DbId(organisation_of_key(batch, new, by.sender())?)),
         (None, None) => None,
     };
-    if let Some(waits) = requests::ask(batch, by, rule, &Wish::role(user, organisation_id, role))? {
+    if let Some(waits) = requests::ask(batch, by, second_person, &Wish::role(user, organisation_id, role))? {
         return Ok(waits);
     }
     give(batch, user, organisation_id, role, by.sender())?;
@@ -100,7 +100,7 @@ impl App {
     /// convoys waits for a second person.
     pub async fn give_role(&self, by: &By, user: UserId, role: Role, organisation: &str) -> Result<Asked, AppError> {
         let (by, user, organisation) = (by.clone(), DbId(user.0), read_organisation(organisation)?);
-        let rule = self.second_person();
+        let second_person = self.second_person();
         let outcome = self.lane.submit(move |batch| {
             by.over_roles(batch, user)?;
             let known = find_organisation(batch, &by, organisation.as_ref())?;
@@ -108,7 +108,7 @@ impl App {
             if !is_new && find_held(batch, user, known, role)?.is_some() {
                 return Ok(Asked::Done);
             }
-            insert(batch, user, (known, organisation.as_ref()), role, &by, rule)
+            insert(batch, user, (known, organisation.as_ref()), role, &by, second_person)
         })?;
         answered(outcome).await
     }

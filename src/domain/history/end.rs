@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use super::{FoldKey, History, Recorded, Verdict, corrections::target, key};
 use crate::domain::{
-    event::{Kind, Payload},
+    event::{Kind, Payload, Report},
     id::{EventId, UserId},
     plan::Plan,
     time::Instant,
@@ -123,7 +123,7 @@ fn by_word_of(whole: &History, closing: EventId, events: &[&Recorded]) -> Option
         Some(Verdict::Replaced { by }) => Some(*by),
         _ => None,
     };
-    let as_it_counts = whole.effective.get(&closing).map(|report| report.kind());
+    let as_it_counts = whole.effective.get(&closing).map(Report::kind);
     let says_so = |event: &&&Recorded| {
         let reported = event.id == closing && event.report.by_message.is_none() && as_it_counts == Some(event.kind());
         let came_back = event.kind() == Kind::Returned && whole.effective.contains_key(&event.id);

@@ -10,7 +10,10 @@ use super::{
     views::{NamedView, organisation},
 };
 use crate::{
-    app::partners::{Invitation, Invitations},
+    app::{
+        App,
+        partners::{Invitation, Invitations},
+    },
     domain::{
         fields::{Errors, Fields},
         id::ConvoyId,
@@ -66,7 +69,7 @@ pub struct InvitationAnswer {
     responses((status = 200, description = "Those without an answer first, then the newest; at most 500", body = page::PageView<InvitationView>))
 )]
 pub async fn list(ask: Ask, request: HttpRequest, _query: Query<InvitationsQuery>) -> Result<HttpResponse, Problem> {
-    let all = ask.blocking(|app, caller| app.list_invitations(caller)).await?;
+    let all = ask.blocking(App::list_invitations).await?;
     let items = all.items.iter().map(|item| view(item, &all, ask.locale)).collect();
     Ok(page::answer(&request, &page::PageView { items, next: None }, "cursor"))
 }

@@ -142,6 +142,14 @@ fn from_the_field(client: &Client, person: &Client) -> Vec<(&'static str, Value)
     ]
 }
 
+fn partners(client: &Client, partner: &Client) -> Vec<(&'static str, Value)> {
+    let named = json!({
+        "kind": "plan_amended", "occurred_at": "2024-03-04T05:00:00+03:00", "details": {"partners": ["relief"]}
+    });
+    client.put(&format!("/api/v1/convoys/SY-TOUR/events/{}", new_id()), &named).expect(201);
+    vec![("listInvitations", partner.get("/api/v1/invitations").expect(200))]
+}
+
 fn webhooks(admin: &Client) -> Vec<(&'static str, Value)> {
     let draft = json!({"organisation": "relief", "url": "https://hooks.example.org/convoys", "types": ["event"]});
     let made = admin.post("/api/v1/webhooks", &draft).expect(201);
@@ -207,6 +215,7 @@ fn the_examples_of_the_document_are_what_the_server_answers() {
         answered.extend(writes(&client));
         answered.extend(world_and_reports(&client));
         answered.extend(from_the_field(&client, &signed_in(&server, &server.account(Role::Coordinator, "*"))));
+        answered.extend(partners(&client, &server.somebody(Role::Coordinator, "relief")));
         answered.extend(webhooks(&signed_in(&server, &server.account(Role::Admin, "*"))));
         let document = openapi::document().unwrap().to_string();
         for (operation, answer) in answered {

@@ -421,8 +421,11 @@ fn a_status_by_message_is_no_exact_read() {
         let noted = || audit.get("/admin/audit?kind=exact_read&lang=en").text.matches("<tr>").count();
         let before = noted();
         assert!(stage.send(NUMBER, "STATUS RELIEF-1").contains("RELIEF-1: "));
+        // A read is noted by nobody's waiting for it, and stands before whatever is written next.
+        assert!(stage.send(NUMBER, "RELIEF-1 OK").contains("Recorded"));
         assert_eq!(noted(), before);
         coordinator.get("/convoys/RELIEF-1");
+        assert!(stage.send(NUMBER, "RELIEF-1 OK").contains("Recorded"));
         assert!(noted() > before, "an exact read is noted");
     });
 }

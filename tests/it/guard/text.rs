@@ -183,7 +183,8 @@ fn bodies(event: uuid::Uuid) -> Vec<(&'static str, &'static str, Value)> {
 }
 
 /// Without a body of their own, or with a file, which has a test of its own.
-const WITHOUT: [&str; 4] = [
+const WITHOUT: [&str; 5] = [
+    "/api/v1/invitations/{id}/{organisation}",
     "/api/v1/convoys/{convoy}/crew/{id}",
     "/api/v1/webhooks/{webhook}",
     "/api/v1/webhooks/{webhook}/secret",

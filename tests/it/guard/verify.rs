@@ -16,6 +16,7 @@ use crate::{
     access::cast::{Whose, convoys, reference, signed_in},
     harness::{
         databases::{database_addresses, databases},
+        phones::add_number,
         program::Program,
         server::Server,
     },
@@ -39,7 +40,7 @@ fn world(url: &DatabaseUrl) -> Server {
     let revoked = app.create_token(&viewer, &[TokenScope::EventsWrite].into(), Some(1)).unwrap();
     wait_for(app.revoke_leaked_token(&revoked.token)).unwrap();
     let coordinator = signed_in(&server, &server.account(Role::Coordinator, "relief"));
-    assert_eq!(coordinator.post_raw("/me/phones", FORM, "number=%2B963900333444&pin=").status, 303);
+    add_number(&coordinator, &server.somebody(Role::Logger, "relief"), "+963900333444", "");
     let form = "do=register&label=Phone&truck=&unique_id=&until=";
     assert_eq!(coordinator.post_raw(&format!("/convoys/{own}/devices"), FORM, form).status, 200);
     wait_for(app.place_hold(&Runner::Owner, &own, "an inquiry")).unwrap();

@@ -236,7 +236,9 @@ impl Maker {
             can_confirm: true,
             form: Form { values: vec![], errors: vec![error] },
         };
-        let of_others = Review { may_settle: false, ..review.clone() };
+        let mut of_others = Review { id: "r2".into(), may_settle: false, against: None, ..review.clone() };
+        of_others.report.id = "arrived-2".into();
+        of_others.form = Form::default();
         Reviews { page: self.page("/reviews"), reviews: vec![review, of_others] }
     }
 

@@ -258,7 +258,6 @@ fn take_effect(batch: &mut Batch<'_>, row: RightRequestRow, by: Option<Sender>) 
         (Kind::Opening, _) => accounts::open(batch, account, sender)?,
         (Kind::Webhook, _) => {
             if let Some(known) = webhook(batch, &row)? {
-                let id = known.id.0;
                 let active = WebhookRow { state: webhooks::ACTIVE.to_owned(), ..known };
                 webhooks::put(batch.conn(), &active)?;
                 record(batch, &changed(&active), sender)?;

@@ -56,7 +56,7 @@ impl App {
         let mut lines = Vec::new();
         for row in requests::list_waiting(&mut reader)? {
             if let Some(standing) = self.standing(&mut reader, by, &row)? {
-                lines.push(self.line(&mut reader, row, standing)?);
+                lines.push(self.line(&mut reader, &row, standing)?);
             }
         }
         Ok(lines)
@@ -83,8 +83,13 @@ impl App {
         Ok(Some(standing).filter(|standing| standing.is_concerned()))
     }
 
-    fn line(&self, conn: &mut DbConnection, row: RightRequestRow, standing: Standing) -> Result<RequestLine, AppError> {
-        let (organisations, since) = (lent(conn, &row)?, self.now().plus(-self.second_person));
+    fn line(
+        &self,
+        conn: &mut DbConnection,
+        row: &RightRequestRow,
+        standing: Standing,
+    ) -> Result<RequestLine, AppError> {
+        let (organisations, since) = (lent(conn, row)?, self.now().plus(-self.second_person));
         let (mut named, mut others) = (Vec::new(), false);
         for second in seconds(conn, (row.asked_by, row.user_id), &organisations, since)? {
             let mut held = memberships(conn, second.id)?;
