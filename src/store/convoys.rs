@@ -37,6 +37,10 @@ pub struct Filter {
 
 /// Finds a convoy's row by id or reference.
 pub fn find(conn: &mut DbConnection, scope: &OrgScope, reference: &str) -> Result<Option<ConvoyRow>, StoreError> {
+    // What no text can hold is nobody's reference, and PostgreSQL takes no such value.
+    if reference.contains('\0') {
+        return Ok(None);
+    }
     let seen = convoys::table.filter(seen_by(scope.parts())).select(ConvoyRow::as_select());
     let found = match Uuid::try_parse(reference) {
         Ok(id) => seen.filter(convoys::id.eq(DbId(id))).first(conn).optional()?,

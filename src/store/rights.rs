@@ -1,7 +1,7 @@
 //! What is stored of people's rights and credentials, row by row and told alike whatever the table, so that it can be
 //! compared with the deeds that made it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -63,7 +63,10 @@ pub fn id_of_role(role: &str) -> Uuid {
 
 /// What stands for an address to which things are sent: the ledger need not know where that is.
 pub fn digest_of_target(url: &str) -> String {
-    Sha256::digest(url.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(url.as_bytes()).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn instant(at: DbInstant) -> Value {
@@ -144,21 +147,15 @@ pub fn list(conn: &mut DbConnection, table: Table) -> Result<Vec<Right>, StoreEr
             let of = |row: HoldRow| right(vec![row.id.0], row.convoy_id.0, vec![("reason", json!(row.reason))]);
             rows.into_iter().map(of).collect()
         }
-        Table::Partnerships => {
-            let order = (partnerships::convoy_id, partnerships::organisation_id);
-            let rows = partnerships::table.select(PartnershipRow::as_select()).order(order).load(conn)?;
-            let of = |row: PartnershipRow| {
-                let key = vec![row.convoy_id.0, row.organisation_id.0];
-                right(key, row.convoy_id.0, vec![("accepted", json!(row.accepted))])
-            };
-            rows.into_iter().map(of).collect()
-        }
+        Table::Partnerships => list_partnerships(conn)?,
         Table::Trackers => {
             let rows = trackers::table.select(TrackerRow::as_select()).order(trackers::id).load(conn)?;
             let of = |row: TrackerRow| {
                 let mut says = vec![("convoy", json!(row.convoy_id.0))];
                 // One that is ended gives nothing, and may be so because its convoy was over.
-                says.extend(row.ended_at.is_none().then(|| ("ended", json!(false))));
+                if row.ended_at.is_none() {
+                    says.push(("ended", json!(false)));
+                }
                 right(vec![row.id.0], row.convoy_id.0, says)
             };
             rows.into_iter().map(of).collect()
@@ -176,4 +173,16 @@ pub fn list(conn: &mut DbConnection, table: Table) -> Result<Vec<Right>, StoreEr
             rows.into_iter().map(of).collect()
         }
     })
+}
+
+fn list_partnerships(conn: &mut DbConnection) -> Result<Vec<Right>, StoreError> {
+    let order = (partnerships::convoy_id, partnerships::organisation_id);
+    let rows = partnerships::table.select(PartnershipRow::as_select()).order(order).load(conn)?;
+    let of = |row: PartnershipRow| Right {
+        table: Table::Partnerships,
+        key: vec![row.convoy_id.0, row.organisation_id.0],
+        subject: row.convoy_id.0,
+        says: [("accepted", json!(row.accepted))].into(),
+    };
+    Ok(rows.into_iter().map(of).collect())
 }

@@ -18,6 +18,7 @@ use crate::{
     domain::{
         id::EventId,
         refusal::{FieldCode, FieldError},
+        text::{LINE, Text},
     },
     http::{
         extract::{Ask, BATCH_LIMIT, JsonObject, Query, read_as_of},
@@ -99,7 +100,7 @@ pub struct BatchView {
 /// What became of one event of a batch.
 #[derive(Debug, Serialize, ToSchema)]
 struct OutcomeView {
-    /// As it was sent.
+    /// As it was sent; null where that is no text.
     id: Value,
     /// As the answer to it alone would have had.
     status: u16,
@@ -154,12 +155,21 @@ fn outcome_view(id: Option<&Value>, outcome: Result<Receipt, AppError>, locale: 
             let fault = Fault::App(error);
             problem::log(&fault);
             OutcomeView {
-                id: json!(id),
+                id: json!(id.filter(|id| is_harmless(id))),
                 status: problem::status_and_code(&fault).0.as_u16(),
                 event: None,
                 problem: Some(problem::view(&fault, locale)),
             }
         }
+    }
+}
+
+/// Whether an id that made no sense may be said again, so that its sender finds it.
+fn is_harmless(id: &Value) -> bool {
+    match id {
+        Value::String(text) => Text::parse(text, LINE).is_ok(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => true,
+        Value::Array(_) | Value::Object(_) => false,
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     visit::{Visit, form_status, see_other},
 };
 use crate::{
-    app::partners::Invitation,
+    app::{App, partners::Invitation},
     domain::{
         id::{ConvoyId, OrganisationId},
         refusal::FieldCode,
@@ -45,7 +45,7 @@ pub async fn answer(visit: Visit, submitted: Submitted) -> Result<HttpResponse, 
 }
 
 async fn page(visit: &Visit, form: Form) -> Result<HttpResponse, PageProblem> {
-    let invitations = visit.blocking(|app, caller| app.list_invitations(caller)).await?;
+    let invitations = visit.blocking(App::list_invitations).await?;
     let teller = teller(visit, &invitations.names);
     let view = |it: &Invitation| views::Invitation {
         convoy: it.convoy.0.to_string(),

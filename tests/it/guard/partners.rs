@@ -70,8 +70,8 @@ fn a_partner_that_has_not_accepted_is_a_stranger() {
                 let feed = client.get("/api/v1/events").expect(200);
                 assert_eq!(feed["items"] == json!([]), expected, "{feed}");
             }
-            let logged = logger.put(&path_of(CONVOY, new_id()), &event("note", 90));
-            assert_eq!(logged.status == 404, expected, "{}", logged.text);
+            let answer = logger.put(&path_of(CONVOY, new_id()), &event("note", 90));
+            assert_eq!(answer.status == 404, expected, "{}", answer.text);
             let board = partner.get("/api/v1/board").expect(200);
             assert_eq!(board["counts"][0]["convoys"] == 0, expected, "{board}");
             // Nor does anybody who sees all count it as theirs.

@@ -418,7 +418,10 @@ fn a_status_by_message_is_no_exact_read() {
         let coordinator = stage.somebody(Role::Coordinator, "relief");
         add_number(&coordinator, &stage.gateway, NUMBER, "");
         let audit = stage.somebody(Role::Admin, "*");
-        let noted = || audit.get("/admin/audit?kind=exact_read&lang=en").text.matches("<tr>").count();
+        let noted = || {
+            let deeds = audit.get("/api/v1/audit?kind=exact_read").expect(200);
+            deeds["items"].as_array().unwrap().len()
+        };
         let before = noted();
         assert!(stage.send(NUMBER, "STATUS RELIEF-1").contains("RELIEF-1: "));
         // A read is noted by nobody's waiting for it, and stands before whatever is written next.

@@ -140,10 +140,12 @@ fn a_long_poll_answers_as_soon_as_there_is_something_and_is_empty_at_its_end() {
         let page = waiting.join().unwrap();
         assert_eq!(page["items"][0]["id"], json!(id));
         assert!(began.elapsed() < Duration::from_secs(30));
-        // More wait than there are threads and connections: they hold neither.
+        // More wait than there are threads and connections: they hold neither. One caller has 16 places to wait.
+        let clients = [(); 4].map(|()| server.somebody(Role::Coordinator, "*"));
         let waiting: Vec<_> = (0..64)
-            .map(|_| {
-                let (client, path) = (client.clone(), format!("/api/v1/events?after={}&wait=50", page["position"]));
+            .map(|number| {
+                let client = clients[number % clients.len()].clone();
+                let (client, path) = (client, format!("/api/v1/events?after={}&wait=50", page["position"]));
                 std::thread::spawn(move || client.get(&path).expect(200)["items"].as_array().unwrap().len())
             })
             .collect();
