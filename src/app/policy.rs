@@ -1,5 +1,5 @@
 //! Who may do what, in one place. It reads as the table of the README: an action, whose it is, the roles that may, the scope
-//! that a script's token needs. What a report does, whatever it is called, is said in [`effects`].
+//! that a script's token needs. What a report does, whatever it is called, is said in `effects`.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
 //! Numbers from which messages are somebody's, each with a PIN or without: found by a keyed hash, shown masked. A number is a
-//! credential, so that whoever asks for one has nothing before its owner has [confirmed](super::confirm) it.
+//! credential, so that whoever asks for one has nothing before its owner has confirmed it.
 
 use uuid::Uuid;
 

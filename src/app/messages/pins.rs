@@ -2,7 +2,7 @@
 //! keep its owner from reporting. So a number is never closed: where a PIN was tried too often, what comes with it waits until
 //! somebody has confirmed it.
 //!
-//! A PIN is looked at [`MOST_EVER`] times at the most while it is wrong. Of four figures that finds one in 500, of six one in
+//! A PIN is looked at `MOST_EVER` times at the most while it is wrong. Of four figures that finds one in 500, of six one in
 //! 50,000, for as long as the PIN stands.
 
 use subtle::ConstantTimeEq;
