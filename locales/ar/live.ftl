@@ -2,6 +2,8 @@
 
 field-not_allowed = هذا غير مسموح هنا
 field-unknown_convoy = لا توجد قافلة بهذا الرقم هنا
+field-ambiguous_convoy = أكثر من قافلة بهذا الاسم. اكتب لمن هي: مفتاح المنظمة ثم شرطة مائلة ثم الرقم المرجعي
+field-reserved_word = لهذه الكلمة معنى آخر في العناوين هنا. اختر غيرها
 deed-webhook_made = أُنشئ خطّاف ويب
 deed-webhook_changed = عُدّل خطّاف ويب
 deed-webhook_removed = حُذف خطّاف ويب

@@ -112,3 +112,13 @@ window-withdraw-hint = لا تُحتسب من تلك اللحظة، وتبقى �
 name-announced_by = أعلنها
 name-from_date = أول يوم
 name-until_date = آخر يوم
+
+place-proposed = اقتُرح التعديل: ينتظر من وصفوا المكان أولاً. وإلى أن يقبلوه يبقى المكان كما هو.
+place-proposals = تعديلات مقترحة
+place-proposals-about = يقترح آخرون وصف هذا المكان هكذا. القبول يحل محل الوصف الحالي.
+place-proposals-own = أنت اقترحت هذه التعديلات. يبتّ فيها من وصفوا المكان أولاً.
+place-proposal-accept = قبول
+place-proposal-dismiss = صرف النظر
+place-proposal-by = اقترحه
+place-proposal-nowhere = بلا إحداثيات
+place-others = لا يعدّل هذا المكان إلا من وصفوه أولاً. ما تحفظه يُقترح عليهم.

@@ -107,9 +107,9 @@ retention-due = Due now
 retention-oldest = Oldest ended
 retention-do = Erase what is due
 retention-do-about = There is no way back. What was erased, and how much, is recorded.
-retention-waiting = Over by one person’s word alone
-retention-waiting-about = Of these convoys nobody is erased yet, though their time has come: one person alone says that they are over, and does not coordinate for the organisation that leads them.
-retention-waiting-do = A coordinator of that organisation, or a second person, logs that the trucks have returned; or a coordinator corrects the report of the end, also without changing it. Where it is not over, they void that report.
+retention-waiting = Over by one person’s word or a text message alone
+retention-waiting-about = Of these convoys nobody is erased yet, though their time has come: one person alone says that they are over, and does not coordinate for the organisation that leads them; or a text message alone does.
+retention-waiting-do = A coordinator of that organisation, or a second person, logs that the trucks have returned; or a coordinator corrects the report of the end, also without changing it (where a text message reported it, only this counts). Where it is not over, they void that report.
 retention-erased = { $count ->
     [0] Nothing was due.
     [one] { $count } entry was erased.
@@ -186,6 +186,9 @@ deed-partner_accepted = Took part as a partner
 deed-partner_declined = Declined to take part
 deed-logger_assigned = Logger assigned
 deed-assignment_ended = Assignment ended
+deed-place_moved = Place moved
+deed-place_proposed = Change of a place proposed
+deed-place_proposal_settled = Proposed change of a place settled
 deed-exact_read = Exact positions or personal data read
 deed-exported = Data exported
 deed-crew_recorded = Driver or crew written down

@@ -114,6 +114,7 @@ sms-missing-one_time = Not recorded: which time? Write one, as 10:30, with YESTE
 sms-missing-past_time = Not recorded: that time is still to come. Write YESTERDAY or the date, as 27/11.
 sms-missing-code = Not recorded: which code? Write VOID and the four signs of the answer.
 sms-no_convoy = Not recorded: this number is not registered here, or has no convoy of this reference. Ask your coordinator.
+sms-several = Not recorded: more than one convoy is called so. Write whose: { $choices }
 sms-not_allowed = Not recorded: you may not do this. Ask your coordinator.
 sms-no_code = Nothing changed: no report of yours has this code.
 sms-void_pin = Not taken back: that needs a PIN in the message, as #1234. Without one ask your coordinator.

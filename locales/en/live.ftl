@@ -2,6 +2,8 @@
 
 field-not_allowed = This is not allowed here
 field-unknown_convoy = There is no such convoy here
+field-ambiguous_convoy = Several convoys are called so. Write whose it is: the organisation's key, a slash, and the reference
+field-reserved_word = This word means something else in addresses here. Choose another one
 deed-webhook_made = Webhook made
 deed-webhook_changed = Webhook changed
 deed-webhook_removed = Webhook removed

@@ -112,3 +112,13 @@ window-withdraw-hint = From that moment on it does not count. It stays on the re
 name-announced_by = Announced by
 name-from_date = First day
 name-until_date = Last day
+
+place-proposed = Place proposed: the change waits for those who described it first. Until they accept it, the place stands as it did.
+place-proposals = Proposed changes
+place-proposals-about = Others propose to describe this place so. Accepting takes the place of the present description.
+place-proposals-own = You proposed these changes. Those who described the place first decide about them.
+place-proposal-accept = Accept
+place-proposal-dismiss = Dismiss
+place-proposal-by = Proposed by
+place-proposal-nowhere = without coordinates
+place-others = Only those who described this place first change it. What you save is proposed to them.

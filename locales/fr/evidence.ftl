@@ -107,9 +107,9 @@ retention-due = Échus
 retention-oldest = Fin la plus ancienne
 retention-do = Effacer ce qui est échu
 retention-do-about = C’est irréversible. Ce qui a été effacé, et combien, est enregistré.
-retention-waiting = Terminés sur la parole d’une seule personne
-retention-waiting-about = De ces convois, personne n’est encore effacé, bien que le délai soit écoulé : une seule personne dit qu’ils sont terminés, et elle ne coordonne pas pour l’organisation qui les mène.
-retention-waiting-do = Un coordinateur de cette organisation, ou une deuxième personne, signale que les camions sont revenus ; ou un coordinateur rectifie le rapport de fin, même sans rien y changer. Si le convoi n’est pas terminé, il annule ce rapport.
+retention-waiting = Terminés sur la parole d’une seule personne ou par un seul SMS
+retention-waiting-about = De ces convois, personne n’est encore effacé, bien que le délai soit écoulé : une seule personne dit qu’ils sont terminés, et elle ne coordonne pas pour l’organisation qui les mène ; ou seul un SMS le dit.
+retention-waiting-do = Un coordinateur de cette organisation, ou une deuxième personne, signale que les camions sont revenus ; ou un coordinateur rectifie le rapport de fin, même sans rien y changer (s’il est venu par SMS, cela seul compte). Si le convoi n’est pas terminé, il annule ce rapport.
 retention-erased = { $count ->
     [0] Rien n’était échu.
     [one] { $count } entrée a été effacée.
@@ -186,6 +186,9 @@ deed-partner_accepted = Participation comme partenaire acceptée
 deed-partner_declined = Participation comme partenaire déclinée
 deed-logger_assigned = Personne chargée du suivi désignée
 deed-assignment_ended = Fin de la désignation
+deed-place_moved = Lieu déplacé
+deed-place_proposed = Modification d’un lieu proposée
+deed-place_proposal_settled = Modification proposée d’un lieu tranchée
 deed-exact_read = Positions exactes ou données personnelles consultées
 deed-exported = Données exportées
 deed-crew_recorded = Chauffeur ou équipage inscrit

@@ -114,6 +114,7 @@ sms-missing-one_time = Non enregistré : quelle heure ? Écrivez-en une, comme 1
 sms-missing-past_time = Non enregistré : cette heure est encore à venir. Écrivez HIER ou la date, comme 27/11.
 sms-missing-code = Non enregistré : quel code ? Écrivez ANNULER et les quatre signes de la réponse.
 sms-no_convoy = Non enregistré : ce numéro n’est pas enregistré ici, ou n’a pas de convoi de cette référence. Demandez à votre coordinateur.
+sms-several = Non enregistré : plusieurs convois ont ce nom. Écrivez lequel : { $choices }
 sms-not_allowed = Non enregistré : vous n’y êtes pas autorisé. Demandez à votre coordinateur.
 sms-no_code = Rien n’a changé : aucun de vos signalements n’a ce code.
 sms-void_pin = Non annulé : il faut un PIN dans le message, comme #1234. Sans PIN, demandez à votre coordinateur.

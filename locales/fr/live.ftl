@@ -2,6 +2,8 @@
 
 field-not_allowed = Ceci n’est pas permis ici
 field-unknown_convoy = Il n’y a pas de tel convoi ici
+field-ambiguous_convoy = Plusieurs convois ont ce nom. Écrivez lequel : la clé de l’organisation, une barre oblique et la référence
+field-reserved_word = Ce mot a un autre sens dans les adresses d’ici. Choisissez-en un autre
 deed-webhook_made = Webhook créé
 deed-webhook_changed = Webhook modifié
 deed-webhook_removed = Webhook supprimé

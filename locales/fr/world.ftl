@@ -112,3 +112,13 @@ window-withdraw-hint = À partir de ce moment, elle ne compte plus. Elle reste a
 name-announced_by = Annoncée par
 name-from_date = Premier jour
 name-until_date = Dernier jour
+
+place-proposed = Modification proposée : elle attend ceux qui ont décrit le lieu en premier. D’ici là, le lieu reste tel quel.
+place-proposals = Modifications proposées
+place-proposals-about = D’autres proposent de décrire ce lieu ainsi. Accepter remplace la description actuelle.
+place-proposals-own = Vous avez proposé ces modifications. Ceux qui ont décrit le lieu en premier en décident.
+place-proposal-accept = Accepter
+place-proposal-dismiss = Écarter
+place-proposal-by = Proposé par
+place-proposal-nowhere = sans coordonnées
+place-others = Seuls ceux qui ont décrit ce lieu en premier le modifient. Ce que vous enregistrez leur est proposé.

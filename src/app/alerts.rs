@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{
     App, AppError, Caller,
+    addresses::Addresses,
     convoys::answered,
     people::{self, Signed},
 };
@@ -192,7 +193,8 @@ impl App {
             if let Ok(scope) = &scope
                 && let Some(row) = convoys::find(&mut reader, scope, &id.to_string())?
             {
-                references.push(row.reference);
+                let addresses = Addresses::read(&mut reader, scope, [(id, row.reference.as_str())])?;
+                references.push(addresses.typed(id, &row.reference));
             }
         }
         let kinds = kinds.iter().filter_map(|kind| kind.parse().ok()).collect();
@@ -237,9 +239,11 @@ impl App {
         let mut ids = Vec::new();
         let scope = signed.caller.scope(self.now())?;
         for reference in &choice.convoys {
-            match convoys::find(&mut reader, &scope, reference)? {
-                Some(row) => ids.push(row.id.0),
-                None => wrong("/convoys", FieldCode::UnknownConvoy),
+            match convoys::find(&mut reader, &scope, reference) {
+                Ok(Some(row)) => ids.push(row.id.0),
+                Ok(None) => wrong("/convoys", FieldCode::UnknownConvoy),
+                Err(StoreError::Ambiguous { .. }) => wrong("/convoys", FieldCode::AmbiguousConvoy),
+                Err(error) => return Err(error.into()),
             }
         }
         if !errors.is_empty() {

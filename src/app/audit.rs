@@ -14,6 +14,7 @@ use super::{App, AppError, Caller, Role, Runner, policy::TokenScope};
 use crate::{
     domain::{
         id::{EventId, UserId},
+        place::Place,
         text::Text,
         time::Instant,
     },
@@ -301,10 +302,26 @@ pub enum Deed {
         import: Uuid,
         reason: Text,
     },
+    PlaceMoved {
+        place: Uuid,
+        position: i64,
+        proposal: Option<Uuid>,
+    },
+    PlaceProposed {
+        place: Uuid,
+        proposal: Uuid,
+        seen: i64,
+        description: Box<Place>,
+    },
+    PlaceProposalSettled {
+        place: Uuid,
+        proposal: Uuid,
+        accepted: bool,
+    },
 }
 
 impl Deed {
-    /// Whom or what it concerns: a convoy, else a user; nobody in particular is the nil id.
+    /// Whom or what it concerns: a convoy, a place, else a user; nobody in particular is the nil id.
     fn subject(&self) -> Uuid {
         match self {
             Self::ConvoyShared { convoy, .. }
@@ -346,6 +363,9 @@ impl Deed {
             | Self::PinTried { user, .. }
             | Self::PhoneRemoved { user, .. }
             | Self::TokenRevoked { user, .. } => *user,
+            Self::PlaceMoved { place, .. }
+            | Self::PlaceProposed { place, .. }
+            | Self::PlaceProposalSettled { place, .. } => *place,
             Self::LinkMade { user, .. } => user.unwrap_or_default(),
             Self::ExactRead { convoy, .. } => convoy.unwrap_or_default(),
             Self::Exported { .. }

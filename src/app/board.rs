@@ -11,6 +11,7 @@ use uuid::Uuid;
 pub use super::sight::CELL;
 use super::{
     App, AppError, Caller,
+    addresses::Addresses,
     audit::Read,
     names::{Names, Wanted},
     sight::{self, Told, tell},
@@ -86,6 +87,8 @@ pub struct Board {
     pub names: Names,
     /// Which of the named places are cells in the stead of places, [`CELL`] degrees wide.
     pub cells: BTreeSet<Uuid>,
+    /// How the convoys are addressed.
+    pub addresses: Addresses,
 }
 
 /// Convoys read for the board at the most, open and finished each; the list has them all.
@@ -127,6 +130,8 @@ impl App {
                 board.finished.truncate(FEW_FINISHED);
             }
             board.describe(conn)?;
+            let rows = board.rows().map(|summary| (summary.id, summary.reference.as_str()));
+            board.addresses = Addresses::read(conn, &scope, rows)?;
             let all = world::list_organisations(conn, "", MOST_ORGANISATIONS)?;
             board.organisations = all.into_iter().map(|organisation| organisation.what).collect();
             Ok::<_, AppError>(board)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     Action, App, AppError, Caller,
+    addresses::Addresses,
     audit::Read,
     directory::Lookup,
     error::Conflict,
@@ -52,6 +53,8 @@ pub struct ConvoyAnswer {
     pub dossier: Dossier,
     /// How it stands, in short.
     pub summary: Summary,
+    /// What stands for it in a path.
+    pub address: String,
     /// What may be reported now.
     pub permitted: Vec<Kind>,
     /// The organisations that take part now: the lead, and the partners that have accepted.
@@ -164,21 +167,35 @@ impl App {
         Ok(page)
     }
 
-    /// References of the open convoys that are assigned to whoever asks, newest registration first.
+    /// What stands in paths for the open convoys that are assigned to whoever asks, newest registration first.
     pub fn list_own_open(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
-        self.list_open_in(&caller.scope_of_own(Action::LogEvents, self.now())?, MOST_OWN)
+        let scope = caller.scope_of_own(Action::LogEvents, self.now())?;
+        self.list_open_in(caller, &scope, MOST_OWN, Addresses::path)
     }
 
-    /// References of the open convoys that whoever asks may log about, newest registration first.
+    /// What is typed for the open convoys that whoever asks may log about, newest registration first.
     pub fn list_open_to_log(&self, caller: &Caller) -> Result<Vec<String>, AppError> {
-        self.list_open_in(&caller.scope_for(Action::LogEvents, self.now())?, MOST_OFFERED)
+        let scope = caller.scope_for(Action::LogEvents, self.now())?;
+        self.list_open_in(caller, &scope, MOST_OFFERED, Addresses::typed)
     }
 
-    fn list_open_in(&self, scope: &OrgScope, most: i64) -> Result<Vec<String>, AppError> {
+    fn list_open_in(
+        &self,
+        caller: &Caller,
+        scope: &OrgScope,
+        most: i64,
+        written: fn(&Addresses, Uuid, &str) -> String,
+    ) -> Result<Vec<String>, AppError> {
         let open = Status::iter().filter(|status| !status.is_final()).map(|status| status.as_ref().to_owned());
         let filter = Filter { statuses: open.collect(), ..Filter::default() };
-        let rows = convoys::list(&mut *self.reader()?, scope, &filter, i64::MAX, most)?;
-        Ok(rows.into_iter().map(|row| row.reference).collect())
+        read_snapshot(&mut *self.reader()?, |conn| {
+            let rows = convoys::list(conn, scope, &filter, i64::MAX, most)?;
+            // They are looked up among all that somebody sees.
+            let sees = caller.scope(scope.now)?;
+            let all = rows.iter().map(|row| (row.id.0, row.reference.as_str()));
+            let addresses = Addresses::read(conn, &sees, all)?;
+            Ok(rows.iter().map(|row| written(&addresses, row.id.0, &row.reference)).collect())
+        })
     }
 
     /// The zone in which whoever asks most likely tells the time: of the convoy that was registered last; UTC without one.
@@ -241,10 +258,17 @@ impl App {
             let mut wanted = Wanted::default();
             wanted.dossier(&dossier);
             let mut names = wanted.read(conn, as_of)?;
-            lens.convoy(&mut dossier, &mut names);
+            let permitted = if lens.needs_dossier() {
+                sight::permitted(summary.status, !dossier.events.is_empty())
+            } else {
+                permitted
+            };
+            lens.convoy(conn, &mut dossier, &mut names)?;
             lens.summary(&mut summary, Some(&dossier));
+            let addresses = Addresses::read(conn, scope, [(summary.id, summary.reference.as_str())])?;
+            let address = addresses.path(summary.id, &summary.reference);
             let now = as_of.unwrap_or(scope.now);
-            Ok(ConvoyAnswer { dossier, summary, permitted, participants, names, as_of, now })
+            Ok(ConvoyAnswer { dossier, summary, address, permitted, participants, names, as_of, now })
         })
     }
 }
@@ -269,7 +293,7 @@ pub(super) fn register(
             Some(false) | None => Err(AppError::Conflict(Conflict::SameKeyOtherContent)),
         };
     }
-    if batch.find_convoy_id(plan.reference.as_str())?.is_some() {
+    if batch.find_convoy_id(plan.lead.0, &plan.reference)?.is_some() {
         return Err(AppError::Conflict(Conflict::ReferenceTaken));
     }
     let id = keyed.unwrap_or_else(|| ConvoyId(batch.new_id()));
@@ -331,7 +355,7 @@ pub(super) fn fits(dossier: &Dossier, parties: &Parties, filter: &Filter, lens: 
         is_silent == silent
     };
     let route_told = !lens.needs_dossier();
-    let searched = if route_told { row.search_text.clone() } else { row.reference.to_lowercase() };
+    let searched = if route_told { row.search_text.clone() } else { row.reference_key.clone() };
     (filter.statuses.is_empty() || filter.statuses.contains(&row.status))
         && filter.organisation.is_none_or(|organisation| parties.participants.contains(&organisation))
         && filter

@@ -55,6 +55,8 @@ pub trait Teller: Send + Sync {
 pub struct AlertTold {
     /// The convoy's reference.
     pub reference: String,
+    /// What stands for it in a path.
+    pub address: String,
     /// Its time zone.
     pub zone: chrono_tz::Tz,
     /// What.

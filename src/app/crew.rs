@@ -56,6 +56,8 @@ pub struct CrewList {
     pub convoy: ConvoyId,
     /// The convoy's reference.
     pub reference: String,
+    /// How it was asked for: what stands for it in a path.
+    pub address: String,
     /// The convoy's time zone.
     pub zone: chrono_tz::Tz,
     /// By truck.
@@ -106,6 +108,7 @@ impl App {
             };
             Ok::<_, AppError>(CrewList {
                 convoy,
+                address: reference.to_owned(),
                 reference: row.reference,
                 zone: dossier.plan.time_zone,
                 items,

@@ -5,6 +5,8 @@ use crate::{
     store::StoreError,
 };
 
+pub use crate::store::convoys::Candidate;
+
 /// A use-case's "no", or its failure.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -49,6 +51,9 @@ pub enum AppError {
     /// Somebody is, and may not.
     #[error("not allowed")]
     Forbidden,
+    /// Several convoys that the caller sees have this reference.
+    #[error("several convoys have this reference; name one by its id or as KEY/REFERENCE: {}", listed(.0))]
+    Ambiguous(Vec<Candidate>),
     /// The same id or key stands for something else already.
     #[error("conflict: {}", .0.code())]
     Conflict(Conflict),
@@ -65,7 +70,7 @@ pub enum AppError {
     Unreadable(super::imports::sheet::Unreadable),
     /// The database failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// Something that should not happen.
     #[error("{0}")]
     Internal(String),
@@ -159,8 +164,23 @@ pub fn trouble(error: &StoreError) -> Trouble {
         | StoreError::Migration { .. }
         | StoreError::NewerSchema { .. }
         | StoreError::Corrupt { .. }
+        | StoreError::Ambiguous { .. }
         | StoreError::Io { .. } => Trouble::Fault,
     }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Ambiguous { candidates } => Self::Ambiguous(candidates),
+            other => Self::Store(other),
+        }
+    }
+}
+
+fn listed(candidates: &[Candidate]) -> String {
+    let each = |one: &Candidate| format!("{} ({}/{})", one.id, one.lead, one.reference);
+    candidates.iter().map(each).collect::<Vec<_>>().join(", ")
 }
 
 impl AppError {

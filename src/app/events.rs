@@ -17,6 +17,7 @@ use super::{
         message::{Proof, by_message},
     },
     runner::Runner,
+    sight::Candour,
 };
 use crate::{
     domain::{
@@ -143,18 +144,23 @@ struct Decided {
 impl App {
     /// Logs one event.
     pub async fn log_event(&self, caller: &Caller, sent: Sent) -> Result<Receipt, AppError> {
-        let pending = self.hand_in(caller, &sent)?;
-        self.receipt(answered(pending).await?)
+        let (pending, candour) = self.hand_in(caller, &sent)?;
+        let decided = answered(pending).await.map_err(|error| candour.error(error))?;
+        self.receipt(decided, candour)
     }
 
     /// Logs several events, one outcome each, in their order. One that is refused fails no other.
     pub async fn log_events(&self, caller: &Caller, all: Vec<Sent>) -> Vec<Result<Receipt, AppError>> {
         // All are handed in before the first is awaited, so that they share commits; the lane keeps their order.
-        let pending: Vec<Result<Pending, AppError>> = all.iter().map(|sent| self.hand_in(caller, sent)).collect();
+        let pending: Vec<Result<(Pending, Candour), AppError>> =
+            all.iter().map(|sent| self.hand_in(caller, sent)).collect();
         let mut outcomes = Vec::with_capacity(pending.len());
         for outcome in pending {
             outcomes.push(match outcome {
-                Ok(pending) => answered(pending).await.and_then(|decided| self.receipt(decided)),
+                Ok((pending, candour)) => {
+                    let decided = answered(pending).await.map_err(|error| candour.error(error));
+                    decided.and_then(|decided| self.receipt(decided, candour))
+                }
                 Err(error) => Err(error),
             });
         }
@@ -167,12 +173,26 @@ impl App {
     }
 
     /// Reads and checks what was sent, and queues it for the writer.
-    fn hand_in(&self, caller: &Caller, sent: &Sent) -> Result<Pending, AppError> {
-        let task = self.read_event(caller, sent)?;
-        Ok(self.lane.submit(move |batch| decide(batch, &task))?)
+    fn hand_in(&self, caller: &Caller, sent: &Sent) -> Result<(Pending, Candour), AppError> {
+        let (task, candour) = self.read_event(caller, sent)?;
+        let sender = caller.user;
+        let pending = self.lane.submit(move |batch| match decide(batch, &task) {
+            // Nothing of it is recorded yet: it is, for a coordinator, who is told why it does not fit.
+            Err(AppError::Refused { refusal, .. }) if candour.keeps(&refusal) => {
+                decide(batch, &Task { on_refusal: OnRefusal::Review, ..task.clone() })
+            }
+            // To be told that a report says the same as one on the record would confirm a guess: only whoever sent it is.
+            Ok(decided)
+                if decided.taken == Taken::Again && !candour.repeats(decided.answer.event.recorded_by, sender) =>
+            {
+                Err(AppError::Conflict(Conflict::SameEventOtherContent))
+            }
+            outcome => outcome,
+        })?;
+        Ok((pending, candour))
     }
 
-    fn read_event(&self, caller: &Caller, sent: &Sent) -> Result<Task, AppError> {
+    fn read_event(&self, caller: &Caller, sent: &Sent) -> Result<(Task, Candour), AppError> {
         let now = self.now();
         let scope = caller.scope_for(Action::LogEvents, now)?;
         let mut reader = self.reader()?;
@@ -183,17 +203,20 @@ impl App {
         lookup.check()?;
         let (delivery, mut report) = both(delivery, report).map_err(AppError::Invalid)?;
         report.by_message = sent.by_message.map(|proof| by_message(&report, proof)).transpose()?;
-        Ok(Task {
+        let candour = Candour::towards(&mut reader, caller, &row, now)?;
+        let task = Task {
             convoy: ConvoyId(row.id.0),
             id: sent.id,
             report,
             on_refusal: delivery.on_refusal,
             sender: Sender { user: Some(caller.user), skew_ms: delivery.skew_ms },
             by: Runner::from(caller),
-        })
+        };
+        Ok((task, candour))
     }
 
-    fn receipt(&self, decided: Decided) -> Result<Receipt, AppError> {
+    fn receipt(&self, mut decided: Decided, candour: Candour) -> Result<Receipt, AppError> {
+        candour.verdict(&mut decided.answer.verdict);
         let mut wanted = Wanted::default();
         wanted.report(&decided.answer.event.report);
         wanted.people(decided.answer.event.recorded_by);
@@ -257,6 +280,7 @@ fn both<A, B>(one: Result<A, Vec<FieldError>>, two: Result<B, Vec<FieldError>>) 
 }
 
 /// A checked event on its way to the writer.
+#[derive(Clone, Debug)]
 pub(super) struct Task {
     pub convoy: ConvoyId,
     pub id: EventId,

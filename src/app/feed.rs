@@ -160,7 +160,7 @@ pub(super) fn read_feed(
     if lenses.values().any(|lens| *lens == Lens::Over) {
         sight::coarsen(&mut names);
     }
-    let areas = Areas::of(&veiled.read(conn, filter.as_of)?.places);
+    let areas = Areas::read(conn, veiled.place_ids())?;
     let is_exact = items.iter().any(|(lens, _)| *lens == Lens::Exact);
     let told = |(lens, mut answer): (Lens, EventAnswer)| {
         lens.event(&mut answer.event, &mut answer.verdict, &areas);

@@ -5,7 +5,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
-    Action, App, AppError, audit,
+    Action, App, AppError,
+    addresses::Addresses,
+    audit,
     convoys::answered,
     error::Conflict,
     names::{Names, Wanted},
@@ -62,6 +64,8 @@ pub struct HoldList {
     pub items: Vec<HoldLine>,
     /// Names.
     pub names: Names,
+    /// How the convoys are addressed.
+    pub addresses: Addresses,
 }
 
 /// The holds in force on a convoy, to somebody who may place one.
@@ -103,7 +107,9 @@ impl App {
             wanted.organisations(item.organisation);
         }
         let names = wanted.read(&mut reader, None)?;
-        Ok(HoldList { items, names })
+        let convoys = items.iter().map(|item| (item.convoy, item.reference.as_str()));
+        let addresses = Addresses::read(&mut reader, &scope, convoys)?;
+        Ok(HoldList { items, names, addresses })
     }
 
     /// The holds in force on a convoy that the runner may hold.

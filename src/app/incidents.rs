@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     App, AppError, Caller,
+    addresses::Addresses,
     audit::Read,
     names::{Names, Wanted},
     policy::Parties,
@@ -66,6 +67,8 @@ pub struct IncidentPage {
     pub items: Vec<IncidentAnswer>,
     /// Names.
     pub names: Names,
+    /// How the convoys are addressed.
+    pub addresses: Addresses,
     /// Where the next page begins; `None` at the end.
     pub next: Option<After>,
 }
@@ -84,9 +87,14 @@ impl App {
         as_of: Option<Instant>,
     ) -> Result<IncidentPage, AppError> {
         let scope = caller.scope(self.now())?;
-        let page = read_snapshot(&mut *self.reader()?, |conn| match as_of {
-            None => list_now(conn, &scope, wish, after, limit),
-            Some(as_of) => list_as_known(conn, &scope, wish, after, limit, as_of),
+        let page = read_snapshot(&mut *self.reader()?, |conn| {
+            let mut page = match as_of {
+                None => list_now(conn, &scope, wish, after, limit),
+                Some(as_of) => list_as_known(conn, &scope, wish, after, limit, as_of),
+            }?;
+            let convoys = page.items.iter().map(|item| (item.convoy, item.reference.as_str()));
+            page.addresses = Addresses::read(conn, &scope, convoys)?;
+            Ok::<_, AppError>(page)
         })?;
         if page.items.iter().any(|item| item.reduced.is_none()) {
             self.note_exact_read(caller, Read::Convoys, None);
@@ -215,7 +223,7 @@ fn tell(
     let convoy = &dossier.history.convoy;
     wanted.places(convoy.incidents.iter().flat_map(|incident| incident.place.into_iter().chain(incident.places())));
     let mut own = wanted.read(conn, as_of)?;
-    lens.convoy(&mut dossier, &mut own);
+    lens.convoy(conn, &mut dossier, &mut own)?;
     names.extend(own);
     let zone = dossier.plan.time_zone;
     let answer = |incident| IncidentAnswer {

@@ -18,6 +18,7 @@ use crate::{
     store::{DatabaseUrl, Pool, lane::Lane, pool::Reader},
 };
 
+pub mod addresses;
 pub mod alerts;
 pub mod audit;
 pub mod board;
@@ -45,6 +46,7 @@ pub mod partners;
 pub mod passwords;
 pub mod people;
 pub mod person;
+pub mod place_changes;
 pub mod places;
 pub mod plan_drafts;
 pub mod policy;

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     Action, App, AppError, Caller,
+    addresses::Addresses,
     audit::{self, Deed},
     convoys::answered,
     names::{Names, Wanted},
@@ -55,6 +56,8 @@ pub struct Invitations {
     pub items: Vec<Invitation>,
     /// Names.
     pub names: Names,
+    /// How those convoys are addressed in which the reader takes part.
+    pub addresses: Addresses,
 }
 
 /// What a named partner has answered.
@@ -81,7 +84,9 @@ impl App {
                 items.push(invitation);
             }
             items.sort_by_key(|item: &Invitation| item.accepted.is_some());
-            Ok(Invitations { items, names: wanted.read(conn, None)? })
+            let convoys = items.iter().map(|item| (item.convoy.0, item.reference.as_str()));
+            let addresses = Addresses::read_for(conn, caller, self.now(), convoys)?;
+            Ok(Invitations { items, names: wanted.read(conn, None)?, addresses })
         })
     }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     Action, App, AppError, Caller, Runner,
+    addresses::Addresses,
     audit::Read,
     convoys::{Registered, answered, register},
     names::Names,
@@ -140,10 +141,16 @@ impl App {
         answered(outcome).await
     }
 
-    /// The reference of the convoy that a draft of the caller has become, if it has.
+    /// What stands in a path for the convoy that a draft of the caller has become, if it has.
     pub fn registered_from(&self, caller: &Caller, id: Uuid) -> Result<Option<String>, AppError> {
         match self.registered(caller, convoy_of(caller, id)) {
-            Ok(answer) => Ok(Some(answer.summary.reference)),
+            Ok(answer) => {
+                let summary = &answer.summary;
+                let scope = caller.scope(self.now())?;
+                let one = [(summary.id, summary.reference.as_str())];
+                let addresses = Addresses::read(&mut *self.reader()?, &scope, one)?;
+                Ok(Some(addresses.path(summary.id, &summary.reference)))
+            }
             Err(AppError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error),
         }
@@ -163,14 +170,18 @@ impl App {
     /// References of convoys that the caller sees exactly, the newest first.
     pub fn list_copyable(&self, caller: &Caller, limit: usize) -> Result<Vec<String>, AppError> {
         caller.reach(Action::RegisterConvoys)?;
-        let scope = caller.scope(self.now())?.exact_alone();
+        let sees = caller.scope(self.now())?;
+        let scope = sees.exact_alone();
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         read_snapshot(&mut *self.reader()?, |conn| {
             let rows = convoys::list(conn, &scope, &convoys::Filter::default(), i64::MAX, limit)?;
             let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
             // Some may be shared with less precision.
             let exact = list_exact(conn, &scope, &ids)?;
-            Ok(rows.into_iter().filter(|row| exact.contains(&row.id.0)).map(|row| row.reference).collect())
+            let rows: Vec<_> = rows.into_iter().filter(|row| exact.contains(&row.id.0)).collect();
+            let all = rows.iter().map(|row| (row.id.0, row.reference.as_str()));
+            let addresses = Addresses::read(conn, &sees, all)?;
+            Ok(rows.iter().map(|row| addresses.typed(row.id.0, &row.reference)).collect())
         })
     }
 

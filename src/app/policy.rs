@@ -21,7 +21,7 @@ pub mod message;
 mod parties;
 
 pub(super) use effects::{check as check_report, undoes_what_is_the_leads};
-pub(super) use parties::Parties;
+pub(super) use parties::{Parties, held_until};
 
 /// What somebody is in an organisation.
 #[derive(

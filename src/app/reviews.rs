@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{
     Action, App, AppError, Caller,
+    addresses::Addresses,
     audit::Read,
     error::Conflict,
     events::{EventAnswer, OnRefusal, Receipt, Sent},
@@ -91,6 +92,8 @@ pub struct OpenReviews {
     pub items: Vec<OpenReview>,
     /// Names.
     pub names: Names,
+    /// How the convoys are addressed.
+    pub addresses: Addresses,
     /// The moment of asking.
     pub now: Instant,
 }
@@ -126,7 +129,9 @@ impl App {
                 }
                 items.push(review);
             }
-            Ok(OpenReviews { items, names: wanted.read(conn, None)?, now: self.now() })
+            let convoys = items.iter().map(|item| (item.answer.convoy.0, item.answer.reference.as_str()));
+            let addresses = Addresses::read_for(conn, caller, scope.now, convoys)?;
+            Ok(OpenReviews { items, names: wanted.read(conn, None)?, addresses, now: self.now() })
         })
     }
 

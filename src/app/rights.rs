@@ -194,7 +194,10 @@ fn change(deed: &Deed) -> Option<Done> {
         | Deed::KeysRotated { .. }
         | Deed::CheckpointSigned { .. }
         | Deed::FileImported { .. }
-        | Deed::ImportUndone { .. } => None,
+        | Deed::ImportUndone { .. }
+        | Deed::PlaceMoved { .. }
+        | Deed::PlaceProposed { .. }
+        | Deed::PlaceProposalSettled { .. } => None,
     }
 }
 

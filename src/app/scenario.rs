@@ -1,6 +1,8 @@
 //! Scenario files: organisations, places, convoys and their reports, taken as a whole or not at all. Taking one twice
 //! changes nothing.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -9,6 +11,7 @@ use super::{
     convoys::{Registered, register},
     directory::Lookup,
     events::{OnRefusal, Taken, Task, take},
+    place_changes::describe,
 };
 use crate::{
     domain::{
@@ -17,10 +20,17 @@ use crate::{
         place::{Organisation, Place},
         refusal::{FieldCode, FieldError},
     },
-    store::batch::{Batch, Sender},
+    store::{
+        batch::{Batch, Sender},
+        convoys,
+        scope::OrgScope,
+    },
 };
 
 mod crew;
+
+/// Said of a report whose convoy could be several of the file's.
+const SEVERAL: &str = "several convoys of the file have this reference; name the convoy by its id";
 
 /// The format that this program reads.
 pub const FORMAT: &str = "convoy-scenario/1";
@@ -87,7 +97,8 @@ impl App {
     pub fn import_scenario(&self, scenario: &Scenario, dry_run: bool) -> Result<Imported, AppError> {
         let (scenario, keys) = (scenario.clone(), self.keys.clone());
         let outcome = self.lane.write(move |batch| {
-            let imported = Import { batch, keys: keys.clone(), done: Imported::default() }.all(&scenario)?;
+            let imported = Import { batch, keys: keys.clone(), done: Imported::default(), called: HashMap::new() }
+                .all(&scenario)?;
             if dry_run { Err(Stop::DryRun(imported)) } else { Ok(imported) }
         });
         match outcome {
@@ -135,6 +146,8 @@ struct Import<'a, 'c> {
     batch: &'a mut Batch<'c>,
     keys: std::sync::Arc<Keys>,
     done: Imported,
+    /// The convoys of the file, by folded reference.
+    called: HashMap<String, Vec<ConvoyId>>,
 }
 
 impl Import<'_, '_> {
@@ -197,12 +210,15 @@ impl Import<'_, '_> {
 
     fn place(&mut self, place: &Place) -> Result<(), AppError> {
         let known = self.batch.find_place(place.key.as_str())?;
-        let (id, what) = match &known {
-            Some(known) => (known.id, known.what.completed_by(place)),
-            None => (self.batch.new_id(), place.clone()),
+        let Some(known) = known else {
+            let id = self.batch.new_id();
+            self.batch.record_place(id, place.clone(), Sender::default())?;
+            self.done.places += 1;
+            return Ok(());
         };
-        if known.is_none_or(|known| known.what != what) {
-            self.batch.record_place(id, what, Sender::default())?;
+        let what = known.what.completed_by(place);
+        if known.what != what {
+            describe(self.batch, &known, what, None, Sender::default())?;
             self.done.places += 1;
         }
         Ok(())
@@ -218,9 +234,11 @@ impl Import<'_, '_> {
             lookup.check()?;
             Ok(plan)
         })?;
-        let known = self.batch.find_convoy_id(plan.reference.as_str())?;
+        let known = self.batch.find_convoy_id(plan.lead.0, &plan.reference)?;
+        let called = plan.reference.folded();
         let Some(known) = known else {
             let (Registered::New(id) | Registered::Again(id)) = register(self.batch, None, &plan, &Runner::Owner)?;
+            self.called.entry(called).or_default().push(id);
             self.done.convoys += 1;
             return self.crew(id, &people);
         };
@@ -228,6 +246,7 @@ impl Import<'_, '_> {
         if !same {
             return Err(import_error(at, format!("{} is registered with another plan", plan.reference)));
         }
+        self.called.entry(called).or_default().push(known);
         self.crew(known, &people)
     }
 
@@ -277,7 +296,15 @@ impl Import<'_, '_> {
     fn convoy_of(&mut self, reference: &str) -> Result<Option<ConvoyId>, AppError> {
         Ok(match uuid::Uuid::parse_str(reference) {
             Ok(id) => self.batch.find_dossier(ConvoyId(id))?.map(|dossier| dossier.id),
-            Err(_) => self.batch.find_convoy_id(reference)?,
+            // First those of the file itself; else of the whole record, where one reference may stand for several.
+            Err(_) => match self.called.get(&reference.to_ascii_lowercase()).map(Vec::as_slice) {
+                Some([one]) => Some(*one),
+                Some(_) => return Err(import_error(reference, SEVERAL)),
+                None => {
+                    let scope = OrgScope::everything(self.batch.now());
+                    convoys::find(self.batch.conn(), &scope, reference)?.map(|row| ConvoyId(row.id.0))
+                }
+            },
         })
     }
 }

@@ -79,6 +79,8 @@ impl From<UserRow> for Person {
 pub struct Sharing {
     /// The convoy's reference.
     pub reference: String,
+    /// How it was asked for: what stands for it in a path.
+    pub address: String,
     /// Its time zone.
     pub zone: chrono_tz::Tz,
     /// How sensitive it is.
@@ -123,6 +125,7 @@ impl App {
             partners,
             zone: row.time_zone.parse().unwrap_or(chrono_tz::Tz::UTC),
             sensitivity: row.sensitivity.parse().unwrap_or_default(),
+            address: reference.to_owned(),
             reference: row.reference,
             grants,
             loggers,

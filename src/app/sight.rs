@@ -16,6 +16,7 @@
 
 mod area;
 mod convoy;
+mod refusals;
 mod report;
 mod summaries;
 
@@ -30,6 +31,7 @@ use uuid::Uuid;
 
 pub(super) use area::Areas;
 pub use area::CELL;
+pub(super) use refusals::{Candour, permitted, told_code};
 pub(super) use summaries::{Told, tell};
 
 use super::{names::Names, summary::Summary};
@@ -134,7 +136,12 @@ impl Lens {
     }
 
     /// Takes out of a convoy, and of the names beside it, what is not told.
-    pub(super) fn convoy(self, dossier: &mut Dossier, names: &mut Names) {
+    pub(super) fn convoy(
+        self,
+        conn: &mut DbConnection,
+        dossier: &mut Dossier,
+        names: &mut Names,
+    ) -> Result<(), StoreError> {
         match self {
             Self::Exact => {}
             Self::Over => {
@@ -146,12 +153,13 @@ impl Lens {
                 area::snap(names, FINE);
             }
             Self::UnderWay(veil) => {
-                let areas = Areas::of(&names.places);
+                let areas = Areas::read(conn, names.places.keys().copied())?;
                 convoy::veil(veil, dossier, &areas);
                 names.people.clear();
                 names.places = areas.into_places();
             }
         }
+        Ok(())
     }
 
     /// Takes out of an event, alone, what is not told.

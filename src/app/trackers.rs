@@ -78,6 +78,8 @@ pub struct TrackerList {
     pub convoy: ConvoyId,
     /// The convoy's reference.
     pub reference: String,
+    /// How it was asked for: what stands for it in a path.
+    pub address: String,
     /// The convoy's time zone.
     pub zone: chrono_tz::Tz,
     /// Labels of the convoy's trucks.
@@ -145,6 +147,7 @@ impl App {
             Ok::<_, AppError>(TrackerList {
                 convoy: ConvoyId(row.id.0),
                 items: rows.into_iter().map(tracker).collect::<Result<_, _>>()?,
+                address: reference.to_owned(),
                 reference: row.reference,
                 zone: dossier.plan.time_zone,
                 trucks: dossier.history.convoy.trucks.iter().map(|truck| truck.label.to_string()).collect(),

@@ -27,7 +27,7 @@ use crate::{
         time::Instant,
     },
     store::{
-        DbConnection, alerts,
+        DbConnection, StoreError, alerts,
         batch::{Batch, Sender},
         convoys, ledger,
         rows::{WebhookMessageRow, WebhookRow},
@@ -406,9 +406,13 @@ impl App {
             if !reference.is_empty() {
                 // As a viewer there sees it: an administrator sees none.
                 let scope = Caller::standing_in(row.id.0, organisation, Role::Coordinator).scope(self.now())?;
-                match convoys::find(&mut *self.reader()?, &scope, reference)? {
-                    Some(found) => row.convoy_id = Some(found.id),
-                    None => errors.push(wrong("/convoy", FieldCode::UnknownConvoy, None)),
+                match convoys::find(&mut *self.reader()?, &scope, reference) {
+                    Ok(Some(found)) => row.convoy_id = Some(found.id),
+                    Ok(None) => errors.push(wrong("/convoy", FieldCode::UnknownConvoy, None)),
+                    Err(StoreError::Ambiguous { .. }) => {
+                        errors.push(wrong("/convoy", FieldCode::AmbiguousConvoy, None));
+                    }
+                    Err(error) => return Err(error.into()),
                 }
             }
         }

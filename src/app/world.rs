@@ -3,11 +3,19 @@
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::{Action, App, AppError, Caller, convoys::answered, error::Conflict, sight};
+use super::{
+    Action, App, AppError, Caller,
+    convoys::answered,
+    error::Conflict,
+    place_changes::{Changed, change},
+    sight,
+};
 use crate::{
     domain::{
         draft::{read_organisation, read_place},
         place::{Organisation, Place},
+        refusal::{FieldCode, FieldError},
+        text::Key,
         time::Instant,
     },
     store::{
@@ -47,6 +55,7 @@ impl App {
     ) -> Result<Added<Place>, AppError> {
         caller.reach(Action::DescribeWorld)?;
         let place = read_place(object).map_err(AppError::Invalid)?;
+        refuse_word_of_routes(&place.key)?;
         self.refuse_doubtful(&place)?;
         let sender = Sender { user: Some(caller.user), skew_ms: None };
         let keyed = idempotency_key.map(|key| keyed_id(caller, "place", key));
@@ -78,6 +87,7 @@ impl App {
     ) -> Result<Added<Organisation>, AppError> {
         caller.reach(Action::DescribeWorld)?;
         let organisation = read_organisation(object).map_err(AppError::Invalid)?;
+        refuse_word_of_routes(&organisation.key)?;
         let sender = Sender { user: Some(caller.user), skew_ms: None };
         let keyed = idempotency_key.map(|key| keyed_id(caller, "organisation", key));
         let outcome = self.lane.submit(move |batch| {
@@ -100,15 +110,15 @@ impl App {
     }
 
     /// Describes a known place anew: the whole description, of which the key stays. `seen` is the position of the description
-    /// that the caller has seen, where they said so.
+    /// that the caller has seen, where they said so. A place that others described first is only proposed to be changed.
     pub async fn describe_place(
         &self,
         caller: &Caller,
         reference: &str,
         object: &Map<String, Value>,
         seen: Option<i64>,
-    ) -> Result<Described<Place>, AppError> {
-        caller.reach(Action::DescribeWorld)?;
+    ) -> Result<Changed, AppError> {
+        let reach = caller.reach(Action::DescribeWorld)?;
         let known = world::find_place(&mut *self.reader()?, reference)?.ok_or(AppError::NotFound { what: "place" })?;
         let place = read_place(object).map_err(AppError::Invalid)?;
         if place.key != known.what.key {
@@ -120,10 +130,7 @@ impl App {
         let outcome = self.lane.submit(move |batch| {
             let present = batch.find_place(&id.to_string())?.ok_or(AppError::NotFound { what: "place" })?;
             refuse_unseen(seen, present.position)?;
-            if present.what == place {
-                return Ok(present);
-            }
-            Ok(batch.record_place(id, place.clone(), sender)?)
+            change(batch, &reach, present, place.clone(), sender)
         })?;
         answered(outcome).await
     }
@@ -249,6 +256,15 @@ fn was_sent<T: serde::Serialize>(batch: &mut Batch<'_>, id: Uuid, what: &T) -> R
         Some(true) => Ok(true),
         Some(false) | None => Err(AppError::Conflict(Conflict::SameKeyOtherContent)),
     }
+}
+
+/// Refuses a key that means something else in an address.
+fn refuse_word_of_routes(key: &Key) -> Result<(), AppError> {
+    if !key.is_word_of_routes() {
+        return Ok(());
+    }
+    let code = FieldCode::ReservedWord;
+    Err(AppError::Invalid(vec![FieldError { pointer: "/key".to_owned(), code, expected: None }]))
 }
 
 /// Refuses an edit of a description that is not the present one.

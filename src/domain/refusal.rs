@@ -95,6 +95,8 @@ pub enum Refusal {
     CannotBeRedacted,
     /// It came by text message, whose sender nothing proves: it counts once it is confirmed.
     Unconfirmed,
+    /// It does not fit the convoy, and why is not told to whoever asks. The rules themselves never answer so.
+    DoesNotFit,
 }
 
 impl Refusal {
@@ -155,6 +157,8 @@ pub enum FieldCode {
     WrongPassword,
     NotAllowed,
     UnknownConvoy,
+    AmbiguousConvoy,
+    ReservedWord,
     PcodeMalformed,
     PcodeLevel,
     PcodeCountry,

@@ -83,6 +83,9 @@ pub type Names = BTreeMap<String, Text>;
 #[serde(transparent)]
 pub struct Reference(String);
 
+/// What stands in the program's addresses where a reference or key may stand: nothing new is called so, whatever its case.
+pub const WORDS_OF_ROUTES: &[&str] = &["new"];
+
 /// The key by which files and scripts name a place or an organisation: as a [`Reference`].
 pub type Key = Reference;
 
@@ -101,6 +104,16 @@ impl Reference {
             return Err(NotText::Malformed);
         }
         Ok(Self(text.to_owned()))
+    }
+
+    /// In lower case, by which references are compared.
+    pub fn folded(&self) -> String {
+        self.0.to_ascii_lowercase()
+    }
+
+    /// Whether the word means something else where a reference or key stands in an address.
+    pub fn is_word_of_routes(&self) -> bool {
+        WORDS_OF_ROUTES.contains(&self.folded().as_str())
     }
 
     /// The reference itself.

@@ -11,7 +11,7 @@ use super::language::{Arg, Locale, Texts};
 use crate::{
     app::{
         AppError,
-        error::{Trouble, trouble},
+        error::{Candidate, Trouble, trouble},
         imports::sheet::Unreadable,
     },
     domain::{
@@ -122,6 +122,7 @@ pub fn status_and_code(fault: &Fault) -> (StatusCode, &'static str) {
             AppError::Unreadable(why) => (unreadable_status(*why), why.into()),
             AppError::PreconditionFailed => (StatusCode::PRECONDITION_FAILED, "precondition_failed"),
             AppError::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            AppError::Ambiguous(_) => (StatusCode::CONFLICT, "ambiguous_reference"),
             AppError::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             AppError::Store(error) => match trouble(error) {
                 Trouble::StorageFull => (StatusCode::INSUFFICIENT_STORAGE, "storage_full"),
@@ -249,6 +250,20 @@ pub(super) struct ProblemView {
     errors: Vec<FieldView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     permitted: Option<Vec<Kind>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidates: Option<Vec<CandidateView>>,
+}
+
+/// One of several convoys that a reference may mean to whoever asks.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Candidate)]
+pub(super) struct CandidateView {
+    /// The convoy.
+    id: uuid::Uuid,
+    /// Its reference, as it was written.
+    reference: String,
+    /// The key of the organisation that leads it.
+    lead: String,
 }
 
 /// A fault as problem+json has it.
@@ -271,6 +286,17 @@ pub(super) fn view(fault: &Fault, locale: Locale) -> ProblemView {
             .collect(),
         _ => Vec::new(),
     };
+    let candidates = match fault {
+        Fault::App(AppError::Ambiguous(all)) => {
+            let view = |one: &Candidate| CandidateView {
+                id: one.id,
+                reference: one.reference.clone(),
+                lead: one.lead.clone(),
+            };
+            Some(all.iter().map(view).collect())
+        }
+        _ => None,
+    };
     ProblemView {
         r#type: format!("urn:convoy:problem:{code}"),
         title: texts.label("problem", title_code(fault)),
@@ -279,6 +305,7 @@ pub(super) fn view(fault: &Fault, locale: Locale) -> ProblemView {
         detail: detail(texts, fault),
         errors,
         permitted,
+        candidates,
     }
 }
 

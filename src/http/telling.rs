@@ -43,7 +43,7 @@ impl Teller for Words {
             text.push('\n');
             if let Some(base) = base_url {
                 // Writing into a String cannot fail.
-                let _ = writeln!(text, "{base}/convoys/{}", alert.reference);
+                let _ = writeln!(text, "{base}/convoys/{}", alert.address);
             }
             text.push('\n');
         }

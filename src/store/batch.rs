@@ -7,7 +7,9 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    DbConnection, StoreError, chain, crew, dialect,
+    DbConnection, StoreError, chain,
+    convoys::find_led,
+    crew, dialect,
     dossier::{Dossier, find_dossier},
     insert::insert_all,
     ledger::{self, CONVOY_REGISTERED, Head, Subject},
@@ -26,6 +28,7 @@ use crate::{
         history::Recorded,
         id::{ConvoyId, EventId, UserId},
         place::{Organisation, Place},
+        text::Reference,
         time::{Instant, Occurred},
     },
 };
@@ -71,8 +74,8 @@ pub struct Batch<'c> {
     head: Head,
     entries: Vec<LedgerRow>,
     open: HashMap<Uuid, Open>,
-    /// Convoys that this batch has registered, by reference: a file may bring thousands.
-    registered: HashMap<String, ConvoyId>,
+    /// Convoys that this batch has registered, by lead and folded reference: a file may bring thousands.
+    registered: HashMap<(Uuid, String), ConvoyId>,
     kept: &'c mut Kept,
     places: Vec<Described<Place>>,
     organisations: Vec<Described<Organisation>>,
@@ -200,22 +203,21 @@ impl<'c> Batch<'c> {
         Ok(self.open.get(&id.0).map(|open| &open.dossier))
     }
 
-    /// Finds the convoy of a reference, also among those not yet written.
-    pub fn find_convoy_id(&mut self, reference: &str) -> Result<Option<ConvoyId>, StoreError> {
+    /// Finds the convoy that an organisation leads under a reference, whatever its case, also among those not yet written.
+    pub fn find_convoy_id(&mut self, lead: Uuid, reference: &Reference) -> Result<Option<ConvoyId>, StoreError> {
         // One whose registration was taken back is no longer open.
-        if let Some(id) = self.registered.get(reference).filter(|id| self.open.contains_key(&id.0)) {
+        let key = (lead, reference.folded());
+        if let Some(id) = self.registered.get(&key).filter(|id| self.open.contains_key(&id.0)) {
             return Ok(Some(*id));
         }
-        let stored: Option<DbId> =
-            convoys::table.filter(convoys::reference.eq(reference)).select(convoys::id).first(self.conn).optional()?;
-        Ok(stored.map(|DbId(id)| ConvoyId(id)))
+        Ok(find_led(self.conn, lead, reference.as_str())?.map(ConvoyId))
     }
 
     /// Registers a convoy. Its id is the id of the entry too.
     pub fn register_convoy(&mut self, id: ConvoyId, plan: Plan, by: Sender) -> Result<&Dossier, StoreError> {
         let subject = Subject::Convoy(id.0);
         let body = body(&plan)?;
-        self.registered.insert(plan.reference.as_str().to_owned(), id);
+        self.registered.insert((plan.lead.0, plan.reference.folded()), id);
         let kind = CONVOY_REGISTERED;
         let entry =
             self.append(NewEntry { entry_id: id.0, subject, kind, body, occurred: None, captured: None }, by)?;

@@ -14,6 +14,10 @@ use super::{
 };
 use crate::domain::time::Instant;
 
+mod references;
+
+pub use references::{Candidate, candidates, find, find_led, list_called, list_shared_references};
+
 /// What a list is narrowed to. All that are set must hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
@@ -33,20 +37,6 @@ pub struct Filter {
     pub text: Option<String>,
     /// Something was recorded since.
     pub updated_since: Option<Instant>,
-}
-
-/// Finds a convoy's row by id or reference.
-pub fn find(conn: &mut DbConnection, scope: &OrgScope, reference: &str) -> Result<Option<ConvoyRow>, StoreError> {
-    // What no text can hold is nobody's reference, and PostgreSQL takes no such value.
-    if reference.contains('\0') {
-        return Ok(None);
-    }
-    let seen = convoys::table.filter(seen_by(scope.parts())).select(ConvoyRow::as_select());
-    let found = match Uuid::try_parse(reference) {
-        Ok(id) => seen.filter(convoys::id.eq(DbId(id))).first(conn).optional()?,
-        Err(_) => seen.filter(convoys::reference.eq(reference)).first(conn).optional()?,
-    };
-    Ok(found)
 }
 
 /// The rows of these convoys, whoever asks.
@@ -136,8 +126,7 @@ pub(super) fn narrowed<'a>(scope: &OrgScope, filter: &'a Filter) -> convoys::Box
     if let Some(text) = &filter.text {
         // Nor by asking for words what it carries: of others only the reference is searched.
         let whole = convoys::search_text.like(contains(text)).escape('\\');
-        let reference = diesel::dsl::sql::<diesel::sql_types::Text>("lower(convoys.reference)");
-        let called = reference.like(contains(text)).escape('\\');
+        let called = convoys::reference_key.like(contains(text)).escape('\\');
         query = query.filter(called.or(whole.and(route_told_to(scope.parts()))));
     }
     if let Some(since) = filter.updated_since {

@@ -66,6 +66,12 @@ pub enum StoreError {
         /// Which kind of thing, for instance "user".
         what: &'static str,
     },
+    /// Several convoys that whoever asks sees have this reference.
+    #[error("several convoys have this reference")]
+    Ambiguous {
+        /// To choose from.
+        candidates: Vec<super::convoys::Candidate>,
+    },
     /// A record does not make sense to this program.
     #[error("a stored record is corrupt: {what}")]
     Corrupt {

@@ -133,6 +133,12 @@ pub fn list_of_subjects(
     Ok(query.load(conn)?)
 }
 
+/// The first entry about a subject that is no deed.
+pub fn find_first_of(conn: &mut DbConnection, subject: Uuid) -> Result<Option<LedgerRow>, StoreError> {
+    let query = ledger::table.filter(ledger::subject_id.eq(DbId(subject))).filter(ledger::subject_kind.ne(DEED));
+    Ok(query.order(ledger::position).select(LedgerRow::as_select()).first(conn).optional()?)
+}
+
 /// The next entries of the whole ledger after a position, in order.
 pub fn list_after(conn: &mut DbConnection, after: i64, limit: i64) -> Result<Vec<LedgerRow>, StoreError> {
     let query = ledger::table.filter(ledger::position.gt(after)).order(ledger::position).limit(limit);

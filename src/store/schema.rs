@@ -83,6 +83,7 @@ diesel::table! {
     convoys (id) {
         id -> Id,
         reference -> Text,
+        reference_key -> Text,
         lead_id -> Id,
         time_zone -> Text,
         sensitivity -> Text,

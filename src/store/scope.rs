@@ -99,6 +99,12 @@ impl OrgScope {
         Self::of(Reach::All, now)
     }
 
+    /// Whether it is about this organisation's own convoys.
+    pub(super) fn has(&self, organisation: Uuid) -> bool {
+        let own = [&self.exact, &self.assigned.0, &self.reduced, &self.finished];
+        own.into_iter().any(|reach| reach.touches(&[organisation]))
+    }
+
     /// Only what it shows exactly.
     #[must_use]
     pub fn exact_alone(&self) -> Self {

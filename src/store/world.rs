@@ -107,6 +107,19 @@ pub fn map_organisations(
     rows.iter().map(|row| organisation_of(row).map(|organisation| (organisation.id, organisation.what))).collect()
 }
 
+/// Every description of these places, in the order of the ledger.
+pub fn list_descriptions(conn: &mut DbConnection, ids: &[Uuid]) -> Result<Vec<Described<Place>>, StoreError> {
+    let rows = ledger::list_of_subjects(conn, ids, None)?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(body) = &row.body {
+            let what = serde_json::from_str(body).map_err(|error| ledger::corrupt(&row, &error))?;
+            all.push(Described { id: row.subject_id.0, position: row.position, what });
+        }
+    }
+    Ok(all)
+}
+
 /// Each subject as it was described at a moment, with where.
 pub fn map_described<T: serde::de::DeserializeOwned>(
     conn: &mut DbConnection,

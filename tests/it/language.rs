@@ -151,8 +151,8 @@ const REASONS: &str = "no_cargo_truck no_cargo_line not_a_destination already_th
     nothing_owed unknown_incident incident_exists unknown_truck truck_not_with_convoy truck_not_detached \
     unknown_cargo_line exceeds_aboard exceeds_planned too_much_to_count no_clearance unknown_event place_required \
     not_in_review circular_correction correct_the_original cannot_be_corrected same_event_other_content \
-    reference_taken key_taken same_key_other_content email_taken cannot_be_redacted \
-    evidence_held";
+    reference_taken key_taken same_key_other_content email_taken cannot_be_redacted unconfirmed \
+    does_not_fit evidence_held";
 
 #[test]
 fn every_reason_for_a_no_has_its_sentence() {

@@ -142,6 +142,8 @@ fn line(row: &LedgerRow) -> Result<DeedLine, AppError> {
     let mut details = serde_json::to_value(&deed).map_err(corrupt)?;
     if let Some(object) = details.as_object_mut() {
         object.remove("deed");
+        // Where a place lies exactly is for coordinators; what is proposed of it stands on its page.
+        object.remove("description");
     }
     Ok(DeedLine {
         position: row.position,

@@ -16,6 +16,7 @@ use super::{AlertTold, DUTY, GIVE_UP, Teller, again_at, is_held};
 use crate::{
     app::{
         App, AppError,
+        addresses::Addresses,
         alerts::{AlertKind, sees},
         outward::MailServer,
         people,
@@ -196,11 +197,15 @@ fn read(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.convoy_id.0).collect();
     let facts = list_facts(conn, &ids, now)?;
     let convoys = convoys::list_by_ids(conn, &ids)?;
+    let all = convoys.iter().map(|convoy| (convoy.id.0, convoy.reference.as_str()));
+    let addresses = Addresses::read_for(conn, &caller, now, all)?;
     let told = |row: &AlertRow| {
         let facts = facts.get(&row.convoy_id.0).filter(|facts| sees(&caller, facts, now))?;
         let convoy = convoys.iter().find(|convoy| convoy.id == row.convoy_id)?;
         let (kind, zone) = (row.kind.parse::<AlertKind>().ok()?, convoy.time_zone.parse().ok()?);
-        Some(AlertTold { reference: facts.reference.clone(), zone, kind, since: Instant::new(row.since.0), now })
+        let reference = facts.reference.clone();
+        let address = addresses.path(row.convoy_id.0, &reference);
+        Some(AlertTold { reference, address, zone, kind, since: Instant::new(row.since.0), now })
     };
     Ok((rows.iter().filter_map(told).collect(), Some(user.email), choice.language))
 }

@@ -155,7 +155,7 @@ fn as_folded(
         let mut wanted = Wanted::default();
         wanted.dossier(&dossier);
         let mut places = wanted.read(conn, Some(question.horizon.at))?;
-        lens.convoy(&mut dossier, &mut places);
+        lens.convoy(conn, &mut dossier, &mut places)?;
         names.add_areas(&places.places);
         Projection::of(&dossier)
     } else {

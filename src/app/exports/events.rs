@@ -183,6 +183,8 @@ impl EventWalk {
         names.read_places(conn, &places)?;
         for ((convoy, entry, _), said) in told.iter().zip(&said) {
             let state = convoy.folded.as_ref().unwrap_or(states).get(&entry.entry_id.0);
+            let veiled = state.filter(|_| convoy.lens.needs_dossier()).map(State::veiled);
+            let state = veiled.as_ref().or(state);
             rows::of_event(&ToldEvent { convoy, entry, state, said }, names, take)?;
         }
         Ok(())
@@ -232,6 +234,12 @@ impl State {
         Some(Self { is: verdict.code(), decided_by: verdict.decided_by().map(|by| by.0), code })
     }
 
+    /// Without why it does not fit, where that follows from what is withheld.
+    fn veiled(&self) -> Self {
+        let code = self.code.as_deref().map(|code| sight::told_code(code).to_owned());
+        Self { is: self.is, decided_by: self.decided_by, code }
+    }
+
     fn of_row(row: ReviewRow) -> Option<Self> {
         let state = Verdict::SETTLED.into_iter().find(|state| *state == row.state)?;
         Some(Self { is: state, decided_by: row.decided_by.map(|by| by.0), code: row.code })
@@ -255,9 +263,7 @@ fn body<'a>(
     let mut wanted = Wanted::default();
     wanted.report(&event.report);
     let places = wanted.place_ids();
-    names.read_places(conn, &places)?;
-    let described = places.iter().filter_map(|id| Some((*id, names.described(*id)?.clone()))).collect();
-    let areas = Areas::of(&described);
+    let areas = Areas::read(conn, places)?;
     convoy.lens.event(&mut event, &mut Verdict::Applied, &areas);
     names.add_areas(&areas.into_places());
     let told = serde_json::to_string(&event.report).map_err(|error| corrupt(entry, &error))?;

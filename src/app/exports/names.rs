@@ -87,7 +87,6 @@ pub(super) fn whole(place: Option<&PlaceCells>) -> [Cell<'_>; 9] {
 /// What is known of a place by the horizon.
 #[derive(Clone, Debug)]
 struct KnownPlace {
-    place: Place,
     exact: PlaceCells,
     coarse: PlaceCells,
 }
@@ -118,7 +117,7 @@ impl Names {
         for id in missing {
             let known = found.remove(&id).and_then(|place| {
                 let coarse = Lens::Over.place(&place)?;
-                Some(KnownPlace { exact: PlaceCells::of(&place), coarse: PlaceCells::of(&coarse), place })
+                Some(KnownPlace { exact: PlaceCells::of(&place), coarse: PlaceCells::of(&coarse) })
             });
             self.places.insert(id, known);
         }
@@ -147,11 +146,6 @@ impl Names {
         for (id, area) in areas {
             self.areas.entry(*id).or_insert_with(|| PlaceCells::of(area));
         }
-    }
-
-    /// A place as described, for what decides about it; never for a row.
-    pub(super) fn described(&self, id: Uuid) -> Option<&Place> {
-        self.places.get(&id)?.as_ref().map(|known| &known.place)
     }
 
     /// A place, as exactly as it is told through a lens.

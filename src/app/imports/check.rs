@@ -1,7 +1,7 @@
 //! The check of a file: it is read and matched, and what it says is tried on a snapshot, by the steps by which it would be
 //! written. Nobody waits for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -14,14 +14,14 @@ use super::{
     mistakes::{At, Mistake, Mistakes, Why, Wrong},
     places, plans, read_sheet,
     record::{Importer, Item, Tally, write_all},
-    reports::{self, Loggable},
+    reports::{self, Loggable, Meant},
     rows::Reading,
     sheet::{Format, Found, Unreadable},
     spool::Progress,
     values::{self, Mark},
 };
 use crate::{
-    app::{Action, App, AppError, Runner, events::OnRefusal, gazetteer::Gazetteers},
+    app::{Action, App, AppError, Runner, events::OnRefusal, gazetteer::Gazetteers, sight::Candour},
     domain::{id::ConvoyId, text::Text, time::Instant},
     store::{
         DbConnection, StoreError,
@@ -154,6 +154,8 @@ impl App {
                 sender: runner.sender(),
                 plans: reach,
                 convoys: HashMap::new(),
+                reduced: HashSet::new(),
+                plans_reduced: plans_reduced(runner, now),
                 import: import.id,
                 key: options.key.clone(),
                 on_refusal: if options.review { OnRefusal::Review } else { OnRefusal::Refuse },
@@ -208,11 +210,18 @@ fn read_items(
                 prepared.items = found.into_iter().map(|convoy| Item::Convoy(Box::new(convoy))).collect();
             }
             Kind::Events => {
-                let find = loggable(runner, reading, reader, now)?;
+                let (find, reduced) = loggable(runner, reading, reader, now)?;
                 let key = &import.options.key;
                 let found = reports::read(reading, key, now, &mut wrong, &mut notes, &find);
                 prepared.items = found.into_iter().map(|event| Item::Event(Box::new(event))).collect();
-                prepared.importer.convoys = find.values().map(|convoy| (convoy.id, *convoy)).collect();
+                prepared.importer.convoys = find
+                    .values()
+                    .filter_map(|meant| match meant {
+                        Meant::One(convoy) => Some((convoy.id, *convoy)),
+                        Meant::Several(_) => None,
+                    })
+                    .collect();
+                prepared.importer.reduced = reduced;
             }
             Kind::Places => {
                 let mut gazetteers = Gazetteers::new(reader)?;
@@ -260,20 +269,40 @@ fn loggable(
     reading: &Reading<'_>,
     reader: &mut DbConnection,
     now: Instant,
-) -> Result<HashMap<String, Loggable>, Stop> {
+) -> Result<(HashMap<String, Meant>, HashSet<ConvoyId>), Stop> {
     let scope = runner.scope(Action::LogEvents, now)?;
-    let mut found = HashMap::new();
+    let (mut found, mut reduced) = (HashMap::new(), HashSet::new());
     for row in &reading.table.rows {
         let name = reading.table.cell(row, "convoy").shown().trim().to_owned();
         if name.is_empty() || found.contains_key(&name) {
             continue;
         }
-        let Some(row) = convoys::find(reader, &scope, &name)? else { continue };
+        let row = match convoys::find(reader, &scope, &name) {
+            Ok(Some(row)) => row,
+            Ok(None) => continue,
+            Err(StoreError::Ambiguous { candidates }) => {
+                let each = candidates.iter().map(|one| format!("{}/{}", one.lead, one.reference));
+                found.insert(name, Meant::Several(each.collect::<Vec<_>>().join(", ")));
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
         let zone = row.time_zone.parse().unwrap_or(Tz::UTC);
         let id = ConvoyId(row.id.0);
-        found.insert(name, Loggable { id, zone, lead: row.lead_id.0 });
+        found.insert(name, Meant::One(Loggable { id, zone, lead: row.lead_id.0 }));
+        if Candour::towards_runner(reader, runner, &row, now)? == Candour::Reduced {
+            reduced.insert(id);
+        }
     }
-    Ok(found)
+    Ok((found, reduced))
+}
+
+/// Whether plans are not told to whoever imports: a key that writes, and does not read as exactly as its maker.
+fn plans_reduced(runner: &Runner, now: Instant) -> bool {
+    match runner {
+        Runner::Person(caller) => caller.scope(now).is_err() || caller.reach(Action::SeeExactly).is_err(),
+        Runner::Owner => false,
+    }
 }
 
 /// The name and version of a gazetteer, where there is one.

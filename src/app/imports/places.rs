@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 use super::{
     columns::Kind,
     fields::fields,
-    mistakes::{Mistakes, Why, Wrong},
+    mistakes::{At, Mistakes, Why, Wrong},
     rows::{Draft, Reading},
     sheet::Row,
 };
 use crate::{
     app::gazetteer::{Doubt, Gazetteers},
-    domain::{draft::read_place, place::Place},
+    domain::{draft::read_place, place::Place, refusal::FieldCode},
 };
 
 /// A place of the file.
@@ -21,6 +21,8 @@ use crate::{
 pub struct FoundPlace {
     /// Its whole description.
     pub place: Place,
+    /// Where it stands.
+    pub at: At,
 }
 
 /// The columns that say of which level a code is.
@@ -59,7 +61,12 @@ pub fn read(
                 seen.insert(place.key.to_string(), (row.number, place.clone()));
             }
         }
-        places.push(FoundPlace { place });
+        if place.key.is_word_of_routes() {
+            let why = Why::Field { code: FieldCode::ReservedWord.as_ref().to_owned(), expected: None };
+            mistakes.add(reading.mistake(reading.place_of(row, "key"), "key", why));
+            continue;
+        }
+        places.push(FoundPlace { place, at: At { row: row.number, column: None } });
     }
     places
 }

@@ -1,6 +1,6 @@
 //! Writes what a file says, or tries to: the same steps for both, in a batch that is committed or thrown away.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -19,6 +19,7 @@ use crate::{
         AppError, Runner,
         convoys::{Registered, register},
         events::{OnRefusal, Taken, Task, take},
+        place_changes::{Changed, change},
     },
     domain::{
         Payload, Plan, Report, Status, Verdict,
@@ -70,6 +71,10 @@ pub struct Importer {
     pub plans: Reach,
     /// The convoys of the file.
     pub convoys: HashMap<ConvoyId, Loggable>,
+    /// Those of them that the importer is told less of than there is: whether a report fits is not told either.
+    pub reduced: HashSet<ConvoyId>,
+    /// Whether this is so of every plan.
+    pub plans_reduced: bool,
     /// The import.
     pub import: Uuid,
     /// What parts the ids of its events from those of other files.
@@ -142,6 +147,9 @@ pub fn write_all(
     for (convoy, id) in std::mem::take(&mut written.events) {
         let dossier = batch.find_dossier(convoy)?;
         let verdict = dossier.and_then(|dossier| dossier.history.verdicts.get(&id));
+        if importer.reduced.contains(&convoy) {
+            continue;
+        }
         written.tally.in_review += usize::from(verdict.is_some_and(Verdict::is_in_review));
     }
     Ok(written)
@@ -175,7 +183,7 @@ fn write_convoy(
     if !importer.plans.touches(&[plan.lead.0]) {
         return Err(No::Wrong(at("/lead"), import(Wrong::NotYourOrganisation)));
     }
-    let Some(known) = batch.find_convoy_id(plan.reference.as_str())? else {
+    let Some(known) = batch.find_convoy_id(plan.lead.0, &plan.reference)? else {
         let (Registered::New(id) | Registered::Again(id)) = register(batch, None, plan, &importer.by)?;
         written.note_item(importer, "convoy", id.0, Some(id.0), batch.head().position);
         return Ok(Done::Made);
@@ -183,17 +191,15 @@ fn write_convoy(
     let dossier = batch.find_dossier(known)?.ok_or(AppError::NotFound { what: "convoy" })?;
     let present = dossier.history.convoy.plan.clone();
     let status = dossier.history.convoy.status;
-    if !importer.plans.touches(&[present.lead.0]) {
-        return Err(No::Wrong(at("/reference"), import(Wrong::ReferenceTaken)));
-    }
-    if present.lead != plan.lead || (convoy.names_zone && present.time_zone != plan.time_zone) {
+    if convoy.names_zone && present.time_zone != plan.time_zone {
         return Err(No::Wrong(at("/reference"), import(Wrong::RegisteredOtherwise)));
     }
     let Some(change) = what_changes(&present, &convoy.change) else {
         if status == Status::Cancelled {
             written.notes.push((at("/reference"), import(Wrong::CancelledBefore)));
         }
-        return Ok(Done::Left);
+        // That a file says what is planned already would confirm a guess.
+        return Ok(if importer.plans_reduced { Done::Changed } else { Done::Left });
     };
     let id = EventId(Uuid::new_v5(&importer.import, format!("plan {}", plan.reference).as_bytes()));
     let occurred = Occurred::at_minute(batch.now());
@@ -212,6 +218,12 @@ fn write_convoy(
     let task = Task { convoy: known, id, report, on_refusal: OnRefusal::Refuse, sender: importer.sender, by };
     match take(batch, &task) {
         Ok(_) => {
+            written.note_item(importer, "event", id.0, Some(known.0), batch.head().position);
+            Ok(Done::Changed)
+        }
+        // Nor is told why a plan does not fit: it is kept for a coordinator, as a single report is.
+        Err(AppError::Refused { .. }) if importer.plans_reduced => {
+            take(batch, &Task { on_refusal: OnRefusal::Review, ..task.clone() })?;
             written.note_item(importer, "event", id.0, Some(known.0), batch.head().position);
             Ok(Done::Changed)
         }
@@ -267,7 +279,11 @@ fn write_event(
             id = id_of(loggable.lead, &importer.key, event.convoy, &event.draft.object, again);
             continue;
         }
+        let own = entry.recorded_by.map(|user| user.0) == importer.sender.user.map(|user| user.0);
+        // To whoever is told less, that a file says the same as somebody else's report would confirm a guess.
+        let told = own || !importer.reduced.contains(&event.convoy);
         let same = is_of_convoy
+            && told
             && (chain::is_committed_to(&entry, &body(&event.report)?) == Some(true) || says_no_more(batch, event, id)?);
         return if same { Ok(Done::Left) } else { Err(No::Wrong(at("/id"), import(Wrong::SameEventOtherContent))) };
     }
@@ -275,7 +291,7 @@ fn write_event(
         convoy: event.convoy,
         id,
         report: event.report.clone(),
-        on_refusal: importer.on_refusal,
+        on_refusal: if importer.reduced.contains(&event.convoy) { OnRefusal::Review } else { importer.on_refusal },
         sender: importer.sender,
         by: importer.by.clone(),
     };
@@ -322,14 +338,23 @@ fn write_place(
     written: &mut Written,
 ) -> Result<Done, No> {
     let known = batch.find_place(found.place.key.as_str())?;
-    let (id, done) = match &known {
-        Some(known) if known.what == found.place => return Ok(Done::Left),
-        Some(known) => (known.id, Done::Changed),
-        None => (batch.new_id(), Done::Made),
+    let Some(known) = known else {
+        let id = batch.new_id();
+        let place = batch.record_place(id, found.place.clone(), importer.sender)?;
+        written.note_item(importer, "place", id, None, place.position);
+        return Ok(Done::Made);
     };
-    let place = batch.record_place(id, found.place.clone(), importer.sender)?;
-    written.note_item(importer, "place", id, None, place.position);
-    Ok(done)
+    match change(batch, &importer.plans, known, found.place.clone(), importer.sender)? {
+        Changed::Same(_) => Ok(Done::Left),
+        Changed::Described(place) => {
+            written.note_item(importer, "place", place.id, None, place.position);
+            Ok(Done::Changed)
+        }
+        Changed::Proposed(..) => {
+            written.notes.push((found.at, import(Wrong::PlaceProposed)));
+            Ok(Done::Left)
+        }
+    }
 }
 
 impl Mistake {

@@ -33,6 +33,15 @@ pub struct Loggable {
     pub lead: Uuid,
 }
 
+/// What the name of a convoy in a file means.
+#[derive(Clone, Debug)]
+pub enum Meant {
+    /// This one.
+    One(Loggable),
+    /// One of several, as `KEY/REFERENCE`.
+    Several(String),
+}
+
 /// An event of the file.
 #[derive(Clone, Debug)]
 pub struct FoundEvent {
@@ -95,7 +104,7 @@ pub fn read(
     now: Instant,
     mistakes: &mut Mistakes,
     warnings: &mut Mistakes,
-    find: &HashMap<String, Loggable>,
+    find: &HashMap<String, Meant>,
 ) -> Vec<FoundEvent> {
     let mut seen: HashMap<EventId, u32> = HashMap::new();
     let mut events = Vec::new();
@@ -126,15 +135,21 @@ fn read_row(
     key: &str,
     now: Instant,
     mistakes: &mut Mistakes,
-    find: &HashMap<String, Loggable>,
+    find: &HashMap<String, Meant>,
     row: &Row,
 ) -> Option<FoundEvent> {
     let before = mistakes.in_all;
     let mut draft = Draft::new(row);
     let name = reading.table.cell(row, "convoy").shown();
-    let convoy = find.get(name.trim()).copied();
+    let (convoy, several) = match find.get(name.trim()) {
+        Some(Meant::One(convoy)) => (Some(*convoy), None),
+        Some(Meant::Several(choices)) => (None, Some(choices.clone())),
+        None => (None, None),
+    };
     if convoy.is_none() {
-        if name.trim().is_empty() {
+        if several.is_some() {
+            reading.wrong(mistakes, row, "convoy", Wrong::AmbiguousConvoy, several);
+        } else if name.trim().is_empty() {
             let why = Why::Field { code: "required".to_owned(), expected: None };
             mistakes.add(reading.mistake(reading.place_of(row, "convoy"), "convoy", why));
         } else {

@@ -10,6 +10,7 @@ use crate::{
         audit::{self, Deed},
         error::Conflict,
         events::{OnRefusal, Task, take},
+        place_changes::{describe, may_change},
         redaction::read_reason,
     },
     domain::{
@@ -225,7 +226,10 @@ impl Takes {
         let Some(former) = former else { return Ok(Outcome::Stays { name, why: "new_place" }) };
         let former: Place = serde_json::from_str(former)
             .map_err(|error| StoreError::Corrupt { what: format!("the description of a place: {error}") })?;
-        batch.record_place(id, former, self.by.sender())?;
+        if !may_change(batch.conn(), &self.corrects, id)? {
+            return Ok(Outcome::Stays { name, why: "not_yours" });
+        }
+        describe(batch, &present, former, None, self.by.sender())?;
         Ok(Outcome::Returned)
     }
 

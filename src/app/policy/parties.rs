@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use super::{Action, Caller, Whose, line};
+use super::{Action, Caller, Role, Whose, line};
 use crate::{
     app::{
         AppError, Runner,
@@ -15,8 +15,14 @@ use crate::{
         time::Instant,
     },
     store::{
-        DbConnection, StoreError, batch::Batch, convoys, deeds, dossier::Dossier, partnerships, people,
-        rows::ConvoyRow, scope::Reach, types::DbId,
+        DbConnection, StoreError,
+        batch::Batch,
+        convoys, deeds,
+        dossier::Dossier,
+        partnerships, people,
+        rows::{ConvoyRow, LedgerRow},
+        scope::Reach,
+        types::DbId,
     },
 };
 
@@ -71,7 +77,8 @@ pub(crate) fn organisation_of(
     (user, at): Author,
 ) -> Result<Option<Uuid>, AppError> {
     let Some(user) = user else { return Ok(None) };
-    let held = held_at(conn, user, at)?;
+    let held = held_until(conn, user, |row| row.recorded_at.0 <= at.utc())?;
+    let held: Vec<Option<Uuid>> = held.into_iter().map(|(organisation, _)| organisation).collect();
     if held.contains(&Some(parties.lead)) {
         return Ok(Some(parties.lead));
     }
@@ -80,18 +87,25 @@ pub(crate) fn organisation_of(
     Ok(first.filter(|_| own.next().is_none() && !held.contains(&None)))
 }
 
-/// The organisations in which somebody held a role at a moment. Roles of today prove nothing: whoever gives one could make
-/// another's words their own.
-fn held_at(conn: &mut DbConnection, user: UserId, at: Instant) -> Result<Vec<Option<Uuid>>, AppError> {
+/// The roles that somebody held once these deeds were done, each with its organisation. Roles of today prove nothing: whoever
+/// gives one could make another's words their own.
+pub(crate) fn held_until(
+    conn: &mut DbConnection,
+    user: UserId,
+    is_before: impl Fn(&LedgerRow) -> bool,
+) -> Result<Vec<(Option<Uuid>, Role)>, AppError> {
     let kinds = [DeedKind::RoleGiven.as_ref(), DeedKind::RoleTaken.as_ref()];
     let rows = deeds::list_of_subject(conn, user.0, &kinds)?;
     if rows.is_empty() {
         // Roles that were given before there were deeds.
-        let held = people::list_memberships(conn, DbId(user.0))?;
-        return Ok(held.into_iter().map(|row| row.organisation_id.map(|id| id.0)).collect());
+        let memberships = people::list_memberships(conn, DbId(user.0))?;
+        let held = memberships
+            .into_iter()
+            .filter_map(|row| Some((row.organisation_id.map(|id| id.0), row.role.parse().ok()?)));
+        return Ok(held.collect());
     }
     let mut held = Vec::new();
-    for row in rows.iter().take_while(|row| row.recorded_at.0 <= at.utc()) {
+    for row in rows.iter().take_while(|row| is_before(row)) {
         let body = row.body.as_deref().unwrap_or_default();
         match serde_json::from_str(body) {
             Ok(Deed::RoleGiven { organisation, role, .. }) => held.push((organisation, role)),
@@ -100,7 +114,7 @@ fn held_at(conn: &mut DbConnection, user: UserId, at: Instant) -> Result<Vec<Opt
             Err(error) => return Err(StoreError::Corrupt { what: format!("a deed about roles: {error}") }.into()),
         }
     }
-    Ok(held.into_iter().map(|(organisation, _)| organisation).collect())
+    Ok(held)
 }
 
 impl Runner {

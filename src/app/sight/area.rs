@@ -13,6 +13,7 @@ use crate::{
         place::{Place, PlaceKind},
         text::{Key, LINE, Text},
     },
+    store::{DbConnection, StoreError, world},
 };
 
 /// How large a cell is, in degrees: it reaches half as far from its middle on each side.
@@ -21,29 +22,41 @@ pub const CELL: f64 = COARSE;
 /// Ids of cells follow from the cells alone.
 const CELLS: Uuid = Uuid::from_u128(0x6c0d_7f1e_31c4_4b7e_9d51_2f0a_8e63_77b5);
 
-/// The cells of places.
+/// The cells of places, by every description that each has had. What was recorded about a place is told by where the place
+/// was said to lie then: whoever describes it anew moves no cell, and so finds no place by watching one move.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Areas {
-    cell_of: BTreeMap<Uuid, Uuid>,
+    /// By place: from which position of the ledger on it lay in which cell.
+    cell_of: BTreeMap<Uuid, Vec<(i64, Option<Uuid>)>>,
     cells: BTreeMap<Uuid, Place>,
 }
 
 impl Areas {
-    /// Of these places. One without coordinates has no cell, and is not told.
-    pub(crate) fn of(places: &BTreeMap<Uuid, Place>) -> Self {
+    /// Of these places, as the ledger has described them.
+    pub(crate) fn read(conn: &mut DbConnection, places: impl IntoIterator<Item = Uuid>) -> Result<Self, StoreError> {
+        let ids: Vec<Uuid> = places.into_iter().collect();
         let mut areas = Self::default();
-        for (id, place) in places {
-            if let Some((cell, area)) = cell(place) {
-                areas.cell_of.insert(*id, cell);
-                areas.cells.insert(cell, area);
+        if !ids.is_empty() {
+            for described in world::list_descriptions(conn, &ids)? {
+                areas.add(described.id, described.position, &described.what);
             }
         }
-        areas
+        Ok(areas)
     }
 
-    /// The cell that a place lies in.
-    pub(super) fn at(&self, place: PlaceId) -> Option<PlaceId> {
-        self.cell_of.get(&place.0).copied().map(PlaceId)
+    /// Adds a description, later than those before it. Without coordinates a place has no cell, and is not told.
+    pub(super) fn add(&mut self, id: Uuid, position: i64, place: &Place) {
+        let cell = cell(place).map(|(cell, area)| {
+            self.cells.insert(cell, area);
+            cell
+        });
+        self.cell_of.entry(id).or_default().push((position, cell));
+    }
+
+    /// The cell that a place lay in by what was known of it at a position of the ledger.
+    pub(super) fn at(&self, place: PlaceId, position: i64) -> Option<PlaceId> {
+        let descriptions = self.cell_of.get(&place.0)?;
+        descriptions.iter().rev().find(|(since, _)| *since <= position)?.1.map(PlaceId)
     }
 
     /// The cells as places.
@@ -141,9 +154,16 @@ mod tests {
     fn a_cell_says_nothing_of_the_place_but_where_about_it_lies() {
         let (one, other, far) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
         let places = [(one, place(34.8123, 36.5987)), (other, place(34.7712, 36.6401)), (far, place(-1.26, -0.04))];
-        let areas = Areas::of(&places.into());
-        assert_eq!(areas.at(PlaceId(one)), areas.at(PlaceId(other)), "two places of one cell cannot be told apart");
-        assert_ne!(areas.at(PlaceId(one)), areas.at(PlaceId(far)));
+        let mut areas = Areas::default();
+        for (id, place) in &places {
+            areas.add(*id, 1, place);
+        }
+        assert_eq!(
+            areas.at(PlaceId(one), 9),
+            areas.at(PlaceId(other), 9),
+            "two places of one cell cannot be told apart"
+        );
+        assert_ne!(areas.at(PlaceId(one), 9), areas.at(PlaceId(far), 9));
         let cells = areas.into_places();
         let told = serde_json::to_string(&cells).unwrap();
         for secret in ["Aqrab", "aqrab", "Hama", "9000", "34.81", "34.77", "36.59", "36.64", "checkpoint"] {
@@ -155,7 +175,21 @@ mod tests {
     #[test]
     fn a_place_without_coordinates_is_not_told() {
         let bare = Place { latitude: None, ..place(1.0, 1.0) };
-        let areas = Areas::of(&[(Uuid::from_u128(1), bare)].into());
-        assert_eq!(areas.at(PlaceId(Uuid::from_u128(1))), None);
+        let mut areas = Areas::default();
+        areas.add(Uuid::from_u128(1), 1, &bare);
+        assert_eq!(areas.at(PlaceId(Uuid::from_u128(1)), 9), None);
+    }
+
+    #[test]
+    fn a_place_described_anew_moves_nothing_that_was_recorded_before() {
+        let id = Uuid::from_u128(1);
+        let mut areas = Areas::default();
+        areas.add(id, 5, &place(34.8, 36.6));
+        let before = areas.at(PlaceId(id), 7);
+        areas.add(id, 8, &place(35.3, 36.6));
+        assert!(before.is_some());
+        assert_eq!(areas.at(PlaceId(id), 7), before);
+        assert_ne!(areas.at(PlaceId(id), 8), before, "what is recorded from then on lies where it lies now");
+        assert_eq!(areas.at(PlaceId(id), 4), None, "it was not described");
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn tell(
             let mut every = Wanted::default();
             every.dossier(&dossier);
             let mut names = every.read(conn, as_of)?;
-            lens.convoy(&mut dossier, &mut names);
+            lens.convoy(conn, &mut dossier, &mut names)?;
             told.cells.extend(names.places.keys());
             areas.places.append(&mut names.places);
             veiled = Some(dossier);

@@ -11,7 +11,7 @@ use crate::domain::{
     id::{EventId, OrganisationId},
     plan::{Plan, PlanChange, PlannedStop, check_route, check_trucks},
     refusal::{FieldCode, FieldError},
-    text::{LINE, PROSE},
+    text::{LINE, PROSE, Reference},
     time::Instant,
     trucks::{PlannedTruck, numbered},
 };
@@ -30,6 +30,9 @@ pub fn read_plan(
     let fields = Fields::new(object, "", &errors);
     let context = Context { directory, now, id: EventId(uuid::Uuid::nil()) };
     let reference = fields.required("reference", fields.reference("reference"));
+    if reference.as_ref().is_some_and(Reference::is_word_of_routes) {
+        fields.wrong("reference", FieldCode::ReservedWord);
+    }
     let lead = fields.required("lead", read_organisation(&fields, "lead", directory));
     // Without a zone, times are told in UTC: right, if not at home.
     let time_zone = read_zone(&fields).or(zone).or(fields.value("time_zone").is_none().then_some(Tz::UTC));

@@ -20,11 +20,13 @@ impl Word {
 
     /// Whether it can be the reference of a convoy: in the letters of one, with a digit or a dash in it.
     pub fn looks_like_a_reference(&self) -> bool {
-        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        // Where several organisations use one, the key of whose it is stands before it: `relief/SY-1`.
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+        let parts = self.folded.split('/').count();
         let is_time = self.folded.contains(':');
         let marked = self.folded.chars().any(|c| c.is_ascii_digit() || matches!(c, '-' | '_'));
         let has_letter = self.folded.chars().any(|c| c.is_ascii_alphabetic());
-        self.folded.len() <= 64 && self.folded.chars().all(fits) && marked && has_letter && !is_time
+        self.folded.len() <= 129 && self.folded.chars().all(fits) && parts <= 2 && marked && has_letter && !is_time
     }
 }
 

@@ -65,6 +65,8 @@ pub use words::{from_json, taxonomy};
         world::add_place,
         world::show_place,
         world::describe_place,
+        world::list_proposals,
+        world::settle_proposal,
         world::list_organisations,
         world::add_organisation,
         world::show_organisation,

@@ -5,17 +5,26 @@ use actix_web::{
     http::{StatusCode, header},
     web,
 };
-use serde::Deserialize;
-use utoipa::IntoParams;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::{
     convoys::ReadQuery,
-    openapi::drafts::{OrganisationDraft, PlaceDraft},
+    openapi::drafts::{OrganisationDraft, PlaceDraft, SettleDraft},
     page, views,
 };
 use crate::{
-    app::{gazetteer::Doubt, world::Added},
-    domain::place::{Organisation, Place},
+    app::{
+        AppError,
+        gazetteer::Doubt,
+        place_changes::{Changed, Proposal, Settle},
+        world::Added,
+    },
+    domain::{
+        fields::{Errors, Fields},
+        place::{Organisation, Place},
+    },
     http::{
         contract::tags,
         extract::{Ask, IdempotencyKey, JsonObject, Query, read_as_of},
@@ -130,7 +139,10 @@ pub async fn show_place(ask: Ask, place: web::Path<String>, query: Query<ReadQue
     tag = "places",
     operation_id = "describePlace",
     request_body = PlaceDraft,
-    responses((status = 200, description = "Described anew", body = views::DescribedView<Place>))
+    responses(
+        (status = 200, description = "Described anew", body = views::DescribedView<Place>),
+        (status = 202, description = "Proposed to those who described it first: the place stands as it did", body = views::DescribedView<Place>)
+    )
 )]
 pub async fn describe_place(
     ask: Ask,
@@ -146,9 +158,77 @@ pub async fn describe_place(
         seen = Some(present.position);
     }
     let described = ask.app.describe_place(&ask.caller, &place, &body.0, seen).await;
-    let described = described.map_err(|error| ask.problem(error))?;
+    let (status, described) = match described.map_err(|error| ask.problem(error))? {
+        Changed::Same(place) | Changed::Described(place) => (StatusCode::OK, place),
+        Changed::Proposed(_, place) => (StatusCode::ACCEPTED, place),
+    };
     let warnings = doubts(&ask, &described.what).await?;
-    Ok(HttpResponse::Ok().json(views::described(&described, ask.locale).with(warnings)))
+    Ok(HttpResponse::build(status).json(views::described(&described, ask.locale).with(warnings)))
+}
+
+/// Descriptions of a place that wait for those who described it first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProposalsView {
+    /// The oldest first.
+    items: Vec<ProposalView>,
+    /// Whether the caller settles them; else they are the caller's own.
+    may_settle: bool,
+}
+
+/// A description that somebody else proposes.
+#[derive(Debug, Serialize, ToSchema)]
+struct ProposalView {
+    id: Uuid,
+    proposed_by: Option<String>,
+    proposed_at: String,
+    description: Place,
+}
+
+/// `GET /places/{place}/proposals`.
+#[utoipa::path(
+    get,
+    path = "/places/{place}/proposals",
+    tag = "places",
+    operation_id = "listPlaceProposals",
+    responses((status = 200, description = "What waits to be settled", body = ProposalsView))
+)]
+pub async fn list_proposals(ask: Ask, place: web::Path<String>) -> Result<HttpResponse, Problem> {
+    let all = ask.blocking(move |app, caller| app.list_proposals(caller, &place)).await?;
+    let view = |proposal: Proposal| ProposalView {
+        id: proposal.id,
+        proposed_by: proposal.by.and_then(|by| all.names.people.get(&by.0).cloned()),
+        proposed_at: views::instant(proposal.at, chrono_tz::UTC),
+        description: proposal.description,
+    };
+    let items = all.items.iter().cloned().map(view).collect();
+    Ok(HttpResponse::Ok().json(ProposalsView { items, may_settle: all.may_settle }))
+}
+
+/// `POST /places/{place}/proposals/{proposal}`: by those who described the place first.
+#[utoipa::path(
+    post,
+    path = "/places/{place}/proposals/{proposal}",
+    tag = "places",
+    operation_id = "settlePlaceProposal",
+    request_body = SettleDraft,
+    responses((status = 200, description = "Settled: the place as it stands", body = views::DescribedView<Place>))
+)]
+pub async fn settle_proposal(
+    ask: Ask,
+    path: web::Path<(String, String)>,
+    body: JsonObject,
+) -> Result<HttpResponse, Problem> {
+    let (place, proposal) = path.into_inner();
+    let proposal = Uuid::try_parse(&proposal).map_err(|_| ask.problem(AppError::NotFound { what: "proposal" }))?;
+    let errors = Errors::default();
+    let fields = Fields::new(&body.0, "", &errors);
+    let settle = fields.required("decision", fields.code::<Settle>("decision"));
+    fields.refuse_unread();
+    let wrong = errors.into_inner();
+    let Some(settle) = settle.filter(|_| wrong.is_empty()) else { return Err(ask.problem(AppError::Invalid(wrong))) };
+    let settled = ask.app.settle_proposal(&ask.caller, &place, proposal, settle).await;
+    let settled = settled.map_err(|error| ask.problem(error))?;
+    Ok(HttpResponse::Ok().json(views::described(&settled, ask.locale)))
 }
 
 /// `PUT /organisations/{organisation}`: the whole description anew.

@@ -102,7 +102,7 @@ fn row(teller: &Teller<'_>, board: &board::Board, summary: &Summary) -> Row {
         lasting: if summary.status.is_final() { since.text.clone() } else { teller.lasting(summary.since) },
         since,
         reference: summary.reference.clone(),
-        href: format!("/convoys/{}", summary.reference),
+        href: format!("/convoys/{}", board.addresses.path(summary.id, &summary.reference)),
         origin: summary.origin.map(place),
         destinations: destinations.map(|stop| place(stop.place)).collect(),
         place: summary.last_place.filter(|_| summary.status.is_under_way()).map(place),

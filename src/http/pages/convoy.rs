@@ -127,6 +127,7 @@ fn view(
         page: visit.page.clone(),
         reference: summary.reference.clone(),
         href: told.href(),
+        address: answer.address.clone(),
         notice: saved.and_then(|id| told.notice(id)),
         head: told.head(),
         zone: teller.t.zone(summary.zone, summary.since.at.utc()),
@@ -164,7 +165,7 @@ fn view(
         audit_href: visit
             .caller
             .may(Action::SeeAudit, &answer.participants)
-            .then(|| format!("/admin/audit?convoy={}", summary.reference)),
+            .then(|| format!("/admin/audit?convoy={}", answer.address)),
     }
 }
 
@@ -180,7 +181,7 @@ impl Told<'_> {
     }
 
     fn href(&self) -> String {
-        format!("/convoys/{}", self.answer.summary.reference)
+        format!("/convoys/{}", self.answer.address)
     }
 
     fn head(&self) -> Head {

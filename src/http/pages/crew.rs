@@ -116,7 +116,7 @@ fn mistakes(visit: &Visit, error: AppError) -> Result<Vec<FieldError>, PageProbl
 
 fn answer(visit: &Visit, list: CrewList, form: Form) -> Result<HttpResponse, PageProblem> {
     let teller = Teller { t: visit.texts(), names: &list.names, zone: list.zone, now: list.now };
-    let convoy_href = format!("/convoys/{}", list.reference);
+    let convoy_href = format!("/convoys/{}", list.address);
     let href = format!("{convoy_href}/crew");
     let person = |line: &CrewLine| CrewPerson {
         truck: line.truck.clone(),
@@ -146,7 +146,7 @@ fn answer(visit: &Visit, list: CrewList, form: Form) -> Result<HttpResponse, Pag
 }
 
 fn one(visit: &Visit, list: &CrewList, id: Uuid, form: Form) -> Result<HttpResponse, PageProblem> {
-    let crew_href = format!("/convoys/{}/crew", list.reference);
+    let crew_href = format!("/convoys/{}/crew", list.address);
     let href = format!("{crew_href}/{id}");
     let status = if form.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let template = views::CrewMember {

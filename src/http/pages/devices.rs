@@ -50,7 +50,7 @@ pub async fn change(
         let device = Uuid::parse_str(form.value("device")).map_err(missing)?;
         let ended = visit.app.end_tracker(&visit.caller, &reference, device).await;
         ended.map_err(|error| visit.problem(error))?;
-        return Ok(see_other(&format!("/convoys/{}/devices", list.reference)));
+        return Ok(see_other(&format!("/convoys/{}/devices", list.address)));
     }
     let registered = match wanted(&form, list.zone) {
         Ok(new) => visit.app.register_tracker(&visit.caller, &reference, &new).await,
@@ -143,7 +143,7 @@ fn answer(visit: &Visit, list: TrackerList, form: Form, made: Option<DeviceMade>
     };
     let devices = list.items.iter().map(device).collect();
     let status = if made.is_some() { StatusCode::OK } else { form_status(&form) };
-    let convoy_href = format!("/convoys/{}", list.reference);
+    let convoy_href = format!("/convoys/{}", list.address);
     let href = format!("{convoy_href}/devices");
     let mut page = visit.page.clone();
     href.clone_into(&mut page.here);

@@ -20,7 +20,7 @@ pub async fn list(visit: Visit) -> Result<HttpResponse, PageProblem> {
     let teller = teller(&visit, &list.names);
     let hold = |line: &crate::app::holds::HoldLine| Hold {
         reference: line.reference.clone(),
-        href: format!("/convoys/{}/hold", line.reference),
+        href: format!("/convoys/{}/hold", list.addresses.path(line.convoy, &line.reference)),
         reason: line.reason.clone(),
         organisation: line.organisation.map(|id| teller.organisation(id)),
         placed_by: teller.person(line.placed_by),
@@ -67,6 +67,8 @@ pub async fn change(visit: Visit, path: web::Path<String>, submitted: Submitted)
 }
 
 async fn one(visit: &Visit, reference: String, form: Form) -> Result<HttpResponse, PageProblem> {
+    // Held is what the address means, whatever it is called.
+    let href = format!("/convoys/{reference}/hold");
     let holding = visit.blocking(move |app, caller| app.holding(&Runner::from(caller), &reference)).await?;
     let teller = teller(visit, &holding.names);
     let in_force = |hold: &crate::app::holds::InForce| HoldInForce {
@@ -76,7 +78,6 @@ async fn one(visit: &Visit, reference: String, form: Form) -> Result<HttpRespons
         may_release: hold.may_release,
     };
     let holds = holding.holds.iter().map(in_force).collect();
-    let href = format!("/convoys/{}/hold", holding.reference);
     let status = form_status(&form);
     let (reference, may_place) = (holding.reference, holding.may_place);
     visit.html(status, &HoldOne { page: visit.page.clone(), reference, href, holds, may_place, form })

@@ -149,7 +149,7 @@ fn line(visit: &Visit, page: &IncidentPage, answer: &IncidentAnswer) -> Incident
         when: teller.when(incident.occurred),
         place: incident.place.map(|id| teller.place(id)),
         reference: answer.reference.clone(),
-        convoy_href: format!("/convoys/{}", answer.reference),
+        convoy_href: format!("/convoys/{}", page.addresses.path(answer.convoy, &answer.reference)),
         accounts: incident.accounts.len(),
         accounts_differ: incident.accounts_differ(),
         figures: FIGURES.into_iter().filter_map(figure).collect(),

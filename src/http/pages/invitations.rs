@@ -51,7 +51,8 @@ async fn page(visit: &Visit, form: Form) -> Result<HttpResponse, PageProblem> {
         convoy: it.convoy.0.to_string(),
         organisation_id: it.organisation.0.to_string(),
         reference: it.reference.clone(),
-        href: (it.accepted == Some(true)).then(|| format!("/convoys/{}", it.reference)),
+        href: (it.accepted == Some(true))
+            .then(|| format!("/convoys/{}", invitations.addresses.path(it.convoy.0, &it.reference))),
         lead: teller.organisation(it.lead),
         organisation: teller.organisation(it.organisation),
         registered: teller.at(it.registered_at),

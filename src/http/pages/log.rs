@@ -82,7 +82,7 @@ async fn save_page(visit: &Visit, reference: String, mut form: Form) -> Result<H
         Err(Mistakes::Other(error)) => return Err(visit.problem(error)),
     };
     if saved {
-        return Ok(see_other(&format!("/convoys/{}?saved={id}", world.answer.summary.reference)));
+        return Ok(see_other(&format!("/convoys/{}?saved={id}", world.answer.address)));
     }
     visit.html(form_status(&form), &choices::form(visit, &world, form, id))
 }
@@ -122,9 +122,9 @@ pub async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Resu
         outcome => return outcome.map_err(|error| mistakes(visit, form, &first, error)),
     }
     // "Just now" is another moment each time. Where the same form came twice at once, the one that was recorded holds.
-    let reference = world.answer.summary.reference.clone();
+    let convoy = world.answer.summary.id.to_string();
     let (app, caller) = (visit.app.clone(), visit.caller.clone());
-    let answer = web::block(move || app.convoy(&caller, &reference, None)).await;
+    let answer = web::block(move || app.convoy(&caller, &convoy, None)).await;
     let answer = answer.unwrap_or_else(|error| Err(AppError::Internal(error.to_string()))).map_err(Mistakes::Other)?;
     let again = draft(form, &answer, &world.places, EventId(id));
     send(visit, world, &again, id).await.map_err(|error| mistakes(visit, form, &again, error))
@@ -132,7 +132,7 @@ pub async fn record(visit: &Visit, world: &World, form: &Form, id: Uuid) -> Resu
 
 async fn send(visit: &Visit, world: &World, draft: &Draft, id: Uuid) -> Result<Receipt, AppError> {
     let sent = Sent {
-        convoy: world.answer.summary.reference.clone(),
+        convoy: world.answer.summary.id.to_string(),
         id: EventId(id),
         object: draft.object.clone(),
         on_refusal: OnRefusal::Review,

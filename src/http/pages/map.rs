@@ -137,12 +137,16 @@ impl Told<'_> {
         Teller { t: self.page.t, names: &self.board.names, zone: summary.zone, now: self.now }
     }
 
+    fn href(&self, summary: &Summary) -> String {
+        format!("/convoys/{}", self.board.addresses.path(summary.id, &summary.reference))
+    }
+
     fn convoy(&self, summary: &Summary) -> MapConvoy {
         let teller = self.teller(summary);
         let is_over = summary.status.is_final();
         MapConvoy {
             reference: summary.reference.clone(),
-            href: format!("/convoys/{}", summary.reference),
+            href: self.href(summary),
             status: summary.status.as_ref().to_owned(),
             lasting: if is_over { teller.when(summary.since).text } else { teller.lasting(summary.since) },
             late: summary.is_veiled(),
@@ -184,7 +188,7 @@ impl Told<'_> {
                     shape: shape.to_owned(),
                     status: summary.status.as_ref().to_owned(),
                     reference: summary.reference.clone(),
-                    href: format!("/convoys/{}", summary.reference),
+                    href: self.href(summary),
                 });
             }
         }

@@ -11,7 +11,7 @@ use super::{
     visit::{Visit, bare_page, html, see_other},
 };
 use crate::{
-    app::AppError,
+    app::{AppError, error::Candidate},
     http::{
         extract::locale_of,
         guard::request_id,
@@ -52,6 +52,20 @@ impl PageProblem {
         Problem { locale: self.page.t.locale(), fault: self.fault }
     }
 
+    /// The same page of each convoy that a reference may mean.
+    fn choices(&self) -> Vec<(String, String)> {
+        let Fault::App(AppError::Ambiguous(candidates)) = &self.fault else { return Vec::new() };
+        let here = self.page.here.split('?').next().unwrap_or_default();
+        let mut parts = here.trim_start_matches('/').splitn(3, '/');
+        let rest = match (parts.next(), parts.next()) {
+            (Some("convoys"), Some(_)) => parts.next().map(|rest| format!("/{rest}")).unwrap_or_default(),
+            _ => String::new(),
+        };
+        let choice =
+            |one: &Candidate| (format!("/convoys/{}{rest}", one.id), format!("{}/{}", one.lead, one.reference));
+        candidates.iter().map(choice).collect()
+    }
+
     /// Where whoever is not far enough in goes first.
     fn way_in(&self) -> Option<String> {
         match self.fault {
@@ -87,6 +101,7 @@ impl ResponseError for PageProblem {
             code,
             request_id: self.request_id.clone(),
             way_on: None,
+            choices: self.choices(),
         };
         let mut response = html(texts, status, &page).unwrap_or_else(|_| HttpResponse::new(status));
         if let Some(seconds) = problem::retry_after(&self.fault) {

@@ -85,7 +85,7 @@ fn view(visit: &Visit, open: &OpenReviews, review: &OpenReview, form: Form) -> v
     views::Review {
         id: id.to_string(),
         reference: answer.reference.clone(),
-        convoy_href: format!("/convoys/{}", answer.reference),
+        convoy_href: format!("/convoys/{}", open.addresses.path(answer.convoy.0, &answer.reference)),
         status: review.status.as_ref().to_owned(),
         report: reporter.report(&answer.event, &answer.event.report, &answer.verdict, None),
         against: against.map(|(event, report)| views::Report {

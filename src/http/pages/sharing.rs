@@ -41,7 +41,7 @@ pub async fn change(visit: Visit, path: web::Path<String>, submitted: Submitted)
     let mut form = submitted.0;
     let sharing = read(&visit, path.into_inner()).await?;
     match act(&visit, &sharing, &form).await {
-        Ok(()) => Ok(see_other(&address(&sharing.reference))),
+        Ok(()) => Ok(see_other(&address(&sharing.address))),
         Err(AppError::Invalid(errors)) => {
             let named = |error| field_error(visit.texts(), field_of(error), error);
             form.errors = errors.iter().map(named).collect();
@@ -56,7 +56,7 @@ fn field_of(error: &FieldError) -> &str {
 }
 
 async fn act(visit: &Visit, sharing: &Sharing, form: &Form) -> Result<(), AppError> {
-    let (app, caller, reference) = (&visit.app, Some(&visit.caller), sharing.reference.as_str());
+    let (app, caller, reference) = (&visit.app, Some(&visit.caller), sharing.address.as_str());
     let missing = |what| AppError::NotFound { what };
     match form.value("do") {
         "share" => {
@@ -148,14 +148,14 @@ fn view(visit: &Visit, sharing: &Sharing, form: Form) -> views::Sharing {
         answered: it.answered_at.map(|at| teller.at(at)),
     };
     let mut page = visit.page.clone();
-    page.here = address(&sharing.reference);
+    page.here = address(&sharing.address);
     let sees = visit.caller.may_somewhere(Action::SeeConvoys);
     let may_amend = visit.caller.may_somewhere(Action::RegisterConvoys);
     views::Sharing {
         page,
         sensitivity: may_amend.then(|| sharing.sensitivity.as_ref().to_owned()),
-        convoy_href: sees.then(|| format!("/convoys/{}", sharing.reference)),
-        action: address(&sharing.reference),
+        convoy_href: sees.then(|| format!("/convoys/{}", sharing.address)),
+        action: address(&sharing.address),
         grants: sharing
             .grants
             .iter()

@@ -19,6 +19,7 @@ pub(super) fn of(dossier: &Dossier) -> ConvoyRow {
     ConvoyRow {
         id: DbId(dossier.id.0),
         reference: convoy.plan.reference.to_string(),
+        reference_key: convoy.plan.reference.folded(),
         lead_id: DbId(convoy.plan.lead.0),
         time_zone: convoy.plan.time_zone.name().to_owned(),
         sensitivity: convoy.plan.sensitivity.as_ref().to_owned(),

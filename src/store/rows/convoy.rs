@@ -12,8 +12,10 @@ use crate::store::types::{DbId, DbInstant, DbJson};
 pub struct ConvoyRow {
     /// The convoy.
     pub id: DbId,
-    /// The name people use, unique.
+    /// The name people use, unique within its lead.
     pub reference: String,
+    /// The same in lower case.
+    pub reference_key: String,
     /// The organisation that leads it.
     pub lead_id: DbId,
     /// IANA zone in which its times are given.

@@ -108,13 +108,17 @@ fn what_is_made_with_a_key_is_made_once_also_after_a_restart() {
         let other = server.somebody(Role::Coordinator, "*");
         let keyed = |key: &str| client.with_header("idempotency-key", key);
         let bodies = [
-            ("/api/v1/places", json!({"key": "new", "name": {"en": "New"}}), json!({"key": "x", "name": {"en": "X"}})),
             (
-                "/api/v1/organisations",
-                json!({"key": "new", "name": {"en": "New"}}),
+                "/api/v1/places",
+                json!({"key": "made", "name": {"en": "Made"}}),
                 json!({"key": "x", "name": {"en": "X"}}),
             ),
-            ("/api/v1/convoys", plan("NEW"), plan("OTHER")),
+            (
+                "/api/v1/organisations",
+                json!({"key": "made", "name": {"en": "Made"}}),
+                json!({"key": "x", "name": {"en": "X"}}),
+            ),
+            ("/api/v1/convoys", plan("MADE"), plan("OTHER")),
         ];
         for (path, body, different) in &bodies {
             let first = keyed("k 1").post(path, body);

@@ -147,7 +147,18 @@ fn partners(client: &Client, partner: &Client) -> Vec<(&'static str, Value)> {
         "kind": "plan_amended", "occurred_at": "2024-03-04T05:00:00+03:00", "details": {"partners": ["relief"]}
     });
     client.put(&format!("/api/v1/convoys/SY-TOUR/events/{}", new_id()), &named).expect(201);
-    vec![("listInvitations", partner.get("/api/v1/invitations").expect(200))]
+    let moved = json!({
+        "key": "talbiseh", "name": {"en": "Talbiseh", "ar": "تلبيسة"}, "kind": "town", "country": "SY", "latitude": 34.84,
+        "longitude": 36.73
+    });
+    partner.put("/api/v1/places/talbiseh", &moved).expect(202);
+    let proposals = client.get("/api/v1/places/talbiseh/proposals").expect(200);
+    let settled = format!("/api/v1/places/talbiseh/proposals/{}", proposals["items"][0]["id"].as_str().unwrap());
+    vec![
+        ("listInvitations", partner.get("/api/v1/invitations").expect(200)),
+        ("listPlaceProposals", proposals),
+        ("settlePlaceProposal", client.post(&settled, &json!({"decision": "dismiss"})).expect(200)),
+    ]
 }
 
 fn webhooks(admin: &Client) -> Vec<(&'static str, Value)> {

@@ -179,6 +179,7 @@ fn bodies(event: uuid::Uuid) -> Vec<(&'static str, &'static str, Value)> {
             "/api/v1/reviews/{event}/decision",
             json!({"decision": "accept", "reason": "x", "replacement": {"kind": "note", "details": {"own": "y"}}}),
         ),
+        ("POST", "/api/v1/places/{place}/proposals/{proposal}", json!({"decision": "dismiss", "own": "x"})),
     ]
 }
 

@@ -269,6 +269,7 @@ impl Maker {
             detail: None,
             request_id: Some("0192f1d2-7c1e".into()),
             way_on: None,
+            choices: vec![("/convoys/0192f1d2".into(), "relief/SY-1".into())],
         }
     }
 }

@@ -98,6 +98,7 @@ pub fn convoys(n: usize) -> ConvoyRow {
     ConvoyRow {
         id: id(1000 * n as u128),
         reference: text(1 + 100 * n),
+        reference_key: text(1 + 100 * n).to_ascii_lowercase(),
         lead_id: id(1000 * n as u128 + 2),
         time_zone: text(3 + 100 * n),
         sensitivity: text(4 + 100 * n),

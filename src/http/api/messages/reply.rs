@@ -33,6 +33,13 @@ pub fn sentence(answer: &Answer) -> String {
         Reply::NumberHeld => first_that_fits([t.text("sms-number_held")]),
         Reply::Help => first_that_fits([t.text("sms-help"), t.text("sms-help-short")]),
         Reply::Unclear { missing } => first_that_fits([t.label("sms-missing", missing)]),
+        Reply::Several { choices } => {
+            let some = |most: usize| {
+                let some: Vec<&str> = choices.iter().take(most).map(String::as_str).collect();
+                t.text1("sms-several", "choices", some.join(&t.text("list-comma")))
+            };
+            first_that_fits([some(3), some(2), some(1), t.text("sms-no_convoy")])
+        }
         Reply::NotAllowed => first_that_fits([t.text("sms-not_allowed")]),
         Reply::NoCode => first_that_fits([t.text("sms-no_code")]),
         Reply::Status { reference, status, since, heard } => {

@@ -87,6 +87,8 @@ fn operate(operation: &mut Map<String, Value>, method: &str, path: &str, access:
         // The convoy of an incident is named in the body.
         if asks_of_one || (path == "/api/v1/incidents" && method == "post") {
             responses.entry("404").or_insert_with(|| problem_response(404));
+            // Several that the caller sees may have its reference.
+            responses.entry("409").or_insert_with(|| problem_response(409));
         }
         if method == "put" && edits {
             responses.entry("412").or_insert_with(|| problem_response(412));

@@ -11,7 +11,7 @@ use super::parts::{
     amount, code, instant, key, line, list, object, optional, place, required_code, required_text, text, uuid, whole,
 };
 use crate::{
-    app::{redaction::Keep, reviews::Decision},
+    app::{place_changes::Settle, redaction::Keep, reviews::Decision},
     domain::{
         access_window::Answer,
         cargo::{Sector, Unit},
@@ -44,6 +44,16 @@ pub struct CrewDraft;
 /// What is decided about a report in review.
 #[derive(Debug)]
 pub struct DecisionDraft;
+/// What is decided about a proposed description of a place.
+#[derive(Debug)]
+pub struct SettleDraft;
+impl ToSchema for SettleDraft {}
+impl PartialSchema for SettleDraft {
+    fn schema() -> RefOr<Schema> {
+        RefOr::default()
+    }
+}
+
 /// What is taken out of an event.
 #[derive(Debug)]
 pub struct RedactionDraft;
@@ -150,6 +160,7 @@ pub fn insert(schemas: &mut Map<String, Value>) {
         ("OrganisationDraft", organisation()),
         ("CrewDraft", crew()),
         ("DecisionDraft", decision()),
+        ("SettleDraft", settle()),
         ("RedactionDraft", redaction()),
         ("WebhookDraft", webhook()),
         ("ReplayDraft", replay()),
@@ -368,6 +379,11 @@ fn crew() -> Value {
         crew.insert("description".to_owned(), json!("At least one of name, phone and plate."));
     }
     example(crew, json!({"truck": "1", "name": "Driver One", "plate": "AB 123-456"}))
+}
+
+fn settle() -> Value {
+    let fields = [("decision", required_code::<Settle>("What becomes of the proposal."))];
+    example(object(&fields, &["decision"], false), json!({"decision": "accept"}))
 }
 
 fn decision() -> Value {

@@ -43,6 +43,7 @@ fn faults() -> Vec<Fault> {
         AppError::Crowded { seconds: 2 },
         AppError::PreconditionFailed,
         AppError::Forbidden,
+        AppError::Ambiguous(Vec::new()),
         AppError::Internal(String::new()),
     ];
     let unreadable = Unreadable::iter().map(AppError::Unreadable);
@@ -108,6 +109,19 @@ pub fn schema() -> Value {
                 "type": "array",
                 "description": "Which events would be taken instead.",
                 "items": {"$ref": "#/components/schemas/Kind"},
+            },
+            "candidates": {
+                "type": "array",
+                "description": "The convoys that a reference may mean to the caller.",
+                "items": {
+                    "type": "object",
+                    "properties": {
+                        "id": {"type": "string", "format": "uuid"},
+                        "reference": {"type": "string"},
+                        "lead": {"type": "string", "description": "Key of the organisation that leads it."},
+                    },
+                    "required": ["id", "reference", "lead"],
+                },
             },
         },
         "required": ["type", "title", "status", "code", "detail"],

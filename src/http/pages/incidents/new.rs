@@ -52,7 +52,7 @@ pub async fn save(visit: Visit, submitted: Submitted) -> Result<HttpResponse, Pa
     };
     match record(&visit, &world, &as_logged(&form), id).await {
         Ok(receipt) if receipt.answer.verdict.is_in_review() => {
-            Ok(see_other(&format!("/convoys/{}?saved={id}", world.answer.summary.reference)))
+            Ok(see_other(&format!("/convoys/{}?saved={id}", world.answer.address)))
         }
         Ok(_) => Ok(see_other(&format!("/incidents/{id}"))),
         Err(Mistakes::InForm(errors)) => {

@@ -68,7 +68,7 @@ fn view(visit: &Visit, answer: &ConvoyAnswer, event: EventId, as_of_form: Form) 
     let summary = &answer.summary;
     let teller = Teller { t: visit.texts(), names: &answer.names, zone: summary.zone, now: answer.now };
     let incident = answer.dossier.history.convoy.incidents.iter().find(|incident| incident.event == event)?;
-    let convoy_href = format!("/convoys/{}", summary.reference);
+    let convoy_href = format!("/convoys/{}", answer.address);
     let offered = if answer.as_of.is_none() && !summary.is_veiled() {
         kinds::offered_to(&visit.caller, &answer.participants)
     } else {

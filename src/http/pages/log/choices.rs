@@ -37,7 +37,7 @@ pub fn form(visit: &Visit, world: &World, form: Form, id: Uuid) -> LogEvent {
     LogEvent {
         page: visit.page.clone(),
         reference: summary.reference.clone(),
-        convoy_href: format!("/convoys/{}", summary.reference),
+        convoy_href: format!("/convoys/{}", answer.address),
         status: summary.status.as_ref().to_owned(),
         zone: teller.t.zone(summary.zone, answer.now.utc()),
         now_there: teller.at(answer.now).time.unwrap_or_default(),

@@ -14,6 +14,8 @@ pub struct Convoy {
     pub reference: String,
     /// Its own address, `/convoys/{reference}`.
     pub href: String,
+    /// What stands for it in a path.
+    pub address: String,
     /// What became of the report that was saved just now.
     pub notice: Option<Notice>,
     /// What matters first.

@@ -20,4 +20,6 @@ pub struct ErrorPage {
     pub request_id: Option<String>,
     /// Where to go on: address and words. The board is always offered.
     pub way_on: Option<(String, String)>,
+    /// Convoys to choose from, where a reference means several: address and how each is told from the others.
+    pub choices: Vec<(String, String)>,
 }

@@ -75,7 +75,8 @@ pub use users::{HeldRole, PersonLine, PersonPage, ShownLink, Users};
 pub use webhooks::{Alerts, AttemptLine, DeliveryLine, TypeChoice, Webhook, WebhookLine, Webhooks};
 pub use windows::{WindowFacts, WindowPage, Windows};
 pub use world::{
-    Finder, NameIn, OfferedCode, OrganisationFacts, OrganisationPage, Organisations, PlaceFacts, PlacePage, Places,
+    Finder, NameIn, OfferedCode, OrganisationFacts, OrganisationPage, Organisations, PlaceDone, PlaceFacts, PlacePage,
+    PlaceProposal, Places,
 };
 
 /// What every page shows around its own content.

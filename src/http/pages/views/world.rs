@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Form, Name, Page, form::codes};
+use super::{Form, Name, Page, When, form::codes};
 use crate::domain::place::{Access, PlaceKind};
 
 /// A name in one language, as asked and as shown.
@@ -118,6 +118,32 @@ pub struct Finder {
     pub found: Option<Vec<OfferedCode>>,
 }
 
+/// A description that somebody else proposes.
+#[derive(Clone, Debug)]
+pub struct PlaceProposal {
+    /// Its name.
+    pub name: Name,
+    /// Its kind: a code.
+    pub kind: String,
+    /// Where it lies, where that is said.
+    pub coordinates: Option<String>,
+    /// Who proposes it.
+    pub by: Option<String>,
+    /// Since when.
+    pub at: When,
+    /// Where it is settled.
+    pub action: String,
+}
+
+/// What was just done about a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceDone {
+    /// It was saved.
+    Saved,
+    /// It was proposed to those who described it first.
+    Proposed,
+}
+
 /// A place: how it is described, and to whoever may, the form that describes it anew, or a new one. Posts `seen` or `key-id`
 /// (hidden), `key`, `name-LANGUAGE`, `aliases`, `place_kind`, `country`, `admin1`, `latitude`, `longitude`, `approximate`,
 /// `pcode`, `gazetteer`, `population`, `access` and `last_reached` to [`PlacePage::href`].
@@ -132,8 +158,12 @@ pub struct PlacePage {
     pub place: Option<PlaceFacts>,
     /// What is doubtful about its P-code, in sentences.
     pub doubts: Vec<String>,
-    /// It was just saved.
-    pub saved: bool,
+    /// What was just done.
+    pub done: Option<PlaceDone>,
+    /// What waits to be settled.
+    pub proposals: Vec<PlaceProposal>,
+    /// This reader settles it; what others save is proposed.
+    pub may_settle: bool,
     /// This reader may describe it.
     pub may_describe: bool,
     /// What was typed, or is so now, and what is wrong.

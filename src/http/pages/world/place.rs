@@ -2,11 +2,13 @@
 //! changed since is told so, and overwrites nothing.
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use uuid::Uuid;
 
 use super::{asked_names, mistaken, place_form, places::facts, put_key, seen, set};
 use crate::{
     app::{
         Action, AppError,
+        place_changes::{Changed, Proposal, Proposals, Settle},
         world::{Added, Described},
     },
     domain::place::Place,
@@ -16,7 +18,9 @@ use crate::{
         pages::{
             form::Submitted,
             problem::PageProblem,
-            views::{Form, PlacePage},
+            records::teller,
+            teller::name,
+            views::{Form, Name, PlaceDone, PlacePage, PlaceProposal},
             visit::{Visit, see_other},
         },
     },
@@ -29,7 +33,7 @@ const NEW: &str = "/places/new";
 struct Asked {
     find: String,
     take: Option<String>,
-    saved: bool,
+    done: Option<PlaceDone>,
 }
 
 impl Asked {
@@ -37,7 +41,10 @@ impl Asked {
         Self {
             find: query_value(request, "find").unwrap_or_default(),
             take: query_value(request, "take"),
-            saved: query_value(request, "saved").is_some(),
+            done: [("proposed", PlaceDone::Proposed), ("saved", PlaceDone::Saved)]
+                .into_iter()
+                .find(|(name, _)| query_value(request, name).is_some())
+                .map(|(_, done)| done),
         }
     }
 }
@@ -83,8 +90,38 @@ pub async fn describe(
     let key = place.what.key.to_string();
     object.insert("key".to_owned(), serde_json::json!(key));
     match visit.app.describe_place(&visit.caller, &key, &object, Some(seen(&form))).await {
+        Ok(Changed::Proposed(..)) => Ok(see_other(&format!("/places/{key}?proposed=1"))),
         Ok(_) => Ok(see_other(&format!("/places/{key}?saved=1"))),
         Err(error) => refused(&visit, Some(key), form, error).await,
+    }
+}
+
+/// `POST /places/{place}/proposals/{proposal}`: `do` is `accept` or `dismiss`.
+pub async fn settle(
+    visit: Visit,
+    path: web::Path<(String, String)>,
+    submitted: Submitted,
+) -> Result<HttpResponse, PageProblem> {
+    let (place, proposal) = path.into_inner();
+    let missing = || visit.problem(AppError::NotFound { what: "proposal" });
+    let proposal = Uuid::parse_str(&proposal).map_err(|_| missing())?;
+    let settle = submitted.0.value("do").parse::<Settle>().map_err(|_| missing())?;
+    let settled = visit.app.settle_proposal(&visit.caller, &place, proposal, settle).await;
+    let settled = settled.map_err(|error| visit.problem(error))?;
+    Ok(see_other(&format!("/places/{}?saved=1", settled.what.key)))
+}
+
+/// What waits to be settled, in the reader's words.
+fn proposal(visit: &Visit, all: &Proposals, href: &str, proposal: &Proposal) -> PlaceProposal {
+    let teller = teller(visit, &all.names);
+    let what = &proposal.description;
+    PlaceProposal {
+        name: name(&what.name, visit.texts().locale()).unwrap_or_else(|| Name::typed(what.key.to_string())),
+        kind: what.kind.as_ref().to_owned(),
+        coordinates: what.latitude.zip(what.longitude).map(|(north, east)| format!("{north}, {east}")),
+        by: teller.person(proposal.by),
+        at: teller.at(proposal.at),
+        action: format!("{href}/proposals/{}", proposal.id),
     }
 }
 
@@ -126,25 +163,31 @@ async fn answer(
     let href = place.as_ref().map_or_else(|| NEW.to_owned(), |place| format!("/places/{}", place.what.key));
     let names = asked_names(place.as_ref().map(|place| &place.what.name), t.locale());
     let (to, what) = (href.clone(), place.clone());
-    let Asked { find, take, saved } = asked;
-    let (form, finder, doubts) = visit
+    let Asked { find, take, done } = asked;
+    let (form, finder, doubts, proposals) = visit
         .blocking(move |app, caller| {
             if !may_describe {
-                return Ok((form, crate::http::pages::views::Finder::default(), Vec::new()));
+                return Ok((form, crate::http::pages::views::Finder::default(), Vec::new(), Proposals::default()));
             }
             if let Some(code) = take {
                 place_form::take(app, caller, &code, &mut form)?;
             }
+            let proposals = match &what {
+                Some(place) => app.list_proposals(caller, &place.id.to_string())?,
+                None => Proposals { may_settle: true, ..Proposals::default() },
+            };
             let doubts = what.map(|place| app.doubts_of(&place.what)).transpose()?.unwrap_or_default();
-            Ok((form, place_form::find(app, caller, &to, &find, t.locale())?, doubts))
+            Ok((form, place_form::find(app, caller, &to, &find, t.locale())?, doubts, proposals))
         })
         .await?;
     let template = PlacePage {
         page: visit.page.clone(),
+        proposals: proposals.items.iter().map(|it| proposal(visit, &proposals, &href, it)).collect(),
+        may_settle: proposals.may_settle,
         href,
         place: place.as_ref().map(|place| facts(&visit.caller, place, t.locale())),
         doubts: doubts.iter().filter_map(|doubt| doubted(t, doubt)).map(|(_, sentence)| sentence).collect(),
-        saved,
+        done,
         may_describe,
         form,
         names,

@@ -217,6 +217,7 @@ impl Maker {
     pub(super) fn convoy(&self) -> Convoy {
         let action = |kind: &&str| Action { kind: (*kind).into(), href: format!("/convoys/X/log?kind={kind}") };
         Convoy {
+            address: "SY-2016-SOUTH-HAMA".into(),
             partner_of_reader: true,
             page: self.page("/convoys/SY-2016-SOUTH-HAMA?as_of=2016&lang=en"),
             reference: "SY-2016-SOUTH-HAMA".into(),

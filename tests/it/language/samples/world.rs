@@ -12,8 +12,9 @@ const CONVOY: &str = "/convoys/SY-2016-SOUTH-HAMA";
 
 impl Maker {
     pub(super) fn world(&self) -> Vec<(&'static str, String)> {
-        let new_place = PlacePage { place: None, doubts: Vec::new(), saved: false, ..self.place() };
-        let told_place = PlacePage { may_describe: false, ..self.place() };
+        let new_place = PlacePage { place: None, doubts: Vec::new(), done: None, ..self.place() };
+        let told_place = PlacePage { may_describe: false, done: Some(PlaceDone::Saved), ..self.place() };
+        let others_place = PlacePage { may_settle: false, ..self.place() };
         let new_window = WindowPage { window: None, then: None, ..self.window() };
         let new_organisation = OrganisationPage { organisation: None, ..self.organisation() };
         let nothing =
@@ -41,6 +42,7 @@ impl Maker {
             ("place", self.place().render().unwrap()),
             ("place-new", new_place.render().unwrap()),
             ("place-told", told_place.render().unwrap()),
+            ("place-others", others_place.render().unwrap()),
             ("organisations", self.organisations().render().unwrap()),
             ("organisation", self.organisation().render().unwrap()),
             ("organisation-new", new_organisation.render().unwrap()),
@@ -218,6 +220,17 @@ impl Maker {
         }
     }
 
+    fn proposal(&self, whole: bool) -> PlaceProposal {
+        PlaceProposal {
+            name: self.hama(),
+            kind: "town".into(),
+            coordinates: whole.then(|| "35.1, 36.7".into()),
+            by: whole.then(|| "Nour".into()),
+            at: self.at("2016-05-01T06:00:00Z", Precision::Minute),
+            action: "/places/hama/proposals/1".into(),
+        }
+    }
+
     fn place(&self) -> PlacePage {
         let offered = |level: u8| OfferedCode {
             href: format!("/places/hama?take=SY0{level}#names"),
@@ -230,7 +243,9 @@ impl Maker {
             href: "/places/hama".into(),
             place: Some(self.place_facts(true)),
             doubts: vec![self.t.text("import-wrong-gazetteer_unknown")],
-            saved: true,
+            done: Some(PlaceDone::Proposed),
+            proposals: vec![self.proposal(true), self.proposal(false)],
+            may_settle: true,
             may_describe: true,
             form: self.wrong(&["name-ar", "place_kind", "latitude", "pcode"]),
             names: Self::names_in(),
