@@ -6,6 +6,8 @@
 //! nobody has: they may be anybody's, about anything. Whoever has a gateway could ask about numbers: one that nobody has is
 //! answered as one that has no such convoy.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -15,6 +17,7 @@ use super::{
     convoys::answered,
     events::{OnRefusal, Receipt, Sent, Taken},
     people,
+    place_changes::is_of_others,
     policy::{TokenScope, message::Proof},
 };
 use crate::{
@@ -27,10 +30,11 @@ use crate::{
         time::{Instant, Precision},
     },
     store::{
-        convoys::{self, Filter},
+        convoys,
         dialect::read_snapshot,
         messages,
         rows::{ConvoyRow, MessageRow, PhoneRow},
+        scope::Reach,
         types::{DbId, DbInstant},
         world,
     },
@@ -95,6 +99,11 @@ pub enum Reply {
     },
     /// There is no such convoy for this sender.
     NoConvoy,
+    /// Several convoys of the sender's are called so.
+    Several {
+        /// How each is told from the others: `KEY/REFERENCE`.
+        choices: Vec<String>,
+    },
     /// The sender may not.
     NotAllowed,
     /// Recorded.
@@ -287,20 +296,28 @@ impl Act<'_> {
         }
     }
 
-    /// The convoy of a reference, whatever its case, that the gateway and the sender both may log about.
-    fn convoy(&self, reference: &str) -> Result<Option<ConvoyRow>, AppError> {
+    /// The convoy of a reference, whatever its case, that the gateway and the sender both may log about; inside, what to answer
+    /// where it is none, or could be several. Nothing is guessed: what is nearer to the sender counts no more.
+    fn convoy(&self, reference: &str) -> Result<Result<ConvoyRow, Reply>, AppError> {
         let now = self.app.now();
         let (Ok(own), Ok(theirs)) =
             (self.sender.caller.scope_for(Action::LogEvents, now), self.gateway.scope_for(Action::LogEvents, now))
         else {
-            return Ok(None);
+            return Ok(Err(Reply::NoConvoy));
         };
-        let filter = Filter { text: Some(reference.to_lowercase()), ..Filter::default() };
         let mut reader = self.app.reader()?;
-        let rows = convoys::list(&mut reader, &own, &filter, i64::MAX, 1_000)?;
-        let mut same = rows.into_iter().filter(|row| row.reference.eq_ignore_ascii_case(reference));
-        let (Some(row), None) = (same.next(), same.next()) else { return Ok(None) };
-        Ok(convoys::find(&mut reader, &theirs, &row.id.0.to_string())?)
+        let mut named = Vec::new();
+        for row in convoys::list_called(&mut reader, &own, reference)? {
+            named.extend(convoys::find(&mut reader, &theirs, &row.id.0.to_string())?);
+        }
+        let Some(row) = named.pop() else { return Ok(Err(Reply::NoConvoy)) };
+        if named.is_empty() {
+            return Ok(Ok(row));
+        }
+        named.push(row);
+        let choices = convoys::candidates(&mut reader, &named)?;
+        let choices = choices.iter().map(|one| format!("{}/{}", one.lead, one.reference)).collect();
+        Ok(Err(Reply::Several { choices }))
     }
 
     /// A convoy that the gateway and the sender both may log about.
@@ -322,15 +339,29 @@ impl Act<'_> {
         self.app.check_pin(&self.sender.phone, self.pin).await
     }
 
+    /// The convoy of a reference, and how far the message shows who sent it; or what to answer instead. Nor are several told
+    /// apart to a telephone that somebody else may hold.
+    async fn proven_convoy(&self, reference: &str) -> Result<Result<(ConvoyRow, Proof), Reply>, AppError> {
+        let found = match self.convoy(reference)? {
+            Err(Reply::NoConvoy) => return Ok(Err(Reply::NoConvoy)),
+            found => found,
+        };
+        Ok(match (self.proof().await?, found) {
+            (Err(reply), _) => Err(reply),
+            (Ok(proof), Ok(row)) => Ok((row, proof)),
+            (Ok(Proof::Doubtful), Err(_)) => Err(Reply::NotAllowed),
+            (Ok(Proof::Number | Proof::Pin), Err(several)) => Err(several),
+        })
+    }
+
     /// No more than that: neither where it is nor where it goes. It is told as to whoever sees reduced, since it goes through
     /// the hands of others; and not to a telephone that somebody else may hold.
     async fn status(&self, reference: &str) -> Result<Reply, AppError> {
-        let Some(row) = self.convoy(reference)? else { return Ok(Reply::NoConvoy) };
-        match self.proof().await? {
-            Ok(Proof::Number | Proof::Pin) => {}
-            Ok(Proof::Doubtful) => return Ok(Reply::NotAllowed),
+        let row = match self.proven_convoy(reference).await? {
+            Ok((row, Proof::Number | Proof::Pin)) => row,
+            Ok((_, Proof::Doubtful)) => return Ok(Reply::NotAllowed),
             Err(reply) => return Ok(reply),
-        }
+        };
         let reduced = Caller { scopes: Some([TokenScope::ConvoysRead].into()), ..self.sender.caller.clone() };
         let status = match self.app.convoy_status(&reduced, &row.id.0.to_string(), None) {
             Ok(status) => status,
@@ -348,9 +379,8 @@ impl Act<'_> {
 
     async fn report(&self, written: &Written) -> Result<(Reply, Done), AppError> {
         let nothing = |reply| Ok((reply, Done::default()));
-        let Some(row) = self.convoy(&written.reference)? else { return nothing(Reply::NoConvoy) };
-        let proof = match self.proof().await? {
-            Ok(proof) => proof,
+        let (row, proof) = match self.proven_convoy(&written.reference).await? {
+            Ok(found) => found,
             Err(reply) => return nothing(reply),
         };
         let found = match self.find(row, written)? {
@@ -397,16 +427,30 @@ impl Act<'_> {
             })
             .collect();
         let unclear = |missing| Ok(Err(Reply::Unclear { missing }));
-        let (place, used) = match place::find(&written.rest, &candidates) {
+        let near = self.near(&row)?;
+        let mut reader = self.app.reader()?;
+        let is_of_others =
+            |index: usize| places.get(index).map_or(Ok(false), |place| is_of_others(&mut reader, &near, place.id));
+        let (place, used) = match place::find_near(&written.rest, &candidates, is_of_others)? {
             place::Match::One(index, used) => (places.get(index), used),
             // A note may begin with a word that is like a name: only where a place is needed is it asked for.
-            place::Match::Many if needs_place(written.kind) => return unclear(Missing::OnePlace),
+            place::Match::Many(..) if needs_place(written.kind) => return unclear(Missing::OnePlace),
             place::Match::None if needs_place(written.kind) => return unclear(Missing::Place),
-            place::Match::Many | place::Match::None => (None, 0),
+            place::Match::Many(..) | place::Match::None => (None, 0),
         };
         let note: Vec<&str> = written.rest.iter().skip(used).map(|word| word.typed.as_str()).collect();
         let place = place.map(|place| (place.id, place.what.name.clone()));
         Ok(Ok(Found { row, zone, place, note: note.join(" ") }))
+    }
+
+    /// Whose places are meant rather than those of others: the sender's, and those of whoever leads the convoy.
+    fn near(&self, row: &ConvoyRow) -> Result<BTreeSet<Uuid>, AppError> {
+        let mut near = match self.sender.caller.reach(Action::LogEvents)? {
+            Reach::These(own) => own,
+            Reach::All => BTreeSet::new(),
+        };
+        near.insert(row.lead_id.0);
+        Ok(near)
     }
 
     fn event(written: &Written, found: &Found, at: Instant, precision: Precision, proof: Proof) -> Map<String, Value> {
