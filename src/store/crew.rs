@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
+use strum::IntoEnumIterator;
 use uuid::Uuid;
 
 use super::{
@@ -14,7 +15,7 @@ use super::{
     scope::{OrgScope, ids_seen_by, seen_by},
     types::{DbId, DbInstant},
 };
-use crate::domain::time::Instant;
+use crate::domain::{Status, time::Instant};
 
 /// Which of the three values a person is found by, and its keyed hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,15 +83,15 @@ pub fn erase(conn: &mut DbConnection, ids: &[Uuid], at: Instant) -> Result<usize
 pub struct Overdue {
     /// Those of convoys whose end is vouched for, with when each convoy was over.
     pub people: Vec<(Uuid, Instant)>,
-    /// References of the convoys that are over by the word alone of one person who has not the role for it: nobody of them
-    /// may go.
+    /// References of the convoys that are over by the word alone of one person who has not the role for it, or of a text
+    /// message: nobody of them may go.
     pub waiting: BTreeSet<String>,
 }
 
 /// A crew row, its convoy's end, by whose word alone that is, the convoy's lead and its reference.
 type OverdueRow = (DbId, Option<DbInstant>, Option<DbId>, DbId, String);
 
-/// People of convoys in a scope that were over by a moment and are not held. `vouching` is the role whose word alone is
+/// People of convoys in a scope that were over by a moment, as the record has it or as is claimed, and are not held. `vouching` is the role whose word alone is
 /// enough, for the organisation that leads the convoy.
 pub fn list_overdue(
     conn: &mut DbConnection,
@@ -99,11 +100,16 @@ pub fn list_overdue(
     vouching: &str,
 ) -> Result<Overdue, StoreError> {
     let held = holds::table.filter(holds::released_at.is_null()).select(holds::convoy_id);
+    // An end that only a text message reports begins nothing; nor is it forgotten.
+    let ended = Status::iter().filter(|status| status.is_final()).map(|status| status.as_ref().to_owned());
+    let ended: Vec<String> = ended.collect();
+    let over_by = DbInstant(over_by.utc());
     let rows: Vec<OverdueRow> = crew::table
         .inner_join(convoys::table.on(convoys::id.eq(crew::convoy_id)))
         .filter(crew::erased_at.is_null())
-        .filter(convoys::over_since.is_not_null())
-        .filter(convoys::over_since.assume_not_null().le(DbInstant(over_by.utc())))
+        .filter((convoys::over_since.is_not_null().and(convoys::over_since.assume_not_null().le(over_by))).or(
+            convoys::over_since.is_null().and(convoys::status.eq_one_of(ended)).and(convoys::status_since.le(over_by)),
+        ))
         .filter(convoys::id.ne_all(held))
         .filter(seen_by(scope.parts()))
         .order((convoys::over_since, crew::id))

@@ -21,7 +21,8 @@ use crate::{
     harness::{
         client::Client,
         databases::databases,
-        server::Server,
+        phones::{add_number, hand_over},
+        server::{Server, wait_for},
         world::{describe, new_id, path_of, plan},
     },
 };
@@ -291,11 +292,7 @@ fn a_place_that_is_put_right_is_told_a_day_after_that() {
     });
 }
 
-fn wait_for<T>(work: impl Future<Output = T>) -> T {
-    actix_web::rt::System::new().block_on(work)
-}
-
-/// Of four convoys whose end of 120 days ago is reported now, one is reported by a coordinator; of the others one is left to
+/// Of five convoys, one is ended by a text message alone. Of the four whose end of 120 days ago is reported now, one is reported by a coordinator; of the others one is left to
 /// its reporter's word, one gets a second person's, and one is confirmed by a coordinator.
 #[test]
 fn a_claimed_end_stops_no_tracker_and_erases_no_crew_by_one_persons_word() {
@@ -317,6 +314,16 @@ fn a_claimed_end_stops_no_tracker_and_erases_no_crew_by_one_persons_word() {
             let by = if reference == "LEADS" { &coordinator } else { &stage.logger };
             stage.put(by, reference, &stage.turned_back(120 * DAY));
         }
+        // A fifth is ended by a message with its PIN, and by nothing else.
+        stage.convoy("TEXTED-1", "moderate", 150.0);
+        let driver = json!({"truck": "CANARY-TRUCK", "name": "CANARY-DRIVER"});
+        stage.everything.put(&format!("/api/v1/convoys/TEXTED-1/crew/{}", new_id()), &driver).expect(201);
+        stage.left("TEXTED-1", 150 * DAY);
+        let page = signed_in(&stage.server, &stage.server.account(Role::Logger, "relief"));
+        let gateway = lasting(&stage.server, Role::Logger, "*");
+        add_number(&page, &gateway, "+963900111222", "4711");
+        let reply = hand_over(&gateway, "+963900111222", "TEXTED-1 turned back PIN 4711");
+        assert!(reply.starts_with("TEXTED-1: "), "{reply}");
         let send =
             |key: &String| stage.server.nobody().get(&format!("/api/v1/positions/osmand?id={key}&lat=1&lon=2")).status;
         let tracked = || keys.iter().map(send).collect::<Vec<u16>>();
@@ -337,7 +344,7 @@ fn a_claimed_end_stops_no_tracker_and_erases_no_crew_by_one_persons_word() {
         stage.wait(88 * DAY);
         assert_eq!(due(), (0, Vec::new()), "90 days count from the record");
         stage.wait(3 * DAY);
-        let waiting = ["ALONE", "CONFIRMED", "SECOND"].map(str::to_owned).to_vec();
+        let waiting = ["ALONE", "CONFIRMED", "SECOND", "TEXTED-1"].map(str::to_owned).to_vec();
         assert_eq!(due(), (1, waiting), "the word of who coordinates is enough");
         let admin = signed_in(&stage.server, &stage.server.account(Role::Admin, "relief"));
         for language in ["en", "fr", "ar"] {
@@ -350,13 +357,13 @@ fn a_claimed_end_stops_no_tracker_and_erases_no_crew_by_one_persons_word() {
         let end = events.iter().find(|event| event["kind"] == "turned_back").unwrap()["id"].as_str().unwrap();
         let confirmed = stage.amended(end.parse().unwrap(), &json!({"note": "so it is"}));
         stage.put(&coordinator, "CONFIRMED", &confirmed);
-        assert_eq!(due().1, ["ALONE"], "what was confirmed is not put off for it");
+        assert_eq!(due().1, ["ALONE", "TEXTED-1"], "what was confirmed is not put off for it");
         wait_for(stage.server.app.apply_retention(&Runner::Owner)).unwrap();
         let crew = |reference: &str| {
             let list = stage.everything.get(&format!("/api/v1/convoys/{reference}/crew")).expect(200);
             list["items"].as_array().unwrap().len()
         };
-        assert_eq!(["ALONE", "CONFIRMED", "LEADS", "SECOND"].map(crew), [1, 0, 0, 0]);
+        assert_eq!(["ALONE", "CONFIRMED", "LEADS", "SECOND", "TEXTED-1"].map(crew), [1, 0, 0, 0, 1]);
         assert_eq!(stage.server.app.verify(&[]).unwrap().first_finding, None);
     });
 }

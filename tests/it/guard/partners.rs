@@ -13,7 +13,7 @@ use crate::{
     harness::{
         client::Client,
         databases::databases,
-        server::Server,
+        server::{Server, wait_for},
         world::{event, log, new_id, path_of, plan, world},
     },
 };
@@ -226,7 +226,7 @@ fn a_text_is_redacted_by_its_authors_organisation_or_the_lead() {
         let by = By::Program;
         let user = people::find_user_by_email(&mut open_writer(url).unwrap(), &accuser).unwrap().unwrap();
         let give = stage.server.app.give_role(&by, UserId(user.id.0), Role::Viewer, "other");
-        actix_web::rt::System::new().block_on(give).unwrap();
+        wait_for(give).unwrap();
         assert_eq!(redact(&theirs, accusing), 403);
         // What is theirs, they redact, unless the lead's correction repeats it.
         let mut amended = event("amended", 62);

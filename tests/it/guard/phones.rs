@@ -23,7 +23,7 @@ use crate::{
         client::{Answer, Client},
         databases::databases,
         phones::{add_number, codes_on, events_of, hand_over, number_form},
-        server::Server,
+        server::{Server, wait_for},
         world::{event_at, log, plan, register, world},
     },
 };
@@ -91,10 +91,6 @@ fn ask(page: &Client, number: &str, pin: &str) -> Answer {
     page.post_raw("/me/phones", FORM, &number_form(number, pin))
 }
 
-fn block_on<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
-}
-
 /// What makes it bite: the same is permitted to whoever runs the whole account, and then waits for the owner.
 #[test]
 fn who_runs_a_part_of_an_account_adds_no_number_to_it() {
@@ -111,7 +107,7 @@ fn who_runs_a_part_of_an_account_adds_no_number_to_it() {
         assert_eq!(codes_on(&stage.page).len(), 1);
         assert!(stage.send("+963900000009", "RELIEF-1 dispatched hub").contains("not registered"));
 
-        block_on(app.give_role(&By::Program, user, Role::Coordinator, "other")).unwrap();
+        wait_for(app.give_role(&By::Program, user, Role::Coordinator, "other")).unwrap();
         // A session ends with a change of roles.
         let page = signed_in(&stage.server, &stage.logger);
         let added = part.post_raw(&href, FORM, &number_form(NUMBER, ""));

@@ -1,6 +1,9 @@
 //! Rights follow what a report does, not what it is called: every kind by every way in and every role.
 
-use convoy::{app::Role, domain::event::Kind};
+use convoy::{
+    app::{Role, people::By},
+    domain::event::Kind,
+};
 use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
@@ -9,7 +12,7 @@ use super::partners::{accept, name_partner};
 use crate::harness::{
     client::Client,
     databases::databases,
-    server::Server,
+    server::{Server, wait_for},
     world::{event, log, new_id, path_of, plan, world},
 };
 
@@ -216,8 +219,17 @@ fn a_decision_needs_the_right_to_what_it_undoes_and_brings_back() {
         // The control: the lead's coordinator undoes what raised it.
         assert_eq!(send(lead, &decision("voided", raised, &json!({}))), 201);
         assert_eq!(sensitivity(), "severe");
-        // Whoever was a coordinator when they said something, and is a logger now, undoes no plan.
-        assert_eq!(send(logger, &decision("voided", raised, &json!({}))), 403);
+        // Whoever was a coordinator when they said something, and is a logger now, undoes what they said and no plan.
+        let email = server.account(Role::Coordinator, "relief");
+        let client = server.nobody().with_token(&server.token(&email, &[]));
+        let mut lowered = event("plan_amended", 80);
+        lowered["details"] = json!({"sensitivity": "low", "reason": "Calm"});
+        let (lowered, note) = (log(&client, CONVOY, &lowered), log(&client, CONVOY, &event("note", 80)));
+        let (app, user) = (&server.app, server.app.user_id(&email).unwrap());
+        wait_for(app.give_role(&By::Program, user, Role::Logger, "relief")).unwrap();
+        wait_for(app.take_role(&By::Program, user, Role::Coordinator, "relief")).unwrap();
+        assert_eq!(send(&client, &decision("voided", lowered, &json!({}))), 403);
+        assert_eq!(send(&client, &decision("voided", note, &json!({}))), 201);
     });
 }
 

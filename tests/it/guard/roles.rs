@@ -14,7 +14,7 @@ use convoy::{
 
 use crate::{
     accounts::secrets::deeds,
-    harness::databases::databases,
+    harness::{databases::databases, server::wait_for},
     pages::site::{Browser, PASSWORD, Site, south_hama},
 };
 
@@ -205,7 +205,7 @@ fn what_was_rejected_or_withdrawn_or_whose_asker_lost_the_right_never_takes_effe
         give(&mut dana, &amel, "coordinator");
         assert_eq!(dana.decide_all("withdraw"), 1);
         site.wait(2 * DAY);
-        let settle = || actix_web::rt::System::new().block_on(site.app.settle_requests()).unwrap();
+        let settle = || wait_for(site.app.settle_requests()).unwrap();
         settle();
         assert_eq!((roles(&site, "dana").len(), roles(&site, "amel").len()), (1, 1));
         assert_eq!(site.visitor().get(&link).status, 404);
@@ -215,7 +215,7 @@ fn what_was_rejected_or_withdrawn_or_whose_asker_lost_the_right_never_takes_effe
         give(&mut dana, &amel, "coordinator");
         let dana_is = site.app.user_id("dana@example.org").unwrap();
         let taken = site.app.take_role(&By::Program, dana_is, Role::Admin, "sarc");
-        actix_web::rt::System::new().block_on(taken).unwrap();
+        wait_for(taken).unwrap();
         nour.sign_in(&site.clock, "nour@example.org", PASSWORD);
         let waiting = nour.requests();
         assert_eq!(waiting.len(), 2);
@@ -237,7 +237,7 @@ fn what_was_rejected_or_withdrawn_or_whose_asker_lost_the_right_never_takes_effe
 fn system_give(site: &Site, name: &str, role: Role) {
     let user = site.app.user_id(&format!("{name}@example.org")).unwrap();
     let given = site.app.give_role(&By::Program, user, role, "sarc");
-    actix_web::rt::System::new().block_on(given).unwrap();
+    wait_for(given).unwrap();
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn an_account_of_her_own_is_no_second_person() {
         let link = invite(&mut dana, "alias", "admin");
         assert_eq!(site.visitor().post(&link, &[("password", ANOTHER)]).status, 303);
         site.wait(DAY);
-        actix_web::rt::System::new().block_on(site.app.settle_requests()).unwrap();
+        wait_for(site.app.settle_requests()).unwrap();
         assert_eq!(roles(&site, "alias"), ["admin of sarc"], "nobody has rejected it");
         dana.sign_in(&site.clock, "dana@example.org", PASSWORD);
         give(&mut dana, &own, "coordinator");

@@ -18,15 +18,11 @@ use crate::{
         databases::{database_addresses, databases},
         phones::add_number,
         program::Program,
-        server::Server,
+        server::{Server, wait_for},
     },
 };
 
 const FORM: &str = "application/x-www-form-urlencoded";
-
-fn wait_for<T>(work: impl Future<Output = T>) -> T {
-    actix_web::rt::System::new().block_on(work)
-}
 
 /// Somebody and something in every table of rights, made by the program.
 fn world(url: &DatabaseUrl) -> Server {

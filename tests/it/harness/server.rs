@@ -25,6 +25,11 @@ use super::client::Client;
 /// Good for every account of the tests; not one that anybody would guess first.
 pub const PASSWORD: &str = "sixteen grey camels";
 
+/// Waits for what the application does when it is asked directly.
+pub fn wait_for<T>(work: impl Future<Output = T>) -> T {
+    System::new().block_on(work)
+}
+
 /// A running server; stops when dropped.
 pub struct Server {
     /// The application behind it.

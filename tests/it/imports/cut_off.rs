@@ -35,7 +35,7 @@ fn an_import_that_a_kill_cuts_off_leaves_nothing_and_can_be_taken_again() {
     database_addresses(|database| {
         let program = Program::on(database);
         // It is asked often, so that it is caught at work, and for as long as a slow machine takes to get there.
-        program.write("convoy.toml", "requests_per_minute = 100000\n");
+        program.write("convoy.toml", "requests_per_minute = 100000\nheavy_requests_per_minute = 100000\n");
         let token = program.token("c@example.org", "*", "coordinator");
         let mut serving = program.serve(&[]);
         let client = serving.client(&token);
