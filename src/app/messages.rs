@@ -16,8 +16,8 @@ use super::{
     Action, App, AppError, Caller,
     convoys::answered,
     events::{OnRefusal, Receipt, Sent, Taken},
+    keepers::is_of_others,
     people,
-    place_changes::is_of_others,
     policy::{TokenScope, message::Proof},
 };
 use crate::{

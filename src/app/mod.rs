@@ -36,6 +36,7 @@ pub mod gazetteer;
 pub mod holds;
 pub mod imports;
 pub mod incidents;
+mod keepers;
 pub mod keys;
 pub mod ledger;
 pub mod live;

@@ -1,21 +1,16 @@
-//! Who changes what a place is said to be. A place belongs to the organisations for which it was described first: whoever else
-//! describes it anew proposes, and they accept or dismiss it. Were it otherwise, coordinates could be moved to find out by which
-//! of several places a convoy went, and a text message be led to another place.
-//!
-//! Who described it first, and for whom, the ledger says: the entry names the user, and the deeds before it say in which
-//! organisations that user was a coordinator. Proposals are deeds too.
-
-use std::collections::BTreeSet;
+//! Who changes what a place is said to be. A place belongs to its keepers: whoever else describes it anew proposes, and they
+//! accept or dismiss it. Were it otherwise, coordinates could be moved to find out by which of several places a convoy went, and
+//! a text message be led to another place. Proposals are deeds.
 
 use strum::{AsRefStr, EnumIter, EnumString};
 use uuid::Uuid;
 
 use super::{
-    Action, App, AppError, Caller, Role,
+    Action, App, AppError, Caller,
     audit::{self, Deed, DeedKind},
     convoys::answered,
+    keepers::may_describe,
     names::{Names, Wanted},
-    policy::held_until,
     world::Described,
 };
 use crate::{
@@ -80,37 +75,6 @@ pub enum Settle {
     Dismiss,
 }
 
-/// Whether somebody of these organisations describes a place anew.
-pub(super) fn may_change(conn: &mut DbConnection, reach: &Reach, place: Uuid) -> Result<bool, AppError> {
-    if *reach == Reach::All {
-        return Ok(true);
-    }
-    // One that is not on the ledger yet was made by the same work.
-    let Some(first) = ledger::find_first_of(conn, place)? else { return Ok(true) };
-    let keepers: Vec<Uuid> = keepers(conn, &first)?.into_iter().collect();
-    Ok(reach.touches(&keepers))
-}
-
-/// Whether a place was described by others than these organisations. What the program or the coordinating body described is
-/// everybody's.
-pub(super) fn is_of_others(conn: &mut DbConnection, near: &BTreeSet<Uuid>, place: Uuid) -> Result<bool, AppError> {
-    let Some(first) = ledger::find_first_of(conn, place)? else { return Ok(false) };
-    let keepers = keepers(conn, &first)?;
-    Ok(!keepers.is_empty() && keepers.is_disjoint(near))
-}
-
-/// The organisations in which whoever made an entry was a coordinator then. Of what the program or the coordinating body
-/// described there are none.
-fn keepers(conn: &mut DbConnection, first: &LedgerRow) -> Result<BTreeSet<Uuid>, AppError> {
-    let Some(user) = first.recorded_by else { return Ok(BTreeSet::new()) };
-    let held = held_until(conn, UserId(user.0), |row| row.position <= first.position)?;
-    Ok(held
-        .into_iter()
-        .filter(|(_, role)| *role == Role::Coordinator)
-        .filter_map(|(organisation, _)| organisation)
-        .collect())
-}
-
 fn deed(row: &LedgerRow) -> Result<Deed, StoreError> {
     serde_json::from_str(row.body.as_deref().unwrap_or_default()).map_err(|error| ledger::corrupt(row, &error))
 }
@@ -126,7 +90,7 @@ pub(super) fn change(
     if present.what == new {
         return Ok(Changed::Same(present));
     }
-    if may_change(batch.conn(), reach, present.id)? {
+    if may_describe(batch.conn(), reach, present.id)? {
         return Ok(Changed::Described(describe(batch, &present, new, None, sender)?));
     }
     let same = |proposal: &Proposal| proposal.description == new && proposal.seen == present.position;
@@ -190,7 +154,7 @@ impl App {
         let reach = caller.reach(Action::DescribeWorld)?;
         let mut reader = self.reader()?;
         let place = world::find_place(&mut reader, reference)?.ok_or(AppError::NotFound { what: "place" })?;
-        let may_settle = may_change(&mut reader, &reach, place.id)?;
+        let may_settle = may_describe(&mut reader, &reach, place.id)?;
         let mut items = open(&mut reader, place.id)?;
         items.retain(|proposal| may_settle || proposal.by == Some(caller.user));
         items.truncate(SHOWN);
@@ -211,7 +175,7 @@ impl App {
         let place = world::find_place(&mut *self.reader()?, reference)?.ok_or(AppError::NotFound { what: "place" })?;
         let (id, sender) = (place.id, Sender { user: Some(caller.user), skew_ms: None });
         let outcome = self.lane.submit(move |batch| {
-            if !may_change(batch.conn(), &reach, id)? {
+            if !may_describe(batch.conn(), &reach, id)? {
                 return Err(AppError::Forbidden);
             }
             let proposed = open(batch.conn(), id)?.into_iter().find(|known| known.id == proposal);

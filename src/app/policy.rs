@@ -104,6 +104,8 @@ pub enum Action {
     ShareConvoys,
     /// Register devices that send a convoy's positions, and end them.
     RunDevices,
+    /// End a device that another organisation registered.
+    EndDevicesOfOthers,
     /// Keep a convoy's records from being erased.
     HoldEvidence,
     /// Let them be erased again.
@@ -163,6 +165,7 @@ const POLICY: &[Line] = &[
     (Action::Export, Participant, &[Viewer, Coordinator], &[ExportsRead]),
     (Action::ShareConvoys, Lead, &[Coordinator], &[]),
     (Action::RunDevices, Participant, &[Coordinator], &[]),
+    (Action::EndDevicesOfOthers, AuthorOrLead, &[Coordinator], &[]),
     (Action::HoldEvidence, Participant, &[Coordinator, Admin], &[]),
     (Action::ReleaseEvidence, OfAuthor, &[Coordinator, Admin], &[]),
     (Action::RunAccounts, Own, &[Admin], &[]),

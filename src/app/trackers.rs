@@ -5,11 +5,12 @@
 use uuid::Uuid;
 
 use super::{
-    Action, App, AppError, Caller,
+    Action, App, AppError, Caller, Runner,
     audit::{self, Deed, Read},
     convoys::answered,
     error::Conflict,
     people::{hex, secret},
+    policy::Parties,
     positions::{Position, opened},
 };
 use crate::{
@@ -48,6 +49,8 @@ const LONGEST: chrono::TimeDelta = chrono::TimeDelta::days(366);
 pub struct Tracker {
     /// Its id.
     pub id: Uuid,
+    /// Whether this reader may end it now.
+    pub may_end: bool,
     /// Label of the truck that it travels on.
     pub truck: Option<String>,
     /// What people call it.
@@ -124,14 +127,17 @@ impl App {
             let dossier = dossier.ok_or(AppError::NotFound { what: "convoy" })?;
             let over = row.over_since.map(|at| off_the_road(Instant::new(at.0))).filter(|at| *at <= now);
             let rows = trackers::list_of_convoy(conn, row.id.0)?;
+            let (by, parties) = (Runner::from(caller), Parties::of_row(conn, &row)?);
             let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).collect();
             let mut latest = positions::list_latest(conn, &ids)?;
             let tracker = |row: TrackerRow| {
                 let position = latest.remove(&row.id.0);
                 let position = position.map(|it| opened(keys, &it, &row.label, row.truck.as_deref())).transpose()?;
+                let organisation = row.organisation_id.map(|id| id.0);
                 let ended_at = row.ended_at.map(|at| Instant::new(at.0)).or(over);
                 Ok::<_, AppError>(Tracker {
                     id: row.id.0,
+                    may_end: ended_at.is_none() && by.may_on(Action::EndDevicesOfOthers, &parties, organisation),
                     truck: row.truck,
                     label: row.label,
                     is_key: row.is_key,
@@ -215,10 +221,14 @@ impl App {
     /// Ends a device: nothing that it sends is taken any more.
     pub async fn end_tracker(&self, caller: &Caller, reference: &str, id: Uuid) -> Result<(), AppError> {
         let convoy = self.convoy_of_trackers(caller, reference)?;
-        let sender = Sender { user: Some(caller.user), skew_ms: None };
+        let (by, sender) = (Runner::from(caller), Sender { user: Some(caller.user), skew_ms: None });
         let outcome = self.lane.submit(move |batch| {
             let row = trackers::find(batch.conn(), id)?.filter(|row| row.convoy_id.0 == convoy.0);
-            row.ok_or(AppError::NotFound { what: "tracker" })?;
+            let row = row.ok_or(AppError::NotFound { what: "tracker" })?;
+            let parties = Parties::of_batch(batch, convoy)?;
+            if !by.may_on(Action::EndDevicesOfOthers, &parties, row.organisation_id.map(|id| id.0)) {
+                return Err(AppError::Forbidden);
+            }
             let at = batch.now();
             if trackers::end(batch.conn(), id, at)? {
                 audit::record(batch, &Deed::TrackerEnded { convoy: convoy.0, tracker: id }, sender)?;

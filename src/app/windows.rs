@@ -9,6 +9,7 @@ use super::{
     convoys::answered,
     directory::Lookup,
     error::Conflict,
+    keepers::may_describe,
     names::{Names, Wanted},
 };
 use crate::{
@@ -141,12 +142,15 @@ impl App {
         object: &Map<String, Value>,
         seen: Option<i64>,
     ) -> Result<Described<AccessWindow>, AppError> {
-        caller.reach(Action::DescribeWorld)?;
+        let reach = caller.reach(Action::DescribeWorld)?;
         windows::find(&mut *self.reader()?, id, None)?.ok_or(AppError::NotFound { what: "access window" })?;
         let window = self.read_window(object)?;
         let sender = Sender { user: Some(caller.user), skew_ms: None };
         let outcome = self.lane.submit(move |batch| {
             let present = batch.find_window(id)?.ok_or(AppError::NotFound { what: "access window" })?;
+            if !may_describe(batch.conn(), &reach, id)? {
+                return Err(AppError::Forbidden);
+            }
             if seen.is_some_and(|seen| seen != present.position) {
                 return Err(AppError::PreconditionFailed);
             }

@@ -7,6 +7,7 @@ use super::{
     Action, App, AppError, Caller,
     convoys::answered,
     error::Conflict,
+    keepers::may_describe,
     place_changes::{Changed, change},
     sight,
 };
@@ -143,7 +144,7 @@ impl App {
         object: &Map<String, Value>,
         seen: Option<i64>,
     ) -> Result<Described<Organisation>, AppError> {
-        caller.reach(Action::DescribeWorld)?;
+        let reach = caller.reach(Action::DescribeWorld)?;
         let known = world::find_organisation(&mut *self.reader()?, reference)?;
         let known = known.ok_or(AppError::NotFound { what: "organisation" })?;
         let organisation = read_organisation(object).map_err(AppError::Invalid)?;
@@ -155,6 +156,9 @@ impl App {
         let outcome = self.lane.submit(move |batch| {
             let present = batch.find_organisation(&id.to_string())?;
             let present = present.ok_or(AppError::NotFound { what: "organisation" })?;
+            if !may_describe(batch.conn(), &reach, id)? {
+                return Err(AppError::Forbidden);
+            }
             refuse_unseen(seen, present.position)?;
             if present.what == organisation {
                 return Ok(present);

@@ -10,7 +10,8 @@ use crate::{
         audit::{self, Deed},
         error::Conflict,
         events::{OnRefusal, Task, take},
-        place_changes::{describe, may_change},
+        keepers::may_describe,
+        place_changes::describe,
         redaction::read_reason,
     },
     domain::{
@@ -226,7 +227,7 @@ impl Takes {
         let Some(former) = former else { return Ok(Outcome::Stays { name, why: "new_place" }) };
         let former: Place = serde_json::from_str(former)
             .map_err(|error| StoreError::Corrupt { what: format!("the description of a place: {error}") })?;
-        if !may_change(batch.conn(), &self.corrects, id)? {
+        if !may_describe(batch.conn(), &self.corrects, id)? {
             return Ok(Outcome::Stays { name, why: "not_yours" });
         }
         describe(batch, &present, former, None, self.by.sender())?;

@@ -136,6 +136,7 @@ fn answer(visit: &Visit, list: TrackerList, form: Form, made: Option<DeviceMade>
         from: teller.at(tracker.valid_from),
         until: tracker.valid_until.map(|at| teller.at(at)),
         ended: tracker.ended_at.map(|at| teller.at(at)),
+        may_end: tracker.may_end,
         latest: tracker.latest.as_ref().map(|it| told(&teller, it)),
         dropped: tracker.dropped,
         last_dropped: tracker.last_dropped.clone(),

@@ -33,7 +33,7 @@ fn permitted(action: Action) -> (&'static [Role], &'static [TokenScope]) {
         | Action::CorrectOthers
         | Action::DescribeWorld
         | Action::ImportFiles => (&[Coordinator], &[EventsWrite]),
-        Action::RunDevices | Action::ShareConvoys => (&[Coordinator], &[]),
+        Action::RunDevices | Action::EndDevicesOfOthers | Action::ShareConvoys => (&[Coordinator], &[]),
         Action::Export => (&[Viewer, Coordinator], &[ExportsRead]),
         Action::HoldEvidence | Action::ReleaseEvidence => (&[Coordinator, Admin], &[]),
         Action::RunAccounts | Action::RunRetention | Action::RunWebhooks | Action::Redact | Action::SeeAudit => {
@@ -195,6 +195,7 @@ fn every_action_is_asked_for_by_some_route_or_named_here() {
         Action::Assess,
         Action::ChangeCrewOfOthers,
         Action::ReleaseEvidence,
+        Action::EndDevicesOfOthers,
     ];
     for action in Action::iter() {
         assert!(doors.contains(&Access::May(action)) != within.contains(&action), "{action:?}");

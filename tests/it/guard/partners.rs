@@ -266,6 +266,48 @@ fn a_partner_leaves_the_leads_crew_alone() {
     });
 }
 
+/// Bites where whoever describes anything describes everything: another organisation then has any name, and a corridor ends
+/// when somebody else likes.
+#[test]
+fn nobody_describes_another_organisation_or_its_access_windows() {
+    databases(|url| {
+        let server = Server::start(url);
+        let everything = world(&server);
+        let relief = server.somebody(Role::Coordinator, "relief");
+        let other = server.somebody(Role::Coordinator, "other");
+        let pages = signed_in(&server, &server.account(Role::Coordinator, "other"));
+        let organisation = |name: &str| json!({"key": "relief", "name": {"en": name}});
+        let window = |note: &str| {
+            json!({
+                "from": "2018-03-05T00:00:00Z", "until": "2018-03-06T00:00:00Z", "places": ["gate"],
+                "announced_by": "The parties", "note": note
+            })
+        };
+        let made = relief.post("/api/v1/access-windows", &window("as announced")).expect(201);
+        let own = format!("/api/v1/access-windows/{}", made["id"].as_str().unwrap());
+        other.put("/api/v1/organisations/relief", &organisation("Mine")).expect(403);
+        other.put(&own, &window("over already")).expect(403);
+        let (shown, form) = (pages.get("/organisations/relief"), "name-en=Mine&seen=");
+        assert!(shown.status == 200 && !shown.text.contains("name=\"seen\""), "{}", shown.text);
+        assert_eq!(post(&pages, "/organisations/relief", form), 403);
+        let path = own.replace("/api/v1", "");
+        let shown = pages.get(&path);
+        assert!(shown.status == 200 && !shown.text.contains("name=\"seen\""), "{}", shown.text);
+        assert_eq!(everything.get("/api/v1/organisations/relief").expect(200)["name"]["en"], "Relief");
+        assert_eq!(everything.get(&own).expect(200)["note"], "as announced");
+        // The controls: its own people, and those above all.
+        for (client, name) in [(&relief, "Relief Society"), (&everything, "Relief")] {
+            client.put("/api/v1/organisations/relief", &organisation(name)).expect(200);
+            client.put(&own, &window(name)).expect(200);
+        }
+        // Of one that nobody here is of, whoever described it first.
+        let third = |name: &str| json!({"key": "third", "name": {"en": name}});
+        other.post("/api/v1/organisations", &third("Third")).expect(201);
+        relief.put("/api/v1/organisations/third", &third("Fourth")).expect(403);
+        other.put("/api/v1/organisations/third", &third("The third")).expect(200);
+    });
+}
+
 /// Bites where whoever runs accounts lets others, or themself, see convoys.
 #[test]
 fn an_administrator_shares_no_convoy() {

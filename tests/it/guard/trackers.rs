@@ -106,6 +106,29 @@ fn a_server_sends_for_its_own_organisations_devices_alone() {
     });
 }
 
+/// Bites where whoever runs devices of a participant ends those of all.
+#[test]
+fn a_partner_ends_no_device_of_the_lead() {
+    databases(|url| {
+        let stage = Stage::on(url);
+        let path = "/convoys/OTHER-1/devices";
+        assert_eq!(register_tracker(&stage.other, "OTHER-1").status, 200);
+        let text = stage.other.get(path).text;
+        let id = text.split("name=\"device\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let seen = stage.relief.get(path);
+        assert!(seen.status == 200 && !seen.text.contains("value=\"end\""), "{}", seen.text);
+        let ended = stage.relief.post_raw(path, FORM, &format!("do=end&device={id}"));
+        assert_eq!(ended.status, 403, "{}", ended.text);
+        assert_eq!(stage.forward(&stage.gateway("other"), 0)["kept"], 1);
+        // The controls: its own, and the lead also a partner's.
+        end_tracker(&stage.other, "OTHER-1");
+        for page in [&stage.relief, &stage.other] {
+            assert_eq!(register_tracker(&stage.relief, "OTHER-1").status, 200);
+            end_tracker(page, "OTHER-1");
+        }
+    });
+}
+
 /// What makes it bite: before the second of the two is registered, and after it is ended, the first is sent for.
 #[test]
 fn two_organisations_devices_of_one_name_get_nothing_from_a_server_of_both() {

@@ -61,6 +61,8 @@ pub struct Device {
     pub until: Option<When>,
     /// When it ended.
     pub ended: Option<When>,
+    /// This reader may end it.
+    pub may_end: bool,
     /// Where it was last.
     pub latest: Option<LatestPosition>,
     /// Positions that were not kept.

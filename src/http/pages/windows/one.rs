@@ -35,6 +35,7 @@ struct World {
     places: Vec<Described<Place>>,
     choices: Vec<Choice>,
     organisations: Vec<Choice>,
+    may_describe: bool,
     locale: Locale,
 }
 
@@ -62,7 +63,10 @@ impl World {
 
 fn read(app: &App, caller: &Caller, id: Option<Uuid>, as_of: Option<&str>, locale: Locale) -> Result<World, AppError> {
     let then = read_as_of(app, as_of)?;
-    let may_describe = caller.may_somewhere(Action::DescribeWorld);
+    let may_describe = match id {
+        Some(id) => app.may_describe(caller, id)?,
+        None => caller.may_somewhere(Action::DescribeWorld),
+    };
     let places = if may_describe { app.list_places(caller, "", places::MOST, None)?.items } else { Vec::new() };
     Ok(World {
         found: id.map(|id| app.window(caller, id, then)).transpose()?,
@@ -71,6 +75,7 @@ fn read(app: &App, caller: &Caller, id: Option<Uuid>, as_of: Option<&str>, local
         choices: places::choices(&places, locale),
         places,
         organisations: if may_describe { organisation_choices(app, caller, locale)? } else { Vec::new() },
+        may_describe,
         locale,
     })
 }
@@ -175,7 +180,7 @@ fn answer(
         then: world.then.map(at),
         saved,
         // What was so is looked at, and not changed.
-        may_describe: visit.caller.may_somewhere(Action::DescribeWorld) && world.then.is_none(),
+        may_describe: world.may_describe && world.then.is_none(),
         places: world.choices.clone(),
         organisations: world.organisations.clone(),
         place_rows: window_form::rows(window_form::rows_of(&form, "place-"), window_form::PLACES),

@@ -44,7 +44,7 @@ pub async fn list(visit: Visit, request: HttpRequest) -> Result<HttpResponse, Pa
 pub async fn show_new(visit: Visit) -> Result<HttpResponse, PageProblem> {
     let key = visit.app.new_id().to_string();
     let form = Form { values: vec![("key-id".to_owned(), key)], errors: Vec::new() };
-    answer(&visit, StatusCode::OK, None, form, false)
+    answer(&visit, StatusCode::OK, None, form, false).await
 }
 
 /// `POST /organisations/new`.
@@ -68,7 +68,7 @@ pub async fn show(visit: Visit, request: HttpRequest, path: web::Path<String>) -
     let acronym = it.what.acronym.as_ref().map_or(String::new(), ToString::to_string);
     values.extend([("seen".to_owned(), it.position.to_string()), ("acronym".to_owned(), acronym)]);
     let saved = query_value(&request, "saved").is_some();
-    answer(&visit, StatusCode::OK, Some(&it), Form { values, errors: Vec::new() }, saved)
+    answer(&visit, StatusCode::OK, Some(&it), Form { values, errors: Vec::new() }, saved).await
 }
 
 /// `POST /organisations/{organisation}`.
@@ -120,10 +120,10 @@ async fn refused(
     if not_taken.new_key {
         set(&mut form, "key-id", visit.app.new_id().to_string());
     }
-    answer(visit, not_taken.status, it.as_ref(), form, false)
+    answer(visit, not_taken.status, it.as_ref(), form, false).await
 }
 
-fn answer(
+async fn answer(
     visit: &Visit,
     status: StatusCode,
     it: Option<&Described<Organisation>>,
@@ -131,13 +131,17 @@ fn answer(
     saved: bool,
 ) -> Result<HttpResponse, PageProblem> {
     let locale = visit.texts().locale();
+    let may_describe = match it.map(|it| it.id) {
+        Some(id) => visit.blocking(move |app, caller| app.may_describe(caller, id)).await?,
+        None => visit.caller.may_somewhere(Action::DescribeWorld),
+    };
     let href = it.map_or_else(|| "/organisations/new".to_owned(), |it| format!("/organisations/{}", it.what.key));
     let template = OrganisationPage {
         page: visit.page.clone(),
         href,
         organisation: it.map(|it| facts(it, locale)),
         saved,
-        may_describe: visit.caller.may_somewhere(Action::DescribeWorld),
+        may_describe,
         form,
         names: asked_names(it.map(|it| &it.what.name), locale),
     };

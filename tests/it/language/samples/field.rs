@@ -54,6 +54,7 @@ impl Maker {
             from: self.exact("2016-11-01T06:00:00Z"),
             until: ended.then(|| self.exact("2016-11-03T20:59:00Z")),
             ended: ended.then(|| self.exact("2016-11-02T06:00:00Z")),
+            may_end: !ended,
             latest: (!ended).then(|| LatestPosition {
                 label: "Phone 2".into(),
                 truck: Some("3".into()),
