@@ -99,6 +99,8 @@ impl Client {
             .max_redirects_will_error(false)
             .timeout_global(Some(Duration::from_mins(1)))
             .max_idle_connections_per_host(64)
+            // Before the server ends it, after five: a request that is on its way then is lost.
+            .max_idle_age(Duration::from_secs(2))
             .build();
         Self { base: base.to_owned(), agent: config.into(), headers: Vec::new() }
     }
