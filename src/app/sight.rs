@@ -162,6 +162,13 @@ impl Lens {
         Ok(())
     }
 
+    /// Takes out of a convoy under way what is not told, where the areas of many are read at once.
+    pub(super) fn veil(self, dossier: &mut Dossier, areas: &Areas) {
+        if let Self::UnderWay(veil) = self {
+            convoy::veil(veil, dossier, areas);
+        }
+    }
+
     /// Takes out of an event, alone, what is not told.
     pub(super) fn event(self, event: &mut Recorded, verdict: &mut Verdict, areas: &Areas) {
         match self {

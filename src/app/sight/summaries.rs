@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::{Lens, area};
+use super::{Areas, Lens, area};
 use crate::{
     app::{
         AppError,
@@ -43,24 +43,23 @@ pub(crate) fn tell(
 ) -> Result<Told, AppError> {
     let mut told = Told::default();
     let mut wanted = Wanted::default();
-    let mut areas = Names::default();
     let mut coarse = false;
-    for (row, lens) in rows {
-        let id = ConvoyId(row.id.0);
-        let mut summary = Summary::try_from(row)?;
-        let mut veiled = None;
-        if lens.needs_dossier()
-            && let Some(mut dossier) = find_dossier(conn, id, as_of)?
-        {
-            let mut every = Wanted::default();
-            every.dossier(&dossier);
-            let mut names = every.read(conn, as_of)?;
-            lens.convoy(conn, &mut dossier, &mut names)?;
-            told.cells.extend(names.places.keys());
-            areas.places.append(&mut names.places);
-            veiled = Some(dossier);
+    let (mut dossiers, mut every) = (Vec::with_capacity(rows.len()), Wanted::default());
+    for (row, lens) in &rows {
+        let dossier = if lens.needs_dossier() { find_dossier(conn, ConvoyId(row.id.0), as_of)? } else { None };
+        if let Some(dossier) = &dossier {
+            every.dossier(dossier);
         }
-        lens.summary(&mut summary, veiled.as_ref());
+        dossiers.push(dossier);
+    }
+    // Of all convoys at once: a board shows hundreds.
+    let areas = Areas::read(conn, every.place_ids())?;
+    for ((row, lens), mut dossier) in rows.into_iter().zip(dossiers) {
+        let mut summary = Summary::try_from(row)?;
+        if let Some(dossier) = &mut dossier {
+            lens.veil(dossier, &areas);
+        }
+        lens.summary(&mut summary, dossier.as_ref());
         if lens == Lens::Over {
             coarse = true;
         }
@@ -69,12 +68,14 @@ pub(crate) fn tell(
         }
         wanted.organisations([OrganisationId(summary.lead)]);
         told.summaries.push(summary);
-        told.veiled.extend(veiled);
+        told.veiled.extend(dossier);
     }
     told.names = wanted.read(conn, as_of)?;
     if coarse {
         area::snap(&mut told.names, super::FINE);
     }
-    told.names.places.append(&mut areas.places);
+    let mut cells = areas.into_places();
+    told.cells.extend(cells.keys());
+    told.names.places.append(&mut cells);
     Ok(told)
 }
