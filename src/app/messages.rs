@@ -6,9 +6,6 @@
 //! nobody has: they may be anybody's, about anything. Whoever has a gateway could ask about numbers: one that nobody has is
 //! answered as one that has no such convoy.
 
-use std::collections::BTreeSet;
-
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -16,7 +13,6 @@ use super::{
     Action, App, AppError, Caller,
     convoys::answered,
     events::{OnRefusal, Receipt, Sent, Taken},
-    keepers::is_of_others,
     people,
     policy::{TokenScope, message::Proof},
 };
@@ -25,24 +21,24 @@ use crate::{
         Kind, Refusal, Verdict,
         crew::folded_phone,
         id::EventId,
-        message::{self, Command, Language, Missing, Written, needs_place, place, time::resolve},
+        message::{self, Command, Written, time::resolve},
         text::{PROSE, Text},
         time::{Instant, Precision},
     },
     store::{
-        convoys,
-        dialect::read_snapshot,
-        messages,
+        convoys, messages,
         rows::{ConvoyRow, MessageRow, PhoneRow},
-        scope::Reach,
         types::{DbId, DbInstant},
-        world,
     },
 };
 
 mod confirm;
 pub mod phones;
 pub mod pins;
+mod places;
+mod reply;
+
+pub use reply::{Answer, Reply, Told};
 
 /// What a gateway hands over.
 #[derive(Clone)]
@@ -61,115 +57,6 @@ impl std::fmt::Debug for Incoming {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Incoming")
     }
-}
-
-/// What is to be answered.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "reply", rename_all = "snake_case")]
-pub enum Reply {
-    /// The number is nobody's here, which is told as [`Reply::NoConvoy`] is.
-    Unknown,
-    /// The PIN is missing or wrong.
-    PinNeeded,
-    /// A report is taken back with a PIN alone.
-    PinToVoid,
-    /// The number is the sender's from now on.
-    Confirmed,
-    /// The code is wrong, or not good any more.
-    NotConfirmed,
-    /// The code is right, and another account has the number.
-    NumberHeld,
-    /// How to write.
-    Help,
-    /// How a convoy stands.
-    Status {
-        /// The convoy.
-        reference: String,
-        /// Its status.
-        status: String,
-        /// Since when, in its zone.
-        since: Told,
-        /// When something was last heard from it.
-        heard: Option<Told>,
-    },
-    /// Something is missing, or could be read in two ways.
-    Unclear {
-        /// What.
-        missing: Missing,
-    },
-    /// There is no such convoy for this sender.
-    NoConvoy,
-    /// Several convoys of the sender's are called so.
-    Several {
-        /// How each is told from the others: `KEY/REFERENCE`.
-        choices: Vec<String>,
-    },
-    /// The sender may not.
-    NotAllowed,
-    /// Recorded.
-    Recorded {
-        /// The convoy.
-        reference: String,
-        /// What.
-        kind: String,
-        /// Where: its names by language.
-        place: Option<crate::domain::text::Names>,
-        /// When.
-        at: Told,
-        /// By which it is taken back.
-        code: String,
-        /// Kept for a coordinator.
-        in_review: bool,
-        /// Kept because nothing proves who sent it.
-        #[serde(default)]
-        unconfirmed: bool,
-        /// Whether the sender can take it back by message.
-        #[serde(default = "yes")]
-        can_void: bool,
-    },
-    /// Taken back.
-    Voided {
-        /// The convoy.
-        reference: String,
-        /// Kept for a coordinator.
-        in_review: bool,
-    },
-    /// No report of this sender has this code.
-    NoCode,
-}
-
-fn yes() -> bool {
-    true
-}
-
-/// A time in a convoy's zone.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    /// The moment.
-    pub at: Instant,
-    /// The zone's name.
-    pub zone: String,
-    /// How precisely it is known.
-    pub precision: Precision,
-    /// Whether it was another day than the day of the answer.
-    pub other_day: bool,
-}
-
-impl Told {
-    fn of(at: Instant, zone: chrono_tz::Tz, precision: Precision, now: Instant) -> Self {
-        let day = |at: Instant| at.utc().with_timezone(&zone).date_naive();
-        Self { at, zone: zone.name().to_owned(), precision, other_day: day(at) != day(now) }
-    }
-}
-
-/// An answer, and its language.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Answer {
-    /// In which language.
-    pub language: Language,
-    /// What.
-    #[serde(flatten)]
-    pub reply: Reply,
 }
 
 /// Message ids follow from this, the gateway's id and the number.
@@ -413,46 +300,6 @@ impl Act<'_> {
         Ok((reply, done))
     }
 
-    /// Finds the place, or what to answer instead.
-    fn find(&self, row: ConvoyRow, written: &Written) -> Result<Result<Found, Reply>, AppError> {
-        let zone = row.time_zone.parse().map_err(|_| AppError::Internal("a time zone is corrupt".to_owned()))?;
-        let places = self.app.all_places()?;
-        let candidates: Vec<place::Candidate<usize>> = places
-            .iter()
-            .enumerate()
-            .map(|(index, it)| {
-                let what = &it.what;
-                let names = what.name.values().chain(&what.aliases).chain(&what.pcode).map(Text::as_str);
-                place::Candidate::new(index, names.chain([what.key.as_str()]))
-            })
-            .collect();
-        let unclear = |missing| Ok(Err(Reply::Unclear { missing }));
-        let near = self.near(&row)?;
-        let mut reader = self.app.reader()?;
-        let is_of_others =
-            |index: usize| places.get(index).map_or(Ok(false), |place| is_of_others(&mut reader, &near, place.id));
-        let (place, used) = match place::find_near(&written.rest, &candidates, is_of_others)? {
-            place::Match::One(index, used) => (places.get(index), used),
-            // A note may begin with a word that is like a name: only where a place is needed is it asked for.
-            place::Match::Many(..) if needs_place(written.kind) => return unclear(Missing::OnePlace),
-            place::Match::None if needs_place(written.kind) => return unclear(Missing::Place),
-            place::Match::Many(..) | place::Match::None => (None, 0),
-        };
-        let note: Vec<&str> = written.rest.iter().skip(used).map(|word| word.typed.as_str()).collect();
-        let place = place.map(|place| (place.id, place.what.name.clone()));
-        Ok(Ok(Found { row, zone, place, note: note.join(" ") }))
-    }
-
-    /// Whose places are meant rather than those of others: the sender's, and those of whoever leads the convoy.
-    fn near(&self, row: &ConvoyRow) -> Result<BTreeSet<Uuid>, AppError> {
-        let mut near = match self.sender.caller.reach(Action::LogEvents)? {
-            Reach::These(own) => own,
-            Reach::All => BTreeSet::new(),
-        };
-        near.insert(row.lead_id.0);
-        Ok(near)
-    }
-
     fn event(written: &Written, found: &Found, at: Instant, precision: Precision, proof: Proof) -> Map<String, Value> {
         let mut event = Map::new();
         event.insert("kind".to_owned(), json!(written.kind));
@@ -546,22 +393,5 @@ impl Act<'_> {
             }
             Err(error) => Err(error),
         }
-    }
-}
-
-impl App {
-    fn all_places(&self) -> Result<Vec<world::Described<crate::domain::place::Place>>, AppError> {
-        read_snapshot(&mut *self.reader()?, |conn| {
-            let mut all: Vec<world::Described<crate::domain::place::Place>> = Vec::new();
-            loop {
-                let after = all.last().map(|place| place.what.key.to_string()).unwrap_or_default();
-                let page = world::list_places(conn, &after, 1_000)?;
-                let is_last = page.len() < 1_000;
-                all.extend(page);
-                if is_last {
-                    return Ok(all);
-                }
-            }
-        })
     }
 }

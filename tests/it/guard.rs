@@ -11,6 +11,7 @@
     reason = "a test says what went wrong by stopping; clippy knows tests by their attribute, and not what they call"
 )]
 
+mod cells;
 mod clock;
 mod load;
 mod partners;
