@@ -140,6 +140,7 @@ clearance-state = الإذن
 clearance-notified = إخطار الأطراف
 clearance-not-notified = لم يُبلَّغ عنه
 cargo-none = لم يُخطط لأي حمولة بعد.
+cargo-withheld = لا تُعرض حمولة هذه القافلة ما دامت في الطريق.
 cargo-item = الصنف
 cargo-planned = المخطط
 cargo-loaded = المحمّل

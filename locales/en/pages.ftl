@@ -112,6 +112,7 @@ clearance-state = Clearance
 clearance-notified = Parties notified
 clearance-not-notified = Not reported
 cargo-none = No cargo is planned yet.
+cargo-withheld = The cargo of this convoy is not shown while it is under way.
 cargo-item = Item
 cargo-planned = Planned
 cargo-loaded = Loaded

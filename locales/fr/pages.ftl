@@ -112,6 +112,7 @@ clearance-state = Autorisation
 clearance-notified = Parties notifiées
 clearance-not-notified = Non signalé
 cargo-none = Aucune cargaison n’est encore prévue.
+cargo-withheld = La cargaison de ce convoi n’est pas affichée tant qu’il est en cours.
 cargo-item = Article
 cargo-planned = Prévu
 cargo-loaded = Chargé

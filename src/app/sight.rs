@@ -68,6 +68,8 @@ pub struct Reduced {
     pub grid_degrees: Option<f64>,
     /// How late positions are told.
     pub hours_late: i64,
+    /// Whether the cargo is told: where it is not, that none is told does not mean that there is none.
+    pub cargo: bool,
 }
 
 /// Through what somebody sees a convoy.
@@ -123,10 +125,12 @@ impl Lens {
     pub(super) fn reduced(self) -> Option<Reduced> {
         match self {
             Self::Exact => None,
-            Self::Over => Some(Reduced { grid_degrees: Some(FINE), hours_late: 0 }),
-            Self::UnderWay(veil) => {
-                Some(Reduced { grid_degrees: veil.positions.then_some(COARSE), hours_late: LATE.num_hours() })
-            }
+            Self::Over => Some(Reduced { grid_degrees: Some(FINE), hours_late: 0, cargo: true }),
+            Self::UnderWay(veil) => Some(Reduced {
+                grid_degrees: veil.positions.then_some(COARSE),
+                hours_late: LATE.num_hours(),
+                cargo: veil.cargo,
+            }),
         }
     }
 
@@ -152,9 +156,9 @@ impl Lens {
                 names.people.clear();
                 area::snap(names, FINE);
             }
-            Self::UnderWay(veil) => {
+            Self::UnderWay(_) => {
                 let areas = Areas::read(conn, names.places.keys().copied())?;
-                convoy::veil(veil, dossier, &areas);
+                self.veil(dossier, &areas);
                 names.people.clear();
                 names.places = areas.into_places();
             }

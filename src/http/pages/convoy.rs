@@ -141,6 +141,7 @@ fn view(
         blocks: told.blocks(),
         days: told.days(),
         cargo: told.cargo(),
+        cargo_withheld: summary.reduced.is_some_and(|reduced| !reduced.cargo),
         trucks: told.trucks(),
         people: told.people(),
         clearance: told.clearance(),

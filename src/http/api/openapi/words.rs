@@ -347,9 +347,13 @@ impl PartialSchema for Reduced {
             "type": "object",
             "properties": {
                 "grid_degrees": {"type": ["number", "null"], "description": "The grid of positions; null where none is told."},
-                "hours_late": {"type": "integer"},
+                "hours_late": {"type": "integer", "description": "How late positions are told."},
+                "cargo": {
+                    "type": "boolean",
+                    "description": "Whether the cargo is told. Where it is not, an empty list does not mean that there is none.",
+                },
             },
-            "required": ["grid_degrees", "hours_late"],
+            "required": ["grid_degrees", "hours_late", "cargo"],
         }))
     }
 }

@@ -42,6 +42,8 @@ pub struct Convoy {
     pub days: Vec<Day>,
     /// What it carries.
     pub cargo: Vec<CargoRow>,
+    /// Whether what it carries is not told to the reader.
+    pub cargo_withheld: bool,
     /// Its trucks by what became of them.
     pub trucks: Vec<TruckGroup>,
     /// For whom it goes.

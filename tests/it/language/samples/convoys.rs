@@ -276,6 +276,7 @@ impl Maker {
             }],
             days: self.days(),
             cargo: self.cargo(),
+            cargo_withheld: false,
             trucks: vec![
                 TruckGroup { fate: "with_convoy".into(), count: 16, labels: Some("1-16".into()) },
                 TruckGroup { fate: "destroyed".into(), count: 1, labels: Some("17".into()) },
