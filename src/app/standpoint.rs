@@ -54,7 +54,7 @@ impl App {
         Ok(Standpoint { scope: written(&scope), position, minute, until })
     }
 
-    /// Somebody was shown a board that was made for another who stands alike.
+    /// Somebody was shown a board, which may have been made for another who stands alike.
     pub fn board_was_read(&self, caller: &Caller, exactly: bool) {
         if exactly {
             self.note_exact_read(caller, Read::Convoys, None);

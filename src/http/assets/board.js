@@ -6,7 +6,7 @@ const main = document.getElementById("main");
 const said = document.getElementById("live");
 const sentences = JSON.parse(said.dataset.said);
 
-const SOON = 150; // ms: several changes of one moment are one
+const SOON = 150; // ms between two requests: of several changes of one moment the first is shown at once, the others together
 const EVERY = 60_000; // lengths of time go on by themselves
 const LONGEST = 60_000; // between two tries
 
@@ -14,6 +14,7 @@ let stream = null;
 let tries = 0;
 let retry = 0;
 let soon = 0;
+let last = -SOON; // when it was asked for last
 let tag = main.dataset.tag || "";
 let asking = false;
 let again = false;
@@ -49,17 +50,19 @@ function rest() {
 }
 
 function later() {
-  clearTimeout(soon);
-  soon = setTimeout(refresh, SOON);
+  soon ||= setTimeout(refresh, Math.max(0, last + SOON - performance.now()));
 }
 
 async function refresh() {
+  clearTimeout(soon);
+  soon = 0;
   if (document.hidden) return;
   if (asking) {
     again = true;
     return;
   }
   asking = true;
+  last = performance.now();
   const changed = heard;
   heard = new Set();
   try {

@@ -4,14 +4,14 @@
 import { Agent, request } from "node:http";
 import { gunzipSync } from "node:zlib";
 
-/** As in `board.js`: several changes of one moment are one. */
+/** As in `board.js`: between two requests. */
 const SOON = 150;
 
 export class Watcher {
   /** `cookie` of a session, `language` of the reader. Answers when it would be told of a change. */
   static async open(base, { cookie, language }) {
     const watcher = new Watcher();
-    Object.assign(watcher, { base, tag: "", asking: false, again: false, made: 0, asked: 0, seen: new Map() });
+    Object.assign(watcher, { base, tag: "", asking: false, again: false, made: 0, asked: 0, soon: 0, last: -SOON, seen: new Map() });
     watcher.headers = { cookie, "accept-language": language, "accept-encoding": "gzip" };
     // As each browser has connections of its own.
     watcher.agent = new Agent({ keepAlive: true });
@@ -37,13 +37,15 @@ export class Watcher {
   }
 
   later() {
-    clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.refresh(), SOON);
+    this.soon ||= setTimeout(() => this.refresh(), Math.max(0, this.last + SOON - performance.now()));
   }
 
   async refresh() {
+    clearTimeout(this.soon);
+    this.soon = 0;
     if (this.asking) return void (this.again = true);
     this.asking = true;
+    this.last = performance.now();
     const { status, tag, text } = await this.part();
     this.asked += 1;
     if (status === 200) {

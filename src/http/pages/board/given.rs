@@ -11,7 +11,7 @@ use askama::Template as _;
 
 use super::{
     asked::{Asked, View},
-    kept::{Boards, Kept, Key},
+    kept::{Boards, Kept},
 };
 use crate::{
     app::{App, AppError, Caller, board::Board, convoys::Filter, summary::Summary},
@@ -39,13 +39,15 @@ pub async fn give(visit: &Visit, request: &HttpRequest, asked: Asked) -> Result<
     let (page, wanted) = (visit.page.clone(), asked.clone());
     let kept = visit
         .blocking(move |app, caller| {
-            let make = || make(app, caller, &page, &wanted);
-            let Some(boards) = boards.filter(|_| wanted.is_common()) else { return make().map(Arc::new) };
-            let key = Key { standpoint: app.standpoint(caller)?, locale: page.t.locale(), asked: wanted.href() };
-            let (kept, is_new) = boards.get(&key, make)?;
-            if !is_new {
-                app.board_was_read(caller, kept.exact);
-            }
+            let Some(boards) = boards.filter(|_| wanted.is_common()) else {
+                return write(app, &page, &read(app, caller, &wanted)?, &wanted).map(Arc::new);
+            };
+            let (standpoint, asked) = (app.standpoint(caller)?, wanted.href());
+            let kept = boards.page(&standpoint, page.t.locale(), &asked, || {
+                let board = boards.read(&standpoint, &asked, || read(app, caller, &wanted))?;
+                write(app, &page, &board, &wanted)
+            })?;
+            app.board_was_read(caller, kept.exact);
             Ok(kept)
         })
         .await?;
@@ -55,19 +57,22 @@ pub async fn give(visit: &Visit, request: &HttpRequest, asked: Asked) -> Result<
     whole(visit, request, &asked, &kept)
 }
 
-fn make(app: &App, caller: &Caller, page: &Page, asked: &Asked) -> Result<Kept, AppError> {
+fn read(app: &App, caller: &Caller, asked: &Asked) -> Result<Board, AppError> {
+    let filter = whose(app, caller, asked, asked.filter(app.now())?)?;
+    app.board(caller, &filter)
+}
+
+fn write(app: &App, page: &Page, board: &Board, asked: &Asked) -> Result<Kept, AppError> {
     let now = app.now();
-    let filter = whose(app, caller, asked, asked.filter(now)?)?;
-    let board = app.board(caller, &filter)?;
     let written = match asked.view {
-        View::Map => map::view(page, &board, now, asked).render(),
-        View::Wall => super::wall(page, &board, now, asked).render(),
-        View::List | View::Table => super::view(page, &board, now, asked).render(),
+        View::Map => map::view(page, board, now, asked).render(),
+        View::Wall => super::wall(page, board, now, asked).render(),
+        View::List | View::Table => super::view(page, board, now, asked).render(),
     };
     let written = written.map_err(|error| AppError::Internal(format!("a template: {error}")))?;
     let main = parted(&written).map(|(_, main, _)| main.to_owned());
     let main = main.ok_or_else(|| AppError::Internal("a board without its part".to_owned()))?;
-    Ok(Kept::new(main, is_exact(&board)))
+    Ok(Kept::new(main, is_exact(board)))
 }
 
 /// Narrowed to an organisation and a place as well, which have names and no codes.

@@ -1,4 +1,5 @@
-//! Boards that were made, kept for whoever stands where the first reader stood: made once a change, compressed once.
+//! Boards that were read and pages of them that were made, kept for whoever stands where the first reader stood: read once a
+//! change, written once a language, compressed once.
 //!
 //! The key is all that a board depends on: whose convoys are seen and how exactly (the whole scope), the last change, the
 //! minute, the language, and what is asked. A page made for another scope can therefore never be found.
@@ -6,26 +7,16 @@
 use std::{
     collections::HashMap,
     fmt::Write as _,
+    hash::Hash,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use sha2::{Digest, Sha256};
 
 use crate::{
-    app::standpoint::Standpoint,
+    app::{board::Board, standpoint::Standpoint},
     http::{figures, language::Locale, squeeze::Squeezed},
 };
-
-/// What a kept board was made for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// From where it is seen.
-    pub standpoint: Standpoint,
-    /// In which language and with which digits.
-    pub locale: Locale,
-    /// What was asked, as an address.
-    pub asked: String,
-}
 
 /// A board as it was made: what stands between the head of a page and its foot.
 #[derive(Debug)]
@@ -53,46 +44,79 @@ impl Kept {
     }
 }
 
-/// One board: whoever comes while it is made waits for it, and does not make it again.
-type Slot = Arc<Mutex<Option<Arc<Kept>>>>;
+/// Whoever comes while a thing is made waits for it, and does not make it again.
+type Slot<T> = Arc<Mutex<Option<Arc<T>>>>;
+
+/// Things of one kind, each by from where it is seen and what else it depends on.
+#[derive(Debug)]
+struct Slots<K, T>(Mutex<HashMap<(Standpoint, K), Slot<T>>>);
+
+impl<K, T> Default for Slots<K, T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
 
 /// All that are kept.
 #[derive(Debug, Default)]
 pub struct Boards {
-    slots: Mutex<HashMap<Key, Slot>>,
+    /// By what was asked, as an address.
+    read: Slots<String, Board>,
+    /// In a language, with its digits.
+    pages: Slots<(Locale, String), Kept>,
 }
 
 /// Most that are kept: each is as large as a page.
 const MOST: usize = 96;
 
 impl Boards {
-    /// The board for this key: as kept, or as made now. The second is whether it was made now.
-    pub fn get<E>(&self, key: &Key, make: impl FnOnce() -> Result<Kept, E>) -> Result<(Arc<Kept>, bool), E> {
-        let slot = self.slot(key);
-        let mut kept = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = &*kept {
-            return Ok((Arc::clone(kept), false));
-        }
-        let board = Arc::new(make()?);
-        figures::count_board();
-        *kept = Some(Arc::clone(&board));
-        Ok((board, true))
+    /// What a board shows: as kept, or as read now.
+    pub fn read<E>(
+        &self,
+        standpoint: &Standpoint,
+        asked: &str,
+        read: impl FnOnce() -> Result<Board, E>,
+    ) -> Result<Arc<Board>, E> {
+        self.read.get(standpoint, asked.to_owned(), read)
     }
 
-    fn slot(&self, key: &Key) -> Slot {
-        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(slot) = slots.get(key) {
+    /// The page of a board: as kept, or as made now.
+    pub fn page<E>(
+        &self,
+        standpoint: &Standpoint,
+        locale: Locale,
+        asked: &str,
+        make: impl FnOnce() -> Result<Kept, E>,
+    ) -> Result<Arc<Kept>, E> {
+        let counted = || make().inspect(|_| figures::count_board());
+        self.pages.get(standpoint, (locale, asked.to_owned()), counted)
+    }
+}
+
+impl<K: Eq + Hash, T> Slots<K, T> {
+    fn get<E>(&self, standpoint: &Standpoint, of: K, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        let slot = self.slot((standpoint.clone(), of));
+        let mut kept = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = &*kept {
+            return Ok(Arc::clone(kept));
+        }
+        let thing = Arc::new(make()?);
+        *kept = Some(Arc::clone(&thing));
+        Ok(thing)
+    }
+
+    fn slot(&self, key: (Standpoint, K)) -> Slot<T> {
+        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(slot) = slots.get(&key) {
             return Arc::clone(slot);
         }
-        let standpoint = &key.standpoint;
-        slots.retain(|other, _| {
-            other.standpoint.position >= standpoint.position && other.standpoint.minute >= standpoint.minute
-        });
+        let (position, minute) = (key.0.position, key.0.minute);
+        slots.retain(|(other, _), _| other.position >= position && other.minute >= minute);
         if slots.len() >= MOST {
             slots.clear();
         }
         let slot = Slot::default();
-        slots.insert(key.clone(), Arc::clone(&slot));
+        slots.insert(key, Arc::clone(&slot));
         slot
     }
 }
@@ -107,9 +131,14 @@ mod tests {
     use super::*;
     use crate::http::language::Language;
 
-    fn key(scope: &str, position: i64, minute: i64) -> Key {
-        let standpoint = Standpoint::of_test(scope, position, minute);
-        Key { standpoint, locale: Locale::plain(Language::English), asked: "/".to_owned() }
+    /// The page of whoever sees this scope.
+    fn page<E>(
+        boards: &Boards,
+        (scope, position, minute): (&str, i64, i64),
+        language: Language,
+        make: impl FnOnce() -> Result<Kept, E>,
+    ) -> Result<Arc<Kept>, E> {
+        boards.page(&Standpoint::of_test(scope, position, minute), Locale::plain(language), "/", make)
     }
 
     #[test]
@@ -124,25 +153,40 @@ mod tests {
             for _ in 0..200 {
                 scope.spawn(|| {
                     start.wait();
-                    let (kept, _) = boards.get(&key("all", 7, 1), || make("all")).unwrap();
+                    let kept = page(&boards, ("all", 7, 1), Language::English, || make("all")).unwrap();
                     assert_eq!(kept.html, "all");
                 });
             }
         });
         assert_eq!(count.load(Ordering::SeqCst), 1);
         // The control: of another scope, change or minute it is made anew, and what is old is gone.
-        for (other, text) in [(key("few", 7, 1), "few"), (key("all", 8, 1), "later"), (key("all", 8, 2), "latest")] {
-            let (kept, is_new) = boards.get(&other, || make(text)).unwrap();
-            assert!(is_new && kept.html == text);
+        for (other, text) in [(("few", 7, 1), "few"), (("all", 8, 1), "later"), (("all", 8, 2), "latest")] {
+            assert_eq!(page(&boards, other, Language::English, || make(text)).unwrap().html, text);
         }
-        assert_eq!(count.load(Ordering::SeqCst), 4);
-        assert_eq!(boards.slots.lock().unwrap().len(), 1);
+        assert_eq!(page(&boards, ("all", 8, 2), Language::Arabic, || make("arabic")).unwrap().html, "arabic");
+        assert_eq!(count.load(Ordering::SeqCst), 5);
+        assert_eq!(boards.pages.0.lock().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_is_read_is_read_once_for_all_languages_and_by_nobody_of_another_scope() {
+        let (boards, count) = (Boards::default(), AtomicUsize::new(0));
+        let read = || {
+            let count = count.fetch_add(1, Ordering::SeqCst);
+            Ok::<_, ()>(Board { finished_in_all: count, ..Board::default() })
+        };
+        let [all, later, few] =
+            [("all", 7), ("all", 8), ("few", 8)].map(|(scope, at)| Standpoint::of_test(scope, at, 1));
+        let seen = [(&all, "/"), (&all, "/"), (&later, "/"), (&few, "/"), (&few, "/?sector=health"), (&few, "/")]
+            .map(|(standpoint, asked)| boards.read(standpoint, asked, read).unwrap().finished_in_all);
+        assert_eq!(seen, [0, 0, 1, 2, 3, 2]);
     }
 
     #[test]
     fn what_could_not_be_made_is_tried_again() {
         let boards = Boards::default();
-        assert!(boards.get(&key("all", 1, 1), || Err::<Kept, _>("no")).is_err());
-        assert!(boards.get(&key("all", 1, 1), || Ok::<_, ()>(Kept::new(String::new(), true))).unwrap().1);
+        let made = |kept| page(&boards, ("all", 1, 1), Language::English, || kept);
+        assert!(made(Err("no")).is_err());
+        assert!(made(Ok(Kept::new(String::new(), true))).unwrap().exact);
     }
 }
