@@ -8,7 +8,7 @@ import { request } from "node:http";
 import { after, before, test } from "node:test";
 
 import { begunConvoy, LANGUAGES, launch, signIn, WIDE } from "./harness/browser.js";
-import { complaints, examine, inOtherMedia, sideways } from "./harness/look.js";
+import { complaints, examine, inOtherMedia, sideways, THOROUGH } from "./harness/look.js";
 import { Program } from "./harness/program.js";
 
 const CONVOYS = ["SY-2016-SOUTH-HAMA", "SY-2026-PAGES"];
@@ -154,8 +154,8 @@ test("axe finds nothing on any page, none scrolls sideways, and none asks anothe
         await page.goto(`${program.base}${path}`);
         // The library that shows the document is another's: only what it asks for is looked at.
         if (path !== "/api/docs") {
-          found.push(...(await examine(page, `${path} in ${language}`)));
-          // Colours and paper are the same in every language.
+          found.push(...(await examine(page, `${path} in ${language}`, language === THOROUGH)));
+          // Paper is the same in every language.
           if (language === "fr") found.push(...(await inOtherMedia(page, path)));
         }
         found.push(...strange());

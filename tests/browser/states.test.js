@@ -6,7 +6,7 @@ import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { begunConvoy, choose, LANGUAGES, launch, openForm, press, settled, signIn, WIDE } from "./harness/browser.js";
-import { examine, inOtherMedia } from "./harness/look.js";
+import { examine, inOtherMedia, THOROUGH } from "./harness/look.js";
 import { PASSWORD, Program } from "./harness/program.js";
 import { Road } from "./harness/proxy.js";
 
@@ -35,7 +35,7 @@ const withoutScripts = (context) => context.route(/\.js$/, (route) => route.abor
 async function inEachLanguage(look) {
   const found = [];
   await Promise.all(
-    LANGUAGES.map((language) => look(language, async (page, where) => void found.push(...(await examine(page, `${where} in ${language}`))), found)),
+    LANGUAGES.map((language) => look(language, async (page, where) => void found.push(...(await examine(page, `${where} in ${language}`, language === THOROUGH))), found)),
   );
   return found;
 }
@@ -204,7 +204,7 @@ async function firstDay(fresh) {
     for (const language of path ? LANGUAGES : ["en"]) {
       if (path) await page.goto(`${fresh.base}${path}?lang=${language}`);
       if (path) assert.equal(await page.getAttribute("html", "lang"), language);
-      found.push(...(await examine(page, `${where} in ${language}`)));
+      found.push(...(await examine(page, `${where} in ${language}`, !path || language === THOROUGH)));
     }
     if (path) await page.goto(`${fresh.base}${path}?lang=en`);
   };

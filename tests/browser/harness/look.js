@@ -9,10 +9,10 @@ import { NARROW, WIDE } from "./browser.js";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 
-/** What axe has to say; `rules` narrows it to those. */
-export async function complaints(page, where, rules) {
+/** What axe has to say; `narrowed` in axe's own words: to which rules, or without which. */
+export async function complaints(page, where, narrowed) {
   await page.evaluate(axe);
-  const asked = { runOnly: rules ?? TAGS, resultTypes: ["violations"] };
+  const asked = { runOnly: TAGS, resultTypes: ["violations"], ...narrowed };
   const { violations } = await page.evaluate((asked) => globalThis.axe.run(document, asked), asked);
   return violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.slice(0, 2).map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.split("\n")[1]?.trim()})`).join(" | ")}`);
 }
@@ -22,12 +22,16 @@ export async function sideways(page, where) {
   return inner > outer ? [`${where}: ${inner} px wide in ${outer}`] : [];
 }
 
-/** At both widths, and at the narrowest. */
-export async function examine(page, where) {
+/** Colours, and what stands beside what on a wide page, are the same in every language: they are examined in this one. */
+export const THOROUGH = "ar";
+
+/** At both widths, and at the narrowest; where it is not thorough, narrow and without the colours. */
+export async function examine(page, where, isThorough = true) {
+  const [viewports, narrowed] = isThorough ? [[WIDE, NARROW], {}] : [[NARROW], { rules: { "color-contrast": { enabled: false } } }];
   const found = [];
-  for (const viewport of [WIDE, NARROW]) {
+  for (const viewport of viewports) {
     await page.setViewportSize(viewport);
-    found.push(...(await complaints(page, `${where} at ${viewport.width}`)));
+    found.push(...(await complaints(page, `${where} at ${viewport.width}`, narrowed)));
   }
   await page.setViewportSize({ width: 320, height: 640 });
   found.push(...(await sideways(page, `${where} at 320`)));
@@ -39,7 +43,7 @@ export async function examine(page, where) {
 export async function inOtherMedia(page, where) {
   const found = [];
   await page.emulateMedia({ colorScheme: "dark" });
-  found.push(...(await complaints(page, `${where} in the dark`, ["color-contrast"])));
+  found.push(...(await complaints(page, `${where} in the dark`, { runOnly: ["color-contrast"] })));
   await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
   found.push(...(await unseen(page, `${where} in forced colours`)));
   await page.emulateMedia({ forcedColors: "none", media: "print" });
