@@ -28,7 +28,7 @@ mod file;
 mod refused;
 
 /// Orders of arrival per file.
-const ORDERS: u64 = 50;
+const ORDERS: u64 = 12;
 /// Orders sent at once: their commits share the disk.
 const AT_ONCE: usize = 12;
 

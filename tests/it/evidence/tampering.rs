@@ -71,14 +71,21 @@ const BY_STATEMENT: [(&str, &str, i64); 17] = [
 
 #[test]
 fn every_change_is_found_at_its_position_beside_deeds_and_a_redaction() {
-    for (statement, expected, position) in BY_STATEMENT {
-        database_addresses(|database| {
-            let (program, url) = redacted(database);
-            behind_the_programs_back(&url).batch_execute(statement).unwrap();
+    database_addresses(|database| {
+        let (program, url) = redacted(database);
+        let mut conn = behind_the_programs_back(&url);
+        let whole = entries(&mut conn);
+        for (statement, expected, position) in BY_STATEMENT {
+            conn.batch_execute(statement).unwrap();
             assert_eq!(found(&program, &[]), (expected.to_owned(), position), "{statement}");
             assert_eq!(program.run(&["rebuild"]).code, 1, "{statement}");
-        });
-    }
+            diesel::delete(schema::ledger::table).execute(&mut conn).unwrap();
+            for row in &whole {
+                diesel::insert_into(schema::ledger::table).values(row.clone()).execute(&mut conn).unwrap();
+            }
+        }
+        assert_eq!(program.run(&["verify"]).code, 0, "the control: put back as it was, all is well");
+    });
 }
 
 fn put(conn: &mut DbConnection, row: &LedgerRow) {
