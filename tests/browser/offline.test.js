@@ -113,10 +113,10 @@ test("two reports are queued, the tab is closed, the network returns, and each i
   await stored(2);
   assert.deepEqual((await program.events(convoy)).map((event) => event.note), ["first", "second"]);
   await until(async () => (await states()).every((state) => state === "sent"), "all sent");
-  // On a machine that is busy what the closed tab sent arrives even later, and is sent again by whoever did not hear of it.
-  const made = road.passed.filter(({ status }) => status === 201);
-  assert.deepEqual(made.map(({ form }) => form.get("note")), ["first", "second"]);
-  assert.ok(road.passed.every(({ status }) => status === 201 || status === 200), "and nothing was refused");
+  const passed = road.passed.map(({ status, form }) => [status, form.get("note")]);
+  // On a machine that is busy the one that the closed tab had on its way arrives even later; whoever did not hear of it asks once.
+  if (passed[1]?.[0] === 200) assert.deepEqual(passed.splice(1, 1), [[200, "first"]]);
+  assert.deepEqual(passed, [[201, "first"], [201, "second"]]);
 });
 
 test("a reply that is lost after the commit is asked for again, and the report is stored once", async () => {
