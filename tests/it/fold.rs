@@ -20,6 +20,7 @@ use convoy::domain::{
     trucks::{Fate, TruckRole},
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use serde_json::json;
 
 use histories::{arrivals, plan, recorded_by_position};
 
@@ -59,26 +60,9 @@ proptest! {
         }
     }
 
-    /// The rule by its word, and slowly: every prefix of what was recorded is folded, and the last that does not say that
-    /// the convoy is over is where it began. What makes it bite: all that is claimed lies months before it was recorded.
     #[test]
     fn a_convoy_is_over_since_the_record_says_so_without_interruption((_, arriving) in arrivals()) {
-        let plan = plan();
-        let recorded = |(index, event): (usize, Recorded)| {
-            let at = registered().plus(chrono::TimeDelta::days(365 + i64::try_from(index).unwrap()));
-            let by = UserId(uuid::Uuid::from_u128(u128::try_from(index % 3).unwrap()));
-            Recorded::new(event.id, event.report, i64::try_from(index).unwrap(), at, Some(by))
-        };
-        let events: Vec<Recorded> = arriving.into_iter().enumerate().map(recorded).collect();
-        let history = fold(&plan, &events);
-        let is_over = |taken: usize| fold(&plan, &events[..taken]).convoy.status.is_final();
-        prop_assert_eq!(history.end.is_some(), history.convoy.status.is_final());
-        if let Some(end) = history.end {
-            let before = (0..events.len()).rev().find(|taken| !is_over(*taken)).unwrap();
-            let begun = events[before].recorded_at;
-            prop_assert!(end.since >= begun, "{:?} and not before {:?}", end, begun);
-            prop_assert!(events.len() > 16 || end.since == begun, "{:?} and not {:?}", end, begun);
-        }
+        check_end(&arriving)?;
     }
 
     #[test]
@@ -105,6 +89,49 @@ proptest! {
             check_line(line)?;
         }
     }
+}
+
+/// An end may be said by an amendment that arrives before what it amends: of another time, or of another kind.
+#[test]
+fn an_end_that_waits_for_what_it_amends_begins_with_that() {
+    for replacement in [json!({"occurred_at": "2018-03-13T01:00:00Z"}), json!({"kind": "turned_back"})] {
+        for original in ["turned_back", "note"] {
+            let events = histories::amended_end(original, &replacement);
+            for order in orders(events.len()) {
+                let arriving: Vec<Recorded> = order.iter().map(|index| events[*index].clone()).collect();
+                check_end(&arriving).unwrap_or_else(|wrong| panic!("{original}, {replacement}, {order:?}: {wrong}"));
+            }
+        }
+    }
+}
+
+fn orders(count: usize) -> Vec<Vec<usize>> {
+    (0..count).fold(vec![Vec::new()], |orders, next| {
+        let with = |order: &Vec<usize>, at: usize| [&order[..at], &[next], &order[at..]].concat();
+        orders.iter().flat_map(|order| (0..=order.len()).map(move |at| with(order, at))).collect()
+    })
+}
+
+/// The rule by its word, and slowly: every prefix of what was recorded is folded, and the last that does not say that
+/// the convoy is over is where it began. What makes it bite: all that is claimed lies months before it was recorded.
+fn check_end(arriving: &[Recorded]) -> Result<(), TestCaseError> {
+    let plan = plan();
+    let recorded = |(index, event): (usize, &Recorded)| {
+        let at = registered().plus(chrono::TimeDelta::days(365 + i64::try_from(index).unwrap()));
+        let by = UserId(uuid::Uuid::from_u128(u128::try_from(index % 3).unwrap()));
+        Recorded::new(event.id, event.report.clone(), i64::try_from(index).unwrap(), at, Some(by))
+    };
+    let events: Vec<Recorded> = arriving.iter().enumerate().map(recorded).collect();
+    let history = fold(&plan, &events);
+    let is_over = |taken: usize| fold(&plan, &events[..taken]).convoy.status.is_final();
+    prop_assert_eq!(history.end.is_some(), history.convoy.status.is_final());
+    if let Some(end) = history.end {
+        let before = (0..events.len()).rev().find(|taken| !is_over(*taken)).unwrap();
+        let begun = events[before].recorded_at;
+        prop_assert!(end.since >= begun, "{:?} and not before {:?}", end, begun);
+        prop_assert!(events.len() > 16 || end.since == begun, "{:?} and not {:?}", end, begun);
+    }
+    Ok(())
 }
 
 fn check_convoy(convoy: &Convoy) -> Result<(), TestCaseError> {

@@ -6,7 +6,7 @@
 //! where the rest does not say that the convoy is over. Most need no fold for that: what falls after an end that cannot be
 //! undone, or has nothing to do with any end, changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{FoldKey, History, Recorded, Verdict, corrections::target, key};
 use crate::domain::{
@@ -59,9 +59,13 @@ fn begun<'a>(
 ) -> Option<&'a Recorded> {
     let (mut ended, mut may_reopen) = (ended, whole.convoy.may_reopen());
     let mut folds = 0;
+    let awaited = first_decisions(events);
     for (index, event) in events.iter().enumerate().rev() {
         let before = events.get(..index).unwrap_or_default();
-        match bearing(event, events) {
+        // A decision that was recorded before what it is about takes effect with that: elsewhere in the order, or as
+        // another kind than it was sent as.
+        let awaited = awaited.get(&event.id).is_some_and(|first| *first < index);
+        match if awaited { Bearing::Decision } else { bearing(event, events) } {
             Bearing::None => continue,
             Bearing::Report if !may_reopen && key(event.id, &event.report) > ended => continue,
             // What it said is gone, and with it whether the convoy was over before.
@@ -77,6 +81,17 @@ fn begun<'a>(
         (ended, may_reopen) = (at, earlier.convoy.may_reopen());
     }
     None
+}
+
+/// For whatever decisions are about, where the first of them was recorded.
+fn first_decisions(events: &[&Recorded]) -> BTreeMap<EventId, usize> {
+    let mut first = BTreeMap::new();
+    for (index, event) in events.iter().enumerate() {
+        if let Some(about) = target(&event.report) {
+            first.entry(about).or_insert(index);
+        }
+    }
+    first
 }
 
 /// What an entry can have to do with whether the convoy is over.

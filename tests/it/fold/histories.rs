@@ -153,7 +153,8 @@ fn details(draw: Draw) -> Value {
                 0..=2 => json!({"occurred_at": at(draw.minute / 2)}),
                 3..=4 => json!({"place": PLACES[draw.place]}),
                 5 => json!({"trucks": [2]}),
-                _ => json!({"kind": "arrived"}),
+                6..=7 => json!({"kind": "arrived"}),
+                _ => json!({"kind": "turned_back"}),
             };
             json!({"event": id_of(draw.target).0, "reason": "so it was", "replacement": replacement})
         }
@@ -235,6 +236,21 @@ pub fn recorded_by_position(events: &[Recorded]) -> Vec<Recorded> {
         event.report.occurred.at = later().plus(chrono::TimeDelta::minutes(i64::try_from(index).unwrap()));
     }
     events
+}
+
+/// A convoy on its way, a report that an amendment makes its end, and what may stand before or after that.
+pub fn amended_end(original: &str, replacement: &Value) -> Vec<Recorded> {
+    let event =
+        |kind: &str, minute: u32, details: Value| json!({"kind": kind, "occurred_at": at(minute), "details": details});
+    let amendment = json!({"event": id_of(1).0, "reason": "so it was", "replacement": replacement});
+    let events = [
+        event("dispatched", 2, json!({})),
+        event(original, 30, json!({})),
+        event("amended", 14, amendment),
+        event("blocked", 20, json!({"cause": "hostilities"})),
+        event("note", 40, json!({})),
+    ];
+    events.iter().enumerate().map(|(index, event)| of(index, event)).collect()
 }
 
 /// Reports that name each other in chains and circles.
