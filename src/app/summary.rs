@@ -17,7 +17,10 @@ use crate::{
         time::{Instant, Occurred, Precision},
         trucks::Fate,
     },
-    store::{StoreError, rows::ConvoyRow},
+    store::{
+        StoreError,
+        rows::{ConvoyRow, Counts},
+    },
 };
 
 /// An end is news for so long.
@@ -173,7 +176,7 @@ impl TryFrom<ConvoyRow> for Summary {
 
     fn try_from(row: ConvoyRow) -> Result<Self, StoreError> {
         let json = |column: &str| StoreError::Corrupt { what: format!("convoys.{column}") };
-        let positive = |number: Option<i64>| number.and_then(|number| u64::try_from(number).ok());
+        let counts: Counts = serde_json::from_value(row.counts.0).map_err(|_| json("counts"))?;
         Ok(Self {
             id: row.id.0,
             zone: code("time_zone", &row.time_zone)?,
@@ -188,20 +191,20 @@ impl TryFrom<ConvoyRow> for Summary {
             origin: row.origin_id.map(|id| id.0),
             last_place: row.last_place_id.map(|id| id.0),
             next_stop: row.next_place_id.map(|id| id.0),
-            trucks_cargo: row.trucks_cargo,
-            trucks_support: row.trucks_support,
-            by_fate: serde_json::from_value(row.fates.0).map_err(|_| json("fates"))?,
+            trucks_cargo: counts.trucks_cargo,
+            trucks_support: counts.trucks_support,
+            by_fate: counts.fates,
             people: People {
-                targeted: positive(row.people_targeted),
-                reached: positive(row.people_reached),
-                waiting: positive(row.people_waiting),
+                targeted: counts.people_targeted,
+                reached: counts.people_reached,
+                waiting: row.people_waiting.and_then(|number| u64::try_from(number).ok()),
             },
             clearance: code("clearance", &row.clearance)?,
             clearance_scope: row.clearance_scope.map(|scope| code("clearance_scope", &scope)).transpose()?,
             block: row.block.map(|block| serde_json::from_value(block.0)).transpose().map_err(|_| json("block"))?,
-            blocks: row.blocks,
-            incidents: row.incidents,
-            accounts_differ: row.accounts_differ,
+            blocks: counts.blocks,
+            incidents: counts.incidents,
+            accounts_differ: counts.accounts_differ,
             outcome: row.outcome.map(|outcome| code("outcome", &outcome)).transpose()?,
             last_heard: row.last_heard.map(|at| Instant::new(at.0)),
             silent_after: row.silent_after.map(|at| Instant::new(at.0)),

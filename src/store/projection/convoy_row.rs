@@ -1,21 +1,19 @@
 //! The one row that answers what pollers ask: everything about a convoy's status, by one primary key.
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use super::{at, ordinal, signed};
 use crate::{
     domain::{Convoy, trucks::TruckRole},
     store::{
         dossier::Dossier,
-        rows::ConvoyRow,
+        rows::{ConvoyRow, Counts},
         types::{DbId, DbJson},
     },
 };
 
 pub(super) fn of(dossier: &Dossier) -> ConvoyRow {
     let (convoy, end) = (&dossier.history.convoy, dossier.history.end);
-    let people = convoy.people();
-    let count = |role| ordinal(convoy.trucks.iter().filter(|truck| truck.role == role).count());
     ConvoyRow {
         id: DbId(dossier.id.0),
         reference: convoy.plan.reference.to_string(),
@@ -31,12 +29,8 @@ pub(super) fn of(dossier: &Dossier) -> ConvoyRow {
         origin_id: convoy.plan.origin().map(|place| DbId(place.0)),
         last_place_id: convoy.last_place.map(|place| DbId(place.0)),
         next_place_id: convoy.next_stop().map(|stop| DbId(stop.place.0)),
-        trucks_cargo: count(TruckRole::Cargo),
-        trucks_support: count(TruckRole::Support),
-        fates: fates(convoy),
-        people_targeted: people.targeted.map(signed),
-        people_reached: people.reached.map(signed),
-        people_waiting: people.waiting.map(signed),
+        counts: counts(convoy),
+        people_waiting: convoy.people().waiting.map(signed),
         clearance: convoy.permission.clearance.as_ref().to_owned(),
         clearance_scope: convoy.permission.scope.map(|scope| scope.as_ref().to_owned()),
         block: convoy.open_block().map(|block| {
@@ -49,9 +43,6 @@ pub(super) fn of(dossier: &Dossier) -> ConvoyRow {
                 "precision": block.since.precision,
             }))
         }),
-        blocks: ordinal(convoy.blocks.len()),
-        incidents: ordinal(convoy.incidents.len()),
-        accounts_differ: convoy.accounts_differ(),
         outcome: convoy.outcome().map(|outcome| outcome.as_ref().to_owned()),
         last_heard: convoy.last_heard.map(at),
         silent_after: convoy.silent_after().map(at),
@@ -65,10 +56,21 @@ pub(super) fn of(dossier: &Dossier) -> ConvoyRow {
     }
 }
 
-fn fates(convoy: &Convoy) -> DbJson {
-    let counts: Map<String, Value> =
-        convoy.trucks_by_fate().into_iter().map(|(fate, count)| (fate.as_ref().to_owned(), json!(count))).collect();
-    DbJson(Value::Object(counts))
+fn counts(convoy: &Convoy) -> DbJson {
+    let people = convoy.people();
+    let trucks = |role| ordinal(convoy.trucks.iter().filter(|truck| truck.role == role).count());
+    let counts = Counts {
+        trucks_cargo: trucks(TruckRole::Cargo),
+        trucks_support: trucks(TruckRole::Support),
+        fates: convoy.trucks_by_fate().into_iter().map(|(fate, count)| (fate, count as u64)).collect(),
+        people_targeted: people.targeted,
+        people_reached: people.reached,
+        blocks: ordinal(convoy.blocks.len()),
+        incidents: ordinal(convoy.incidents.len()),
+        accounts_differ: convoy.accounts_differ(),
+    };
+    // Plain data with text for keys is always JSON.
+    DbJson(serde_json::to_value(counts).unwrap_or_default())
 }
 
 /// What a search looks through, in lower case, for the databases fold case differently.

@@ -1,7 +1,11 @@
 //! Rows of a convoy: itself, who takes part, route, trucks and cargo.
 
-use diesel::prelude::{Insertable, Queryable, Selectable};
+use std::collections::BTreeMap;
 
+use diesel::prelude::{Insertable, Queryable, Selectable};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::trucks::Fate;
 use crate::store::connection::MultiBackend;
 use crate::store::schema::{cargo, convoy_organisations, convoys, stops, trucks};
 use crate::store::types::{DbId, DbInstant, DbJson};
@@ -38,16 +42,8 @@ pub struct ConvoyRow {
     pub last_place_id: Option<DbId>,
     /// Next stop of its route.
     pub next_place_id: Option<DbId>,
-    /// Number of cargo trucks.
-    pub trucks_cargo: i32,
-    /// Number of support trucks.
-    pub trucks_support: i32,
-    /// Number of cargo trucks by fate.
-    pub fates: DbJson,
-    /// People whom the cargo is meant for.
-    pub people_targeted: Option<i64>,
-    /// People reached by the latest claim.
-    pub people_reached: Option<i64>,
+    /// What is only shown and never asked for, as [`Counts`].
+    pub counts: DbJson,
     /// People at destinations not served.
     pub people_waiting: Option<i64>,
     /// Clearance code.
@@ -56,12 +52,6 @@ pub struct ConvoyRow {
     pub clearance_scope: Option<String>,
     /// The open block, where there is one.
     pub block: Option<DbJson>,
-    /// Number of blocks so far.
-    pub blocks: i32,
-    /// Number of incidents so far.
-    pub incidents: i32,
-    /// Whether accounts of an incident contradict each other.
-    pub accounts_differ: bool,
     /// Outcome code, once over.
     pub outcome: Option<String>,
     /// Latest sign of life.
@@ -82,6 +72,27 @@ pub struct ConvoyRow {
     pub updated_at: DbInstant,
     /// Folded text in which a search looks.
     pub search_text: String,
+}
+
+/// Counts of a convoy that no query narrows or orders by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Cargo trucks.
+    pub trucks_cargo: i32,
+    /// Support vehicles.
+    pub trucks_support: i32,
+    /// Cargo trucks by fate.
+    pub fates: BTreeMap<Fate, u64>,
+    /// People whom the cargo is meant for.
+    pub people_targeted: Option<u64>,
+    /// People reached by the latest claim.
+    pub people_reached: Option<u64>,
+    /// Blocks so far.
+    pub blocks: i32,
+    /// Incidents so far.
+    pub incidents: i32,
+    /// Whether accounts of an incident contradict each other.
+    pub accounts_differ: bool,
 }
 
 /// An organisation’s part in a convoy.

@@ -15,7 +15,7 @@ mod sharing;
 mod sign_in;
 mod world;
 
-pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, StopRow, TruckRow};
+pub use convoy::{CargoRow, ConvoyOrganisationRow, ConvoyRow, Counts, StopRow, TruckRow};
 pub use evidence::{CrewRow, HoldRow};
 pub use field::{MessageRow, PhoneRequestRow, PhoneRow, PositionRow, TrackerRow};
 pub use imports::{GazetteerEntryRow, GazetteerNameRow, GazetteerRow, ImportItemRow, ImportMatchRow, ImportRow};
