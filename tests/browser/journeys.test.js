@@ -17,9 +17,13 @@ after(async () => {
   await program?.stop();
 });
 
-for (const language of LANGUAGES) {
+// Each language on each width, with a script and without, and every two of these together at least once: how wide a page is and
+// what a script does to it are looked at for every page by other tests. A phone in Arabic does without a script as well.
+for (const [place, language] of LANGUAGES.entries()) {
   for (const viewport of [NARROW, WIDE]) {
-    for (const javaScriptEnabled of [true, false]) {
+    const withScript = (viewport === NARROW) === (place % 2 === 0);
+    const both = language === "ar" && viewport === NARROW;
+    for (const javaScriptEnabled of both ? [true, false] : [withScript]) {
       const how = `${language}, ${viewport.width} px, ${javaScriptEnabled ? "with" : "without"} JavaScript`;
       test(`from signing in to reading the report: ${how}`, { timeout: 120_000 }, async () => {
         const reference = `J-${language}-${viewport.width}-${javaScriptEnabled ? "JS" : "PLAIN"}`.toUpperCase();
