@@ -36,6 +36,7 @@ use convoy::{
     ambient::{Ambient, Scripted},
     app::{
         App, AppError, Keys, Role,
+        passwords::Hashed,
         people::{Browser, NewUser},
     },
     store::{DatabaseUrl, migrations, open_writer},
@@ -64,7 +65,7 @@ fn main() -> ExitCode {
         organisation: "*".to_owned(),
         role: Role::Logger,
     };
-    app.add_user(&known, "sixteen grey camels").unwrap();
+    app.add_user(&known, &Hashed::new("sixteen grey camels").unwrap()).unwrap();
     if std::env::args().any(|argument| argument == "crowd") {
         drop(app);
         return crowd(&file);

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 use convoy::{
     ambient::Real,
-    app::{App, Keys, Role, people::NewUser, policy::TokenScope},
+    app::{App, Keys, Role, passwords::Hashed, people::NewUser, policy::TokenScope},
     domain::{
         Plan, Report,
         id::{ConvoyId, EventId},
@@ -46,7 +46,7 @@ pub fn build(file: &Path, events: u128) -> String {
     let app = App::open(&url, Arc::new(Real), Arc::new(Keys::fresh().unwrap())).unwrap();
     let email = "bench@example.org".to_owned();
     let user = NewUser { email, name: "Bench".to_owned(), organisation: "*".to_owned(), role: Role::Coordinator };
-    app.add_user(&user, "sixteen grey camels").unwrap();
+    app.add_user(&user, &Hashed::new("sixteen grey camels").unwrap()).unwrap();
     let scopes: BTreeSet<TokenScope> = TokenScope::iter().collect();
     let token = app.create_token(&user.email, &scopes, None).unwrap().token;
     let lane = Lane::start(&url, Arc::new(Real)).unwrap();

@@ -1,7 +1,7 @@
 //! Demonstration data: the real cases that come with the program, and one person per role. Never part of a database
 //! that is used in earnest.
 
-use super::{App, AppError, Role, error::Conflict, people::NewUser, scenario::Scenario};
+use super::{App, AppError, Role, error::Conflict, passwords::Hashed, people::NewUser, scenario::Scenario};
 
 /// Files of `scenarios/`, in the program.
 mod files {
@@ -64,6 +64,7 @@ impl App {
             let imported = self.import_scenario(&Scenario::parse(&text)?, false)?;
             tracing::debug!(scenario.name = %name, scenario.events = imported.events, "demo.loaded");
         }
+        let password = Hashed::new(PASSWORD)?;
         for user in USERS {
             let new = NewUser {
                 email: user.email.to_owned(),
@@ -71,7 +72,7 @@ impl App {
                 organisation: "*".to_owned(),
                 role: user.role,
             };
-            match self.add_user(&new, PASSWORD) {
+            match self.add_user(&new, &password) {
                 Ok(_) | Err(AppError::Conflict(Conflict::EmailTaken)) => {}
                 Err(error) => return Err(error),
             }

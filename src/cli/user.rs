@@ -13,6 +13,7 @@ use super::{in_words, open, say, wait};
 use crate::{
     app::{
         App, Role,
+        passwords::Hashed,
         people::{
             By, NewUser,
             requests::{decided::Decision, shown::RequestLine},
@@ -186,7 +187,8 @@ fn add(flags: &Flags, new: &NewUser, password_file: &Path) -> anyhow::Result<()>
     let text =
         std::fs::read_to_string(password_file).with_context(|| format!("cannot read {}", password_file.display()))?;
     let password = text.lines().next().unwrap_or_default();
-    open(flags)?.add_user(new, password).map_err(in_words)?;
+    let app = open(flags)?;
+    app.add_user(new, &Hashed::new(password).map_err(in_words)?).map_err(in_words)?;
     say(format_args!("{} may sign in as {} of {}", new.email, new.role.as_ref(), new.organisation));
     Ok(())
 }

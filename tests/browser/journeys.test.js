@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { begunConvoy, LANGUAGES, launch, NARROW, signIn, until, WIDE } from "./harness/browser.js";
+import { begunConvoy, close, LANGUAGES, launch, leave, NARROW, signIn, until, WIDE } from "./harness/browser.js";
 import { Program } from "./harness/program.js";
 
 let program, browser;
@@ -13,7 +13,7 @@ before(async () => {
   browser = await launch();
 });
 after(async () => {
-  await browser?.close();
+  await close(browser);
   await program?.stop();
 });
 
@@ -31,7 +31,7 @@ for (const [place, language] of LANGUAGES.entries()) {
         try {
           await walk(new Journey(page, reference, javaScriptEnabled), language);
         } finally {
-          await context.close();
+          await leave(context);
         }
       });
     }

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { choose, kept, launch, NARROW, openForm, press, settled, signIn, until, WIDE } from "./harness/browser.js";
+import { choose, close, kept, launch, leave, NARROW, openForm, press, settled, signIn, until, WIDE } from "./harness/browser.js";
 import { PASSWORD, Program } from "./harness/program.js";
 import { Road } from "./harness/proxy.js";
 
@@ -23,7 +23,7 @@ before(async () => {
   await program.happened(CONVOY, { kind: "delivered", place: "aqrab", on_refusal: "review" });
 });
 after(async () => {
-  await browser?.close();
+  await close(browser);
   await program?.stop();
 });
 
@@ -93,7 +93,7 @@ for (const [language, viewport] of [["en", WIDE], ["ar", NARROW]]) {
       await page.waitForSelector("body[data-ready]");
       assert.ok((await walk(page, path, found)) > 5, path);
     }
-    await context.close();
+    await leave(context);
     assert.deepEqual(found, []);
   });
 }
@@ -111,7 +111,7 @@ test("the walk by keyboard bites", async () => {
   for (const wrong of ["out of order", "not marked", "out of sight", "covered", "not reached"]) {
     assert.ok(found.some((sentence) => sentence.includes(wrong)), `${wrong}: ${found.join("\n")}`);
   }
-  await context.close();
+  await leave(context);
 });
 
 test("the first key press offers the way past the top of the page, and leads there", async () => {
@@ -126,7 +126,7 @@ test("the first key press offers the way past the top of the page, and leads the
     await page.keyboard.press("Tab");
     assert.ok(await page.evaluate(() => document.activeElement.matches("main *")), `${path}: what comes next is in the page's content`);
   }
-  await context.close();
+  await leave(context);
 });
 
 /** Presses Tab until the element has the focus. */
@@ -174,7 +174,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.waitForURL(/saved=/);
     const [event] = await program.events(reference);
     assert.deepEqual([event.kind, event.note], ["dispatched", "Left by the north gate"]);
-    await context.close();
+    await leave(context);
   });
 }
 
@@ -213,6 +213,6 @@ test("a question is asked and answered with keys, and the focus goes back to whe
   await press(other);
   await page.waitForSelector("[data-unsent-list] li");
   assert.ok(await page.evaluate(() => document.activeElement.matches("[data-forms-list] a")), "the link has the focus");
-  await context.close();
+  await leave(context);
   await road.close();
 });

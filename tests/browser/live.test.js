@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { LANGUAGES, launch, NARROW, signIn, until, WIDE } from "./harness/browser.js";
+import { close, LANGUAGES, launch, leave, NARROW, signIn, until, WIDE } from "./harness/browser.js";
 import { freePort, isDebug, Program } from "./harness/program.js";
 import { Watcher } from "./harness/watcher.js";
 
@@ -31,7 +31,7 @@ before(async () => {
   for (let number = 100; number < 120; number += 1) await program.register(`SY-2026-${number}`, MODERATE);
 });
 after(async () => {
-  await browser?.close();
+  await close(browser);
   await program?.stop();
 });
 
@@ -64,7 +64,7 @@ test("what somebody looks at stays where it is, and keeps the focus", async () =
   const after = await topOf(page, looked);
   assert.ok(Math.abs(after - before) < 2, `the row moved from ${before} to ${after}`);
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("href")), `/convoys/${looked}`);
-  await context.close();
+  await leave(context);
 });
 
 test("what is typed, chosen and opened stays, and the focus with it", async () => {
@@ -94,7 +94,7 @@ test("what is typed, chosen and opened stays, and the focus with it", async () =
     assert.ok(await page.locator(at).evaluate((element) => element === document.activeElement), `${at} has the focus`);
     assert.equal(await page.inputValue("#q"), "Hamxa", "also while something else has the focus");
   }
-  await context.close();
+  await leave(context);
 });
 
 test("whoever cannot see it is told politely, once, in their language", async () => {
@@ -115,7 +115,7 @@ test("whoever cannot see it is told politely, once, in their language", async ()
     await stands(page, reference, "dispatched");
     assert.equal(await page.locator("[data-row]").count(), shown + 1, "the control: another has moved up");
     assert.deepEqual(await page.evaluate(() => globalThis.sentences), [one]);
-    await context.close();
+    await leave(context);
   }
 });
 
@@ -127,7 +127,7 @@ test("after the program was away the board catches up by itself", { timeout: 60_
   // Logged at once: the page listens again only later, and has to ask what it missed.
   await program.happened("SY-2026-117", { kind: "dispatched", place: "hama" });
   await page.waitForSelector(`${row("SY-2026-117")}.dispatched`, { state: "attached" });
-  await context.close();
+  await leave(context);
 });
 
 test("a board that is not looked at asks nothing, and is right when it is shown again", async () => {
@@ -146,7 +146,7 @@ test("a board that is not looked at asks nothing, and is right when it is shown 
   assert.equal(asked, 0);
   await hide(false);
   await stands(page, "SY-2026-116", "dispatched");
-  await context.close();
+  await leave(context);
 });
 
 /** How many boards the program has made so far. */
@@ -174,7 +174,7 @@ test("on two hundred open boards a change is seen within a second of its answer"
       const { context } = await signIn(browser, program.base, role, { language });
       const state = await context.storageState();
       people.push({ language, state, cookie: state.cookies.map(({ name, value }) => `${name}=${value}`).join("; ") });
-      await context.close();
+      await leave(context);
     }
   }
   const pages = [];

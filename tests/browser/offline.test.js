@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 
-import { choose, kept, launch, openForm, press, settled, signIn, until } from "./harness/browser.js";
+import { choose, close, kept, launch, leave, openForm, press, settled, signIn, until } from "./harness/browser.js";
 import { Program } from "./harness/program.js";
 import { Road } from "./harness/proxy.js";
 
@@ -16,7 +16,7 @@ before(async () => {
   browser = await launch();
 });
 after(async () => {
-  await browser?.close();
+  await close(browser);
   await program?.stop();
 });
 beforeEach(async () => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
   ({ context, page } = await signIn(browser, road.base, "logger"));
 });
 afterEach(async () => {
-  await context?.close();
+  await leave(context);
   await road?.close();
 });
 
@@ -304,7 +304,7 @@ function fill() {
 test("a phone that is full says so before anything is lost, and the report goes straight to the server", async () => {
   const origin = road.base;
   const small = { prepare: async (page) => (await page.context().newCDPSession(page)).send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 3_000_000 }) };
-  await context.close();
+  await leave(context);
   ({ context, page } = await signIn(browser, origin, "logger", small));
   await ready();
   assert.equal(await page.evaluate(fill), "QuotaExceededError", "the control: the browser itself refuses");
@@ -426,7 +426,7 @@ test("the server takes nothing that another person wrote", async () => {
     },
     [convoy, user],
   );
-  await other.context.close();
+  await leave(other.context);
   assert.deepEqual(answer, [401, "other_user"]);
   assert.equal((await program.events(convoy)).length, 0);
 });
@@ -532,6 +532,6 @@ test("a viewer's phone keeps nothing", async () => {
     (await indexedDB.databases()).length,
     (await navigator.serviceWorker.getRegistrations()).length,
   ]);
-  await viewer.context.close();
+  await leave(viewer.context);
   assert.deepEqual(left, [[], 0, 0]);
 });

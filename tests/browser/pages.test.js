@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 
-import { begunConvoy, LANGUAGES, launch, signIn, WIDE } from "./harness/browser.js";
+import { begunConvoy, close, LANGUAGES, launch, signIn, WIDE } from "./harness/browser.js";
 import { complaints, examine, inOtherMedia, sideways, THOROUGH } from "./harness/look.js";
 import { Program } from "./harness/program.js";
 
@@ -43,7 +43,7 @@ before(async () => {
   await program.api("POST", "/access-windows", { from: new Date().toISOString(), announced_by: "…", places: ["aqrab"], parties: [{ name: "…", answer: "accepted" }], source: { kind: "media" } });
 });
 after(async () => {
-  await browser?.close();
+  await close(browser);
   await program?.stop();
 });
 

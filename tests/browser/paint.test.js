@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, NARROW, signIn } from "./harness/browser.js";
+import { close, launch, leave, NARROW, signIn } from "./harness/browser.js";
 import { Program } from "./harness/program.js";
 
 /** What the worker fetches would come by another, quick network. */
@@ -20,7 +20,7 @@ before(async () => {
   await program.convoy("SY-2026-PAINT");
 });
 after(async () => {
-  await browser?.close();
+  await close(browser);
   await program?.stop();
 });
 
@@ -59,7 +59,7 @@ for (const language of ["en", "ar"]) {
     const measure = async (path) => {
       const { context, page } = await freshPhone(language, path === "/sign-in" ? [] : cookies);
       took[path] = await firstPaint(page, path);
-      await context.close();
+      await leave(context);
     };
     await measure(form);
     // The others are told and not judged: each phone has a network of its own.

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 
-import { begunConvoy, choose, LANGUAGES, launch, openForm, press, settled, signIn, WIDE } from "./harness/browser.js";
+import { begunConvoy, choose, close, LANGUAGES, launch, leave, openForm, press, settled, signIn, WIDE } from "./harness/browser.js";
 import { examine, inOtherMedia, THOROUGH } from "./harness/look.js";
 import { PASSWORD, Program } from "./harness/program.js";
 import { Road } from "./harness/proxy.js";
@@ -24,7 +24,7 @@ before(async () => {
   program.person(NOBODY, "coordinator", "new");
 });
 after(async () => {
-  await browser?.close();
+  await close(browser);
   await program?.stop();
 });
 
@@ -50,7 +50,7 @@ test("mistakes, and what is not there, are as good", { timeout: 180_000 }, async
     await stranger.click("form.card button.primary");
     await stranger.waitForSelector(".summary");
     await note(stranger, "sign-in with a mistake");
-    await context.close();
+    await leave(context);
     const reader = await signIn(browser, program.base, "coordinator", { language });
     for (const path of ["/nothing-here", "/?q=nothing-has-this-text", "/convoys/NO-SUCH-CONVOY"]) {
       await reader.page.goto(`${program.base}${path}`);
@@ -72,7 +72,7 @@ test("mistakes, and what is not there, are as good", { timeout: 180_000 }, async
       await reader.page.goto(`${draft}/${step}?from=check`);
       await note(reader.page, `${step} of a new convoy`);
     }
-    await reader.context.close();
+    await leave(reader.context);
   });
   assert.deepEqual(found, []);
 });
@@ -114,7 +114,7 @@ test("the outbox, its question, and what opens without a network are as good", {
     await page.click("[data-send]");
     await page.waitForSelector("[data-sign-in]:not([hidden])");
     await look("the outbox when the session is over");
-    await context.close();
+    await leave(context);
     await road.close();
   });
   assert.deepEqual(found, []);
@@ -131,7 +131,7 @@ test("whoever has no convoys yet finds pages that say so", { timeout: 180_000 },
       await note(page, `${path} with nothing to show`);
       if (language === "fr") found.push(...(await inOtherMedia(page, `${path} with nothing to show`)));
     }
-    await context.close();
+    await leave(context);
   });
   assert.deepEqual(found, []);
 });
@@ -167,7 +167,7 @@ test("without scripts, refused forms say what to mend and keep what was typed", 
       await page.goto(`${program.base}${path}`);
       await note(page, `${path} without scripts`);
     }
-    await context.close();
+    await leave(context);
   });
   assert.deepEqual(found, []);
 });
@@ -235,6 +235,6 @@ async function firstDay(fresh) {
   await note("recovery codes");
   await page.goto(`${fresh.base}/admin/users`);
   await note("the people on the first day");
-  await context.close();
+  await leave(context);
   return found;
 }

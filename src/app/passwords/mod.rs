@@ -5,6 +5,7 @@ use argon2::{
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
 use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
 
 use super::AppError;
 use crate::{
@@ -40,9 +41,25 @@ pub(super) fn check_password(password: &str, about: &[&str]) -> Result<(), AppEr
     if guessable::is_guessable(password, about) { Err(wrong(FieldCode::TooCommon, None)) } else { Ok(()) }
 }
 
-/// Argon2id in PHC form, by a command that hashes one and ends.
-pub(super) fn hash_once(password: &str) -> Result<String, AppError> {
-    hash_password(password, &mut Memory::none())
+/// A password that was hashed before it is known whose it is to be: several accounts with one password take as long as one.
+pub struct Hashed {
+    pub(super) password: Zeroizing<String>,
+    pub(super) hash: String,
+}
+
+impl std::fmt::Debug for Hashed {
+    /// Without either.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Hashed")
+    }
+}
+
+impl Hashed {
+    /// Argon2id in PHC form.
+    pub fn new(password: &str) -> Result<Self, AppError> {
+        let hash = hash_password(password, &mut Memory::none())?;
+        Ok(Self { password: Zeroizing::new(password.to_owned()), hash })
+    }
 }
 
 /// Argon2id in PHC form.

@@ -14,7 +14,7 @@ use crate::{
         audit::{Deed, record},
         convoys::answered,
         error::Conflict,
-        passwords::{NO_PASSWORD, check_password, hash_once},
+        passwords::{Hashed, NO_PASSWORD, check_password},
         policy::Membership,
         tokens,
     },
@@ -125,10 +125,10 @@ impl Draft {
 
 impl App {
     /// Makes an account by the command line. Answers the user's id.
-    pub fn add_user(&self, new: &NewUser, password: &str) -> Result<UserId, AppError> {
+    pub fn add_user(&self, new: &NewUser, password: &Hashed) -> Result<UserId, AppError> {
         let mut draft = Draft::read(new)?;
-        check_password(password, &[&draft.email, &draft.name, &new.organisation])?;
-        draft.password_hash = hash_once(password)?;
+        check_password(&password.password, &[&draft.email, &draft.name, &new.organisation])?;
+        password.hash.clone_into(&mut draft.password_hash);
         let rule = self.second_person();
         self.lane.write(move |batch| Ok(UserId(draft.insert(batch, &By::Program, rule)?.0.0)))
     }

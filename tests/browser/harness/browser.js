@@ -15,6 +15,36 @@ export function launch() {
   });
 }
 
+/** Closes a browser. One that has not closed within a quarter of a minute is ended: it would keep the file of tests for ever. */
+export async function close(browser) {
+  if (!browser) return;
+  const late = setTimeout(() => {
+    for (const handle of process._getActiveHandles()) {
+      if (!handle.spawnfile?.includes("chrom")) continue;
+      console.error(`${handle.spawnfile} has not closed, and is ended`);
+      try {
+        process.kill(-handle.pid, "SIGKILL");
+      } catch {
+        handle.kill("SIGKILL");
+      }
+    }
+  }, 15_000);
+  await browser.close().catch(() => undefined);
+  clearTimeout(late);
+}
+
+/**
+ * Closes what somebody has open. Chromium now and then does not answer that it has, while a worker waits for a network that is cut:
+ * what was asked of the page has been answered by then, and `close` ends the browser.
+ */
+export async function leave(context) {
+  if (!context) return;
+  let late;
+  const given = new Promise((done) => (late = setTimeout(done, 10_000)));
+  await Promise.race([context.close().catch(() => undefined), given]);
+  clearTimeout(late);
+}
+
 /** Somebody with a browser of their own, signed in. `prepare` is done with the page before it asks for anything. */
 export async function signIn(browser, base, role, options = {}) {
   const { language = "en", viewport = NARROW, email = `${role}@demo.example`, prepare, ...others } = options;

@@ -8,7 +8,7 @@ use convoy::app::{
 use super::password;
 use crate::{
     harness::databases::databases,
-    pages::site::{PASSWORD, Site},
+    pages::site::{PASSWORD, Site, hashed},
 };
 
 const ANOTHER: &str = "eleven quiet bridges";
@@ -62,7 +62,7 @@ fn a_reset_ends_sessions_and_delays_but_not_the_second_factor() {
             organisation: "sarc".to_owned(),
             role: Role::Admin,
         };
-        site.app.add_user(&second, PASSWORD).unwrap();
+        site.app.add_user(&second, hashed()).unwrap();
         let (mut dana, mut nour, mut yara) = (site.signed_in("dana"), site.signed_in("nour"), site.signed_in("yara"));
         let user = site.app.user_id("nour@example.org").unwrap().0;
         let make = |dana: &mut crate::pages::site::Browser| {

@@ -5,7 +5,7 @@ use convoy::app::{Role, people::NewUser};
 use super::{code, password, right_password};
 use crate::{
     harness::databases::databases,
-    pages::site::{Browser, PASSWORD, Site},
+    pages::site::{Browser, PASSWORD, Site, hashed},
 };
 
 /// Two more people: of another organisation, and of both.
@@ -14,7 +14,7 @@ fn others(site: &Site) {
         let role = if name == "everywhere" { Role::Admin } else { Role::Viewer };
         let email = format!("{name}@example.org");
         let user = NewUser { email, name: name.to_owned(), organisation: organisation.to_owned(), role };
-        site.app.add_user(&user, PASSWORD).unwrap();
+        site.app.add_user(&user, hashed()).unwrap();
     }
     let user = site.app.user_id("between@example.org").unwrap();
     let give = site.app.give_role(&convoy::app::people::By::Program, user, Role::Coordinator, "other");

@@ -15,7 +15,7 @@ use convoy::{
 use crate::{
     accounts::secrets::deeds,
     harness::{databases::databases, server::wait_for},
-    pages::site::{Browser, PASSWORD, Site, south_hama},
+    pages::site::{Browser, PASSWORD, Site, hashed, south_hama},
 };
 
 const ANOTHER: &str = "eleven quiet bridges";
@@ -38,7 +38,7 @@ fn bring_convoy(site: &Site) {
 fn add(site: &Site, name: &str, role: Role, organisation: &str) {
     let email = format!("{name}@example.org");
     let user = NewUser { email, name: name.to_owned(), organisation: organisation.to_owned(), role };
-    site.app.add_user(&user, PASSWORD).unwrap();
+    site.app.add_user(&user, hashed()).unwrap();
 }
 
 fn page_of(site: &Site, name: &str) -> String {

@@ -4,7 +4,7 @@ use std::{
     collections::BTreeSet,
     net::{SocketAddr, TcpListener},
     sync::{
-        Arc,
+        Arc, LazyLock,
         atomic::{AtomicU32, Ordering},
         mpsc,
     },
@@ -14,7 +14,7 @@ use std::{
 use actix_web::{dev::ServerHandle, rt::System};
 use convoy::{
     ambient::{Ambient, Real},
-    app::{App, Keys, Role, outward::Outward, people::NewUser, policy::TokenScope},
+    app::{App, Keys, Role, outward::Outward, passwords::Hashed, people::NewUser, policy::TokenScope},
     http::{Options, server},
     store::DatabaseUrl,
 };
@@ -24,6 +24,12 @@ use super::client::Client;
 
 /// Good for every account of the tests; not one that anybody would guess first.
 pub const PASSWORD: &str = "sixteen grey camels";
+
+/// The same, hashed once for all.
+pub fn hashed() -> &'static Hashed {
+    static HASHED: LazyLock<Hashed> = LazyLock::new(|| Hashed::new(PASSWORD).unwrap());
+    &HASHED
+}
 
 /// Waits for what the application does when it is asked directly.
 pub fn wait_for<T>(work: impl Future<Output = T>) -> T {
@@ -98,7 +104,7 @@ impl Server {
         let email = format!("person{}@example.org", NEXT.fetch_add(1, Ordering::Relaxed));
         let name = format!("Test {}", role.as_ref());
         let new = NewUser { email: email.clone(), name, organisation: organisation.to_owned(), role };
-        self.app.add_user(&new, PASSWORD).unwrap();
+        self.app.add_user(&new, hashed()).unwrap();
         email
     }
 

@@ -64,7 +64,7 @@ fn a_draft_is_its_users_alone_and_sealed() {
             organisation: "sarc".to_owned(),
             role: Role::Coordinator,
         };
-        site.app.add_user(&other, super::site::PASSWORD).unwrap();
+        site.app.add_user(&other, super::site::hashed()).unwrap();
         let (mut nour, mut huda) = (site.signed_in("nour"), site.signed_in("huda"));
         let draft = begin(&mut nour);
         nour.post(&format!("{draft}/route"), &[("reference", "SY-2016-SECRET-ROUTE"), ("origin", "the back gate")]);
@@ -224,7 +224,7 @@ fn only_a_convoy_that_is_seen_exactly_is_copied() {
             organisation: "elsewhere".to_owned(),
             role: Role::Coordinator,
         };
-        site.app.add_user(&stranger, super::site::PASSWORD).unwrap();
+        site.app.add_user(&stranger, super::site::hashed()).unwrap();
         let mut omar = site.signed_in("omar");
         assert!(!omar.get("/convoys/new").text().contains(CONVOY));
         let refused = omar.post("/convoys/new", &[("copy", CONVOY)]);

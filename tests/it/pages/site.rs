@@ -1,11 +1,16 @@
 //! The real server in this process, on a port of its own, and a browser without scripts to visit it with.
 
-use std::{collections::BTreeMap, net::TcpListener, sync::Arc, thread::JoinHandle};
+use std::{
+    collections::BTreeMap,
+    net::TcpListener,
+    sync::{Arc, LazyLock},
+    thread::JoinHandle,
+};
 
 use actix_web::dev::ServerHandle;
 use convoy::{
     ambient::{Ambient, Scripted},
-    app::{App, Keys, Role, people::NewUser, scenario::Scenario},
+    app::{App, Keys, Role, passwords::Hashed, people::NewUser, scenario::Scenario},
     domain::time::Instant,
     http::{Options, server::server},
     store::DatabaseUrl,
@@ -16,6 +21,12 @@ use crate::harness::{authenticator::Authenticator, databases::databases};
 
 /// The password of everybody here.
 pub const PASSWORD: &str = "seven convoys by night";
+
+/// The same, hashed once for all.
+pub fn hashed() -> &'static Hashed {
+    static HASHED: LazyLock<Hashed> = LazyLock::new(|| Hashed::new(PASSWORD).unwrap());
+    &HASHED
+}
 
 /// A served database, with a clock that goes only when told.
 pub struct Site {
@@ -75,7 +86,7 @@ impl Site {
                 organisation: "sarc".to_owned(),
                 role,
             };
-            self.app.add_user(&user, PASSWORD).unwrap();
+            self.app.add_user(&user, hashed()).unwrap();
         }
     }
 
