@@ -55,8 +55,9 @@ impl std::fmt::Debug for Hashed {
 }
 
 impl Hashed {
-    /// Argon2id in PHC form.
+    /// Argon2id in PHC form. What no account may have is refused before it takes that time.
     pub fn new(password: &str) -> Result<Self, AppError> {
+        check_password(password, &[])?;
         let hash = hash_password(password, &mut Memory::none())?;
         Ok(Self { password: Zeroizing::new(password.to_owned()), hash })
     }
