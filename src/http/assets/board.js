@@ -109,20 +109,45 @@ function focusAgain({ name, number }) {
   if (!main.contains(document.activeElement)) main.focus({ preventScroll: true });
 }
 
-/** Of which of its children something is a part. */
-const partOf = (root, element) => [...root.children].find((child) => child.contains(element));
+/** What tells an element from its siblings, in the page that stands as in the fresh one. */
+function keyOf(node) {
+  const name = node.dataset?.row ?? (node.id || node.getAttribute?.("aria-labelledby") || node.className || "");
+  return `${node.nodeName} ${name}`;
+}
 
-/** Sets the fresh content in place. What somebody types in, or has, stays: the keyboard of a phone would go away with it. */
-function replace(fresh) {
-  const filters = main.querySelector(".filters");
-  const place = partOf(fresh, fresh.querySelector(".filters"));
-  if (!place || !(touched || filters?.contains(document.activeElement))) return main.replaceChildren(...fresh.childNodes);
-  const stays = partOf(main, filters);
-  for (const node of [...main.childNodes]) if (node !== stays) node.remove();
-  const all = [...fresh.childNodes];
-  const at = all.indexOf(place);
-  stays.before(...all.slice(0, at));
-  stays.after(...all.slice(at + 1));
+/** What somebody types in, or has typed and not asked for yet, stays: the keyboard of a phone would go away with it. */
+const isInUse = (element) => element.matches(".filters") && (touched || element.contains(document.activeElement));
+
+/**
+ * Makes `old` say what `fresh` says, and answers which of the two is to stand there. What says the same already is left as it is, so
+ * that neither is it laid out and painted anew nor does it lose the focus: of a long board a phone draws the rows that changed.
+ */
+function settle(old, fresh) {
+  if (old.isEqualNode(fresh)) return old;
+  const isSplit = old.nodeName === fresh.nodeName && old.firstElementChild && fresh.firstElementChild && !old.dataset.row;
+  if (!isSplit) return fresh;
+  if (isInUse(old)) return old;
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  settleChildren(old, fresh);
+  return old;
+}
+
+function settleChildren(old, fresh) {
+  const free = new Map();
+  for (const node of old.childNodes) free.set(keyOf(node), [...(free.get(keyOf(node)) ?? []), node]);
+  let next = old.firstChild;
+  for (const node of [...fresh.childNodes]) {
+    const same = free.get(keyOf(node))?.shift();
+    const stands = same ? settle(same, node) : node;
+    if (same && stands !== same) {
+      if (next === same) next = same.nextSibling;
+      same.remove();
+    }
+    if (stands === next) next = next.nextSibling;
+    else old.insertBefore(stands, next);
+  }
+  for (const node of [...free.values()].flat()) node.remove();
 }
 
 /** Sets fresh content in place, and says of how many convoys it tells something new. */
@@ -141,7 +166,7 @@ function put(html, heard) {
     const details = name && fresh.querySelector(`details[class="${CSS.escape(name)}"]`);
     if (details) details.open = open;
   }
-  replace(fresh);
+  settleChildren(main, fresh);
   const stays = anchor && rows(main).get(anchor.dataset.row);
   if (stays && top < innerHeight) scrollBy({ top: stays.getBoundingClientRect().top - top, behavior: "instant" });
   if (focused && !main.contains(document.activeElement)) focusAgain(focused);
