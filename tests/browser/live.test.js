@@ -102,6 +102,49 @@ test("what is typed, chosen and opened stays, and the focus with it", async () =
   await leave(context);
 });
 
+/** What a board shows, and what the program would answer as a whole. */
+const shownAndFresh = (page) =>
+  page.evaluate(async () => {
+    const address = new URL(location.href);
+    address.searchParams.set("part", "main");
+    const html = await (await fetch(address, { cache: "no-store" })).text();
+    const fresh = new DOMParser().parseFromString(`<main>${html}</main>`, "text/html").querySelector("main");
+    return [document.getElementById("main"), fresh].map((main) => main.innerHTML);
+  });
+
+test("what was put in place piece by piece is what the program answers as a whole, in every view", { timeout: 120_000 }, async () => {
+  const { context, page } = await signIn(browser, program.base, "coordinator", { viewport: WIDE, language: "ar" });
+  const others = [];
+  let compared = 0;
+  for (const [number, view] of ["/", "/?view=table", "/?view=wall", "/?status=moving,blocked", "/map"].entries()) {
+    const [goes, ends] = [await program.register(`SY-2026-GOES-${number}`, MODERATE), await program.register(`SY-2026-ENDS-${number}`, MODERATE)];
+    const listens = page.waitForResponse((answer) => answer.url().endsWith("/api/v1/live"));
+    await page.goto(`${program.base}${view}`);
+    await listens;
+    // Rows come, are drawn anew, move to another part of the board, and go.
+    for (const [reference, kind, event] of [...MOVES.slice(0, 3).map(([kind, , event]) => [goes, kind, event]), [ends, "cancelled", { details: { reason: "…" } }]]) {
+      const settles = page.waitForResponse((answer) => answer.url().includes("part=main"));
+      await program.happened(reference, { kind, ...event });
+      await settles;
+      await page.waitForTimeout(200);
+      const [shown, fresh] = await shownAndFresh(page);
+      compared += 1;
+      if (shown !== fresh) others.push(`${view} after ${kind}: ${difference(shown, fresh)}`);
+    }
+  }
+  assert.equal(compared, 20);
+  // One may fall on the turn of a minute, which lengths of time go by.
+  assert.ok(others.length <= 1, others.join("\n"));
+  await leave(context);
+});
+
+/** From where on two texts differ. */
+function difference(one, other) {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return `${one.slice(Math.max(0, at - 80), at + 120)} instead of ${other.slice(Math.max(0, at - 80), at + 120)}`;
+}
+
 test("whoever cannot see it is told politely, once, in their language", async () => {
   for (const [number, language] of LANGUAGES.entries()) {
     const { context, page } = await signIn(browser, program.base, "logger", { language });

@@ -135,7 +135,11 @@ function settle(old, fresh) {
 
 function settleChildren(old, fresh) {
   const free = new Map();
-  for (const node of old.childNodes) free.set(keyOf(node), [...(free.get(keyOf(node)) ?? []), node]);
+  for (const node of old.childNodes) {
+    const key = keyOf(node);
+    if (!free.has(key)) free.set(key, []);
+    free.get(key).push(node);
+  }
   let next = old.firstChild;
   for (const node of [...fresh.childNodes]) {
     const same = free.get(keyOf(node))?.shift();
